@@ -1,0 +1,147 @@
+//! Opening a registry: its file, its connections, and the step from older formats.
+
+use std::{path::Path, sync::Arc, time::Duration};
+
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectionTrait, DatabaseConnection, EntityTrait, QuerySelect, SqlxSqliteConnector, Statement,
+    sea_query::OnConflict,
+    sqlx::{
+        ConnectOptions,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+    },
+};
+use sea_orm_migration::MigratorTrait;
+
+use crate::{
+    Registry,
+    entities::format,
+    error::{Error, Result},
+    migrations::{FORMAT, Migrator},
+    passwords::{HashCost, Hasher},
+};
+
+/// The usual name of the file inside a data folder.
+pub const FILE_NAME: &str = "registry.sqlite";
+
+/// How many connections read side by side.
+const READERS: u32 = 4;
+
+/// How long a statement waits for another program that has the file open.
+const BUSY: Duration = Duration::from_secs(10);
+
+impl Registry {
+    /// Opens the registry in the file `path`, makes it when it is not there, and takes an older
+    /// format to this one. A newer format, or a file of something else, is refused and left as it is.
+    pub async fn open(path: &Path) -> Result<Registry> {
+        Registry::open_with(path, HashCost::STANDARD).await
+    }
+
+    /// Like [`Registry::open`], with another price for a password hash; meant for tests.
+    pub async fn open_with(path: &Path, cost: HashCost) -> Result<Registry> {
+        keep_from_others(path)?;
+        let writer = connect(path, 1, false).await?;
+        let registry = async {
+            refuse_foreign(path, &writer).await?;
+            let readers = connect(path, READERS, true).await?;
+            let registry =
+                Registry { writer: writer.clone(), readers, hasher: Arc::new(Hasher::new(cost)) };
+            registry.migrate().await?;
+            Ok(registry)
+        };
+        match registry.await {
+            Ok(registry) => Ok(registry),
+            Err(error) => {
+                writer.close().await?;
+                Err(error)
+            }
+        }
+    }
+
+    /// All steps at once or none, and never by two programs at the same time.
+    async fn migrate(&self) -> Result<()> {
+        let write = self.write().await?;
+        Migrator::up(&write, None).await?;
+        let row = format::ActiveModel { id: Set(1), version: Set(FORMAT) };
+        format::Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(format::Column::Id)
+                    .update_column(format::Column::Version)
+                    .to_owned(),
+            )
+            .exec_without_returning(&write)
+            .await?;
+        Ok(write.commit().await?)
+    }
+}
+
+/// Makes the file before SQLite does, readable by its owner only; SQLite gives its side files the same rights.
+fn keep_from_others(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.append(true).create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    match options.open(path) {
+        Ok(_) => Ok(()),
+        Err(why) => Err(Error::Open { path: path.to_owned(), why: why.to_string() }),
+    }
+}
+
+async fn connect(path: &Path, connections: u32, read_only: bool) -> Result<DatabaseConnection> {
+    let mut options = SqliteConnectOptions::new()
+        .filename(path)
+        .busy_timeout(BUSY)
+        .foreign_keys(true)
+        .synchronous(SqliteSynchronous::Full)
+        // Statements would otherwise reach the log, and a slow one its text.
+        .disable_statement_logging();
+    options = match read_only {
+        true => options.pragma("query_only", "ON"),
+        false => options.journal_mode(SqliteJournalMode::Wal),
+    };
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .min_connections(1)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .connect_with(options)
+        .await;
+    match pool {
+        Ok(pool) => Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)),
+        Err(why) if why.to_string().contains("not a database") => {
+            Err(Error::NotARegistry { path: path.to_owned() })
+        }
+        Err(why) => Err(Error::Open { path: path.to_owned(), why: why.to_string() }),
+    }
+}
+
+/// An empty file and a registry up to this format pass.
+async fn refuse_foreign(path: &Path, writer: &DatabaseConnection) -> Result<()> {
+    let backend = writer.get_database_backend();
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let mut names = Vec::new();
+    for row in writer.query_all_raw(Statement::from_string(backend, tables)).await? {
+        names.push(row.try_get::<String>("", "name")?);
+    }
+    if names.is_empty() {
+        return Ok(());
+    }
+    let not_ours = || Error::NotARegistry { path: path.to_owned() };
+    if !names.iter().any(|name| name == "format") {
+        return Err(not_ours());
+    }
+    let version: Option<i64> = format::Entity::find_by_id(1)
+        .select_only()
+        .column(format::Column::Version)
+        .into_tuple()
+        .one(writer)
+        .await
+        .map_err(|_| not_ours())?;
+    match version {
+        Some(found) if FORMAT < found => {
+            Err(Error::Newer { path: path.to_owned(), found, known: FORMAT })
+        }
+        Some(_) => Ok(()),
+        None => Err(not_ours()),
+    }
+}
