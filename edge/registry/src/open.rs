@@ -40,19 +40,20 @@ impl Registry {
     /// Like [`Registry::open`], with another price for a password hash; meant for tests.
     pub async fn open_with(path: &Path, cost: HashCost) -> Result<Registry> {
         keep_from_others(path)?;
-        let writer = connect(path, 1, false).await?;
-        let registry = async {
-            refuse_foreign(path, &writer).await?;
-            let readers = connect(path, READERS, true).await?;
-            let registry =
-                Registry { writer: writer.clone(), readers, hasher: Arc::new(Hasher::new(cost)) };
+        // The readers come first: they cannot harm a file that turns out to be something else.
+        let readers = connect(path, READERS, true).await?;
+        let opened = async {
+            refuse_foreign(path, &readers).await?;
+            let writer = connect(path, 1, false).await?;
+            let hasher = Arc::new(Hasher::new(cost));
+            let registry = Registry { writer, readers: readers.clone(), hasher };
             registry.migrate().await?;
             Ok(registry)
         };
-        match registry.await {
+        match opened.await {
             Ok(registry) => Ok(registry),
             Err(error) => {
-                writer.close().await?;
+                readers.close().await?;
                 Err(error)
             }
         }
@@ -116,11 +117,11 @@ async fn connect(path: &Path, connections: u32, read_only: bool) -> Result<Datab
 }
 
 /// An empty file and a registry up to this format pass.
-async fn refuse_foreign(path: &Path, writer: &DatabaseConnection) -> Result<()> {
-    let backend = writer.get_database_backend();
+async fn refuse_foreign(path: &Path, readers: &DatabaseConnection) -> Result<()> {
+    let backend = readers.get_database_backend();
     let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
     let mut names = Vec::new();
-    for row in writer.query_all_raw(Statement::from_string(backend, tables)).await? {
+    for row in readers.query_all_raw(Statement::from_string(backend, tables)).await? {
         names.push(row.try_get::<String>("", "name")?);
     }
     if names.is_empty() {
@@ -134,7 +135,7 @@ async fn refuse_foreign(path: &Path, writer: &DatabaseConnection) -> Result<()> 
         .select_only()
         .column(format::Column::Version)
         .into_tuple()
-        .one(writer)
+        .one(readers)
         .await
         .map_err(|_| not_ours())?;
     match version {

@@ -103,15 +103,20 @@ fn hashing(why: impl std::fmt::Display) -> Error {
 }
 
 /// One form for what looks alike: full-width letters typed by an input method are the plain ones.
+/// A text too long to be a password is none at all, so that nobody makes us normalise megabytes.
 fn normal(password: &str) -> String {
-    password.nfkc().collect()
+    if is_too_long(password) { String::new() } else { password.nfkc().collect() }
+}
+
+/// More bytes than the most characters can have.
+fn is_too_long(password: &str) -> bool {
+    4 * PASSWORD_CHARS_MOST < password.len()
 }
 
 /// Refuses a password that is too short, too long, or among the first that anyone would try.
 pub(crate) fn check(password: &str, email: &str) -> Result<()> {
-    // Before normalising, which may take long on a huge text.
     let most = PASSWORD_CHARS_MOST;
-    if 4 * most < password.len() {
+    if is_too_long(password) {
         return Err(Error::PasswordTooLong { most });
     }
     let password = normal(password).to_lowercase();
@@ -176,4 +181,38 @@ fn is_common(password: &str) -> bool {
     let letters: String = password.chars().filter(|c| c.is_alphanumeric()).collect();
     let plain = letters.trim_matches(|c: char| c.is_ascii_digit());
     WORDS.contains(&plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::poll_fn, pin::pin, sync::mpsc, task::Poll};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_fifth_hash_waits_even_when_the_callers_of_the_first_four_have_gone() {
+        let hasher = Arc::new(Hasher::new(HashCost::FOR_TESTS));
+        let (begun, mut has_begun) = tokio::sync::mpsc::unbounded_channel();
+        let mut ends = Vec::new();
+        for _ in 0..HASHES_AT_ONCE {
+            let (end, ended) = mpsc::channel::<()>();
+            ends.push(end);
+            let (hasher, begun) = (hasher.clone(), begun.clone());
+            let work = move || {
+                assert!(begun.send(()).is_ok(), "the test waits for this");
+                // Ends when the other side lets go.
+                Ok(ended.recv().is_err())
+            };
+            let caller = tokio::spawn(async move { hasher.in_turn(work).await });
+            assert_eq!(has_begun.recv().await, Some(()));
+            caller.abort();
+            assert!(caller.await.is_err(), "the caller has gone");
+        }
+        let mut fifth = pin!(hasher.hash("any"));
+        let early = poll_fn(|context| Poll::Ready(fifth.as_mut().poll(context))).await;
+        assert!(early.is_pending(), "four are at work");
+        assert_eq!(hasher.turns.available_permits(), 0);
+        drop(ends);
+        assert!(fifth.await.is_ok());
+    }
 }
