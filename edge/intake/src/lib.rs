@@ -1,1 +1,38 @@
-//! intake
+//! Files a firm already has become facts: tables are read row by row, their columns guessed and mapped, their cells
+//! cleaned, and every row turned into facts or into a problem that says where and why.
+//!
+//! ```text
+//!   Source ─look──▶ Layout ─guess──▶ Guess ─(people choose)─▶ Mapping ─check / read──▶ facts + problems
+//!           encoding, delimiter,      kind of file,            which column            one path for both,
+//!           sheet, header row         column → field           is what                 row by row
+//! ```
+//!
+//! Read in this order: [`Source`], [`Layout`], [`Field`], [`Mapping`], [`Job`], [`read`].
+//! Nothing here knows the store: the caller keeps the facts and answers questions through [`Directory`].
+
+mod cells;
+mod export;
+mod fields;
+mod guess;
+mod layout;
+mod mapping;
+mod problem;
+mod reading;
+mod rows;
+mod said;
+mod source;
+mod table;
+
+pub use export::CsvWriter;
+pub use fields::{Field, FieldOption, Kind, Reads, Spec, field_options};
+pub use guess::{FieldGuess, Guess, guess, guess_fields};
+pub use layout::{Column, EncodingCandidate, Layout, look};
+pub use mapping::{CustomerBy, DateOrder, Mapping};
+pub use problem::{Notice, Problem};
+pub use reading::{Checked, Counts, Job, Progress, check, read};
+pub use rows::Directory;
+pub use said::Said;
+pub use source::{Source, Unreadable};
+pub use table::{
+    Cell, Choices, Container, Encoding, Flow, Row, RowFault, Shape, SheetName, each_row,
+};
