@@ -1,6 +1,7 @@
 //! Who people are: the first owner, invitations, and the owner who must stay.
 
 use kizashi_registry::{Error, Language, LinkPurpose, PersonChange, Role};
+use sea_orm::ConnectionTrait;
 
 use crate::room::{DAY, NOW, OTHER_PASSWORD, PASSWORD, Room, joined, refusal, set_up, someone};
 
@@ -241,4 +242,12 @@ async fn deactivating_ends_sessions_and_links_at_once() {
     let back = PersonChange { active: Some(true), ..PersonChange::default() };
     registry.change_person(ken.id, back).await.unwrap();
     assert_eq!(registry.session(here.token.expose(), NOW).await.unwrap(), None, "ended is ended");
+    let back = registry.reset_password(reset.token.expose(), OTHER_PASSWORD, NOW).await;
+    assert!(matches!(refusal(back), Error::LinkNotValid), "void is void");
+
+    // However someone came to be inactive, their session is worth nothing.
+    let here = registry.start_session(ken.id, NOW).await.unwrap();
+    let inactive = "UPDATE people SET active = 0 WHERE email = 'ken@example.com'";
+    room.connect().await.execute_unprepared(inactive).await.unwrap();
+    assert_eq!(registry.session(here.token.expose(), NOW).await.unwrap(), None);
 }
