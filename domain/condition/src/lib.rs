@@ -1,1 +1,26 @@
-//! condition
+//! The language of conditions: what was written ([`Draft`]) becomes what can be evaluated ([`Condition`]).
+//!
+//! A condition is sound in every part: it names no unknown comparison, no window below zero, no empty branch.
+//! [`Draft::check`] reports every fault at once, each with its path and a sentence. This crate never evaluates.
+//!
+//! Read in this order: [`Condition`] and [`Leaf`], [`Window`], [`Test`], then `check` and `say`.
+
+mod check;
+mod fault;
+mod say;
+mod test;
+mod tree;
+mod window;
+
+pub use check::Draft;
+pub use fault::{Fault, FaultKind};
+pub use say::{
+    Language, Words, label_of_attribute, label_of_event, say_condition, say_leaf, say_moment,
+    say_test,
+};
+pub use test::{AgeTest, DayTest, Filter, MonthTest, NumberTest, Operand, Test};
+pub use tree::{
+    Condition, EventPattern, Events, Leaf, Measure, Measured, Rhythm, SegmentId, Sequence, Share,
+    Step, Trend, TrendTest,
+};
+pub use window::{CalendarWindow, Length, Window};

@@ -1,1 +1,19 @@
-//! kernel
+//! Answers whether a customer is in, why, and until when. One pass over one history.
+//!
+//! Live, batch, preview and backtest are drivers around [`Plan::evaluate`]; there is no second evaluator outside
+//! tests. The kernel does not parse, store, schedule or name anything.
+//!
+//! **Invariant:** total and deterministic; depends on nothing but its arguments.
+//! **Invariant:** a reading may lapse early, never late.
+
+mod because;
+mod leaves;
+mod moment;
+mod plan;
+mod span;
+mod tests_of_values;
+mod timeline;
+
+pub use because::{Because, Found};
+pub use plan::{Plan, PlanFault, Scratch};
+pub use timeline::{Stay, timeline};

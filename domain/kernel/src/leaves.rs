@@ -1,0 +1,52 @@
+//! The leaves: one question each about one history at one moment.
+
+mod attributes;
+mod counting;
+mod order;
+mod sequence;
+
+use condition::Leaf;
+use facts::{Event, Reading};
+
+use crate::{because::Found, moment::Moment};
+
+/// A leaf's answer and what it found.
+pub(crate) struct Answer {
+    pub(crate) reading: Reading<bool>,
+    pub(crate) found: Found,
+}
+
+/// Takes note of the records that count; evaluation without reasons takes none.
+pub(crate) enum Notes {
+    None,
+    Events(Vec<Event>),
+}
+
+impl Notes {
+    pub(crate) fn take(&mut self, events: &[Event]) {
+        if let Notes::Events(taken) = self {
+            taken.extend_from_slice(events);
+        }
+    }
+}
+
+impl Moment<'_> {
+    /// Answers one leaf. References to segments are answered by the plan, not here.
+    pub(crate) fn answer(&self, leaf: &Leaf, notes: &mut Notes) -> Answer {
+        match leaf {
+            Leaf::Attribute { key, test } => self.attribute(key, test),
+            Leaf::Held { key, value, at_least, length } => {
+                self.held(key, value, *at_least, *length)
+            }
+            Leaf::Count { events, test, window } => self.count(events, test, window, notes),
+            Leaf::Measure { measured, test, window } => self.measure(measured, test, window, notes),
+            Leaf::First { events, window } => self.first(events, window, notes),
+            Leaf::Last { name, has, window } => self.last(name, has, window, notes),
+            Leaf::Trend(trend) => self.trend(trend, notes),
+            Leaf::Rhythm(rhythm) => self.rhythm(rhythm, notes),
+            Leaf::Sequence(sequence) => self.sequence(sequence, notes),
+            Leaf::Known(length) => self.known(*length),
+            Leaf::Segment(_) => Answer { reading: Reading::for_ever(false), found: Found::Parts },
+        }
+    }
+}

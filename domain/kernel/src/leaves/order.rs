@@ -1,0 +1,105 @@
+//! Leaves about the first and the last event, and about the customer's own rhythm.
+
+use condition::{EventPattern, Events, Filter, Rhythm, Window};
+use facts::{Decimal, Event, Millis, Reading, Timestamp};
+
+use super::{Answer, Notes};
+use crate::{because::Found, moment::Moment, span::Span};
+
+impl Moment<'_> {
+    pub(super) fn first(&self, events: &Events, window: &Window, notes: &mut Notes) -> Answer {
+        let span = Span::new(window, self.calendar, self.at);
+        let matching = self.matching(events, Timestamp::MIN);
+        let first = matching.so_far(self.at).first();
+        let upcoming = matching.next_after(self.at).filter(|_| first.is_none());
+        let (holds, next) = self.lies_in(first, &span);
+        notes.take(first.map_or(&[], std::slice::from_ref));
+        let holds_until = [next, upcoming, matching.filters_hold_until].into_iter().flatten().min();
+        Answer {
+            reading: Reading::until(holds, holds_until),
+            found: Found::When(first.map(|event| event.stamp.at)),
+        }
+    }
+
+    pub(super) fn last(
+        &self,
+        name: &EventPattern,
+        has: &[Filter],
+        window: &Window,
+        notes: &mut Notes,
+    ) -> Answer {
+        let span = Span::new(window, self.calendar, self.at);
+        let any = Events { name: name.clone(), filters: vec![] };
+        let matching = self.matching(&any, Timestamp::MIN);
+        let last = matching.so_far(self.at).last();
+        notes.take(last.map_or(&[], std::slice::from_ref));
+        let (inside, next) = self.lies_in(last, &span);
+        let mut reading = Reading::until(inside, next);
+        if let Some(last) = last {
+            for filter in has {
+                reading =
+                    reading.and(self.test(self.property(last, &filter.property), &filter.test));
+            }
+        }
+        // A later event of this name takes over whatever the answer was.
+        let holds_until =
+            [reading.holds_until, matching.next_after(self.at)].into_iter().flatten().min();
+        Answer {
+            reading: Reading::until(reading.value, holds_until),
+            found: Found::When(last.map(|event| event.stamp.at)),
+        }
+    }
+
+    /// Whether an event lies in a window, and when that turns.
+    fn lies_in(&self, event: Option<&Event>, span: &Span<'_>) -> (bool, Option<Timestamp>) {
+        let Some(event) = event else { return (false, None) };
+        let one = std::slice::from_ref(event);
+        (span.holds(event.stamp.at), span.next_change(one).filter(|next| self.at < *next))
+    }
+
+    pub(super) fn rhythm(&self, rhythm: &Rhythm, notes: &mut Notes) -> Answer {
+        let matching = self.matching(&rhythm.events, Timestamp::MIN);
+        let so_far = matching.so_far(self.at);
+        let upcoming =
+            [matching.next_after(self.at), matching.filters_hold_until].into_iter().flatten().min();
+        let Some(last) = so_far.last().map(|event| event.stamp.at) else {
+            return Answer {
+                reading: Reading::until(false, upcoming),
+                found: Found::Rhythm { last: None, gap: None },
+            };
+        };
+        notes.take(&so_far[so_far.len().saturating_sub(rhythm.gaps_at_least as usize + 1)..]);
+        let default = rhythm.default_gap.map(|length| 2 * length.millis);
+        let Some(gap) = twice_median_gap(so_far, rhythm.gaps_at_least).or(default) else {
+            return Answer {
+                reading: Reading::until(false, upcoming),
+                found: Found::Rhythm { last: Some(last), gap: None },
+            };
+        };
+        // Overdue from the first millisecond that is more than k gaps after the last event.
+        let allowed = rhythm.overdue_by.checked_mul(Decimal::from(gap)).unwrap_or(Decimal::MAX)
+            / Decimal::TWO;
+        let allowed = i64::try_from(allowed.floor()).unwrap_or(i64::MAX);
+        let overdue_at = last.plus(allowed.saturating_add(1));
+        let holds = overdue_at <= self.at;
+        let holds_until = [(!holds).then_some(overdue_at), upcoming].into_iter().flatten().min();
+        Answer {
+            reading: Reading::until(holds, holds_until),
+            found: Found::Rhythm { last: Some(last), gap: Some(gap / 2) },
+        }
+    }
+}
+
+/// Twice the median gap between events, so that the middle of two needs no fraction; `None` with too few gaps.
+/// Events of the same instant are one occasion: an order has many lines.
+fn twice_median_gap(so_far: &[Event], at_least: u32) -> Option<Millis> {
+    let gaps = so_far.windows(2).map(|pair| pair[1].stamp.at.since(pair[0].stamp.at));
+    let mut gaps: Vec<Millis> = gaps.filter(|gap| *gap != 0).collect();
+    if gaps.is_empty() || gaps.len() < at_least as usize {
+        return None;
+    }
+    gaps.sort_unstable();
+    let upper = gaps[gaps.len() / 2];
+    let lower = gaps[(gaps.len() - 1) / 2];
+    Some(lower + upper)
+}

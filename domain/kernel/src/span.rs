@@ -1,0 +1,182 @@
+//! A window at an instant: which records it holds, and when one enters or leaves by time alone.
+//!
+//! ```text
+//!        from                      to    t
+//!   ──────●━━━━━━━━━━━━━━━━━━━━━━━━━○────●────▶ time of the record
+//!         └─ leaves first           └─ enters next
+//! ```
+//! For every window both instants move forward with the time of the record, so the records of a window are a queue.
+
+use condition::Window;
+use facts::{Calendar, Event, Period, Timestamp};
+use jiff::{ToSpan, civil::Date, tz::Disambiguation};
+
+/// A window at the instant `at`. A record of the time `a` is in when `from <= a < to`.
+pub(crate) struct Span<'a> {
+    window: &'a Window,
+    calendar: &'a Calendar,
+    at: Timestamp,
+    pub(crate) from: Timestamp,
+    pub(crate) to: Timestamp,
+}
+
+impl<'a> Span<'a> {
+    pub(crate) fn new(window: &'a Window, calendar: &'a Calendar, at: Timestamp) -> Span<'a> {
+        let now = at.plus(1);
+        let (from, to) = match *window {
+            Window::Always => (Timestamp::MIN, now),
+            Window::Last(length) => (at.minus(length.millis).plus(1), now),
+            Window::Ago { from, to } => {
+                (at.minus(from.millis).plus(1), at.minus(to.millis).plus(1))
+            }
+            Window::OlderThan(length) => (Timestamp::MIN, at.minus(length.millis).plus(1)),
+            Window::Calendar(named) => {
+                let this = calendar.first_day(named.period, calendar.date(at));
+                match named.back {
+                    0 => (calendar.start_of(this), now),
+                    back => {
+                        let first = calendar.shift(named.period, this, -i32::from(back));
+                        let end = calendar.shift(named.period, first, 1);
+                        (calendar.start_of(first), calendar.start_of(end))
+                    }
+                }
+            }
+            Window::LastDays(n) => {
+                let first = calendar.shift(Period::Day, calendar.date(at), -days(n));
+                (calendar.start_of(first), now)
+            }
+            Window::LastMonths(n) => (calendar.months_before(at, days(n)).plus(1), now),
+            Window::Days { from, to } => {
+                let end = calendar.start_of(to.saturating_add(1.day()));
+                (calendar.start_of(from), end.min(now))
+            }
+        };
+        Span { window, calendar, at, from, to: to.min(now) }
+    }
+
+    pub(crate) fn holds(&self, at: Timestamp) -> bool {
+        self.from <= at && at < self.to
+    }
+
+    /// The part of events in time order that lies inside.
+    pub(crate) fn of<'e>(&self, events: &'e [Event]) -> &'e [Event] {
+        let first = events.partition_point(|event| event.stamp.at < self.from);
+        let n = events[first..].partition_point(|event| event.stamp.at < self.to);
+        &events[first..first + n]
+    }
+
+    /// The part of events in time order that has yet to come in.
+    pub(crate) fn after<'e>(&self, events: &'e [Event]) -> &'e [Event] {
+        &events[events.partition_point(|event| event.stamp.at < self.to)..]
+    }
+
+    /// When a record that is in goes out; `None` when it never does.
+    pub(crate) fn leaves(&self, a: Timestamp) -> Option<Timestamp> {
+        match *self.window {
+            Window::Always | Window::OlderThan(_) | Window::Days { .. } => None,
+            Window::Last(length) => Some(a.plus(length.millis)),
+            Window::Ago { from, .. } => Some(a.plus(from.millis)),
+            Window::Calendar(named) => {
+                Some(self.start_after(named.period, a, i32::from(named.back) + 1))
+            }
+            Window::LastDays(n) => {
+                Some(self.start_after(Period::Day, a, days(n).saturating_add(1)))
+            }
+            Window::LastMonths(n) => Some(self.month_out(a, days(n))),
+        }
+    }
+
+    /// When a record that is not in yet comes in; `None` when it never does.
+    pub(crate) fn enters(&self, a: Timestamp) -> Option<Timestamp> {
+        match *self.window {
+            Window::Always | Window::Last(_) | Window::LastDays(_) | Window::LastMonths(_) => {
+                Some(a)
+            }
+            Window::Ago { to, .. } => Some(a.plus(to.millis)),
+            Window::OlderThan(length) => Some(a.plus(length.millis)),
+            Window::Calendar(named) if named.back == 0 => Some(a),
+            Window::Calendar(named) => {
+                Some(self.start_after(named.period, a, i32::from(named.back)))
+            }
+            Window::Days { to, .. } => {
+                (a < self.calendar.start_of(to.saturating_add(1.day()))).then_some(a)
+            }
+        }
+    }
+
+    /// The earliest later instant at which a matching record enters or leaves. `matching` are all records that
+    /// could matter, in time order.
+    pub(crate) fn next_change(&self, matching: &[Event]) -> Option<Timestamp> {
+        let leaving = self.of(matching).first().and_then(|event| self.leaves(event.stamp.at));
+        let entering = self.after(matching).first().and_then(|event| self.enters(event.stamp.at));
+        let next = [leaving, entering, self.return_of_months()].into_iter().flatten().min();
+        next.map(|next| self.later(next))
+    }
+
+    /// Whether [`Span::leaves`] and [`Span::enters`] are exact, not only early.
+    pub(crate) fn is_exact(&self) -> bool {
+        !matches!(self.window, Window::LastMonths(_))
+    }
+
+    /// The beginning of the `n`th period after the one in which `a` lies.
+    fn start_after(&self, period: Period, a: Timestamp, n: i32) -> Timestamp {
+        let first = self.calendar.first_day(period, self.calendar.date(a));
+        let start = self.calendar.start_of(self.calendar.shift(period, first, n));
+        // A zone that jumps over a day lets two days begin at once; a record never leaves before it is in.
+        if start <= a { self.calendar.next_midnight(a) } else { start }
+    }
+
+    /// A safe (early) instant for a record to leave a window of calendar months.
+    fn month_out(&self, a: Timestamp, n: i32) -> Timestamp {
+        const CLOCK_CHANGE: i64 = 3 * Timestamp::HOUR;
+        let local = self.calendar.local(a);
+        let day = local.date();
+        let out = if day.day() <= 28 {
+            let moved = day.saturating_add(n.months()).to_datetime(local.time());
+            let out = self.calendar.instant(moved, Disambiguation::Earlier);
+            if self.is_steady(a) && self.is_steady(out) { out } else { out.minus(CLOCK_CHANGE) }
+        } else {
+            // The 29th to 31st have no day of their own in some months: look again from the 28th on.
+            let month = day.first_of_month().saturating_add(n.months());
+            self.calendar.start_of(month.saturating_add(27.days())).minus(CLOCK_CHANGE)
+        };
+        if self.at < out { out } else { self.edge_reaches(a) }
+    }
+
+    /// Where no clock changes, the window's edge moves with the time until midnight.
+    fn edge_reaches(&self, a: Timestamp) -> Timestamp {
+        const QUARTER: i64 = 15 * Timestamp::MINUTE;
+        let edge = self.from.minus(1);
+        let reached = self.at.plus(a.since(edge).max(1));
+        let sure_until = if self.is_steady(self.at) && self.is_steady(edge) {
+            self.calendar.next_midnight(self.at)
+        } else {
+            // Zones change their clocks on the quarter hour.
+            Timestamp::from_millis((self.at.millis().div_euclid(QUARTER) + 1) * QUARTER)
+        };
+        reached.min(sure_until)
+    }
+
+    /// Whether no clock changes within a day of an instant.
+    fn is_steady(&self, at: Timestamp) -> bool {
+        let offset = |by: i64| self.calendar.offset(at.plus(by));
+        offset(-Timestamp::DAY) == offset(0) && offset(0) == offset(Timestamp::DAY)
+    }
+
+    /// On the 28th to 31st the edge of a window of calendar months may step back at midnight.
+    fn return_of_months(&self) -> Option<Timestamp> {
+        let Window::LastMonths(_) = self.window else { return None };
+        let today: Date = self.calendar.date(self.at);
+        (28 <= today.day()).then(|| self.calendar.next_midnight(self.at))
+    }
+
+    /// No change lies at or before the instant looked from.
+    fn later(&self, next: Timestamp) -> Timestamp {
+        next.max(self.at.plus(1))
+    }
+}
+
+/// Counts of days and months are bounded by the check of conditions.
+fn days(n: u32) -> i32 {
+    i32::try_from(n).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,60 @@
+//! Membership over a stretch of the past: when a customer was in.
+
+use facts::{Calendar, History, Timestamp};
+
+use crate::{Plan, Scratch};
+
+/// One unbroken stay in a segment: in at `entered`, out at `left`; still in when there is no `left`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stay {
+    /// The first instant in; the beginning of the stretch for one who was in before it.
+    pub entered: Timestamp,
+    /// The first instant out again.
+    pub left: Option<Timestamp>,
+}
+
+/// All stays of one customer in one segment between `from` and `until`, both in, by what is known now.
+///
+/// Walks from one instant at which the answer could differ to the next: a record of any kind, or a lapse.
+pub fn timeline(
+    plan: &Plan,
+    segment: usize,
+    history: &History,
+    calendar: &Calendar,
+    (from, until): (Timestamp, Timestamp),
+    scratch: &mut Scratch,
+) -> Vec<Stay> {
+    let mut records: Vec<Timestamp> = history
+        .tracks()
+        .iter()
+        .flat_map(|track| history.events_of(track))
+        .map(|event| event.stamp.at)
+        .chain(history.all_changes().map(|(_, _, change)| change.stamp.at))
+        .filter(|at| from < *at && *at <= until)
+        .collect();
+    records.sort_unstable();
+    records.dedup();
+    let mut stays: Vec<Stay> = vec![];
+    let mut at = from;
+    loop {
+        let reading = plan.evaluate_one(segment, history, at, calendar, scratch);
+        let open = stays.last().is_some_and(|stay| stay.left.is_none());
+        match (open, reading.value) {
+            (false, true) => stays.push(Stay { entered: at, left: None }),
+            (true, false) => {
+                if let Some(stay) = stays.last_mut() {
+                    stay.left = Some(at);
+                }
+            }
+            (true, true) | (false, false) => {}
+        }
+        let record = records.get(records.partition_point(|record| *record <= at)).copied();
+        let Some(next) = [record, reading.holds_until].into_iter().flatten().min() else { break };
+        if until < next {
+            break;
+        }
+        assert!(at < next, "a reading that holds for no time would keep us here for ever");
+        at = next;
+    }
+    stays
+}
