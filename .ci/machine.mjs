@@ -27,6 +27,7 @@ export function browser() {
     console.error(`tests in the browser need ${missing.join(' and ')}; run: sudo apt-get install ${missing.join(' ')}`)
     return false
   }
+  process.env.DEBIAN_FRONTEND ??= 'noninteractive'
   return run('apt-get', 'update', '-q') && run('apt-get', 'install', '-qy', '--no-install-recommends', ...missing)
 }
 
