@@ -18,6 +18,11 @@ impl SegmentId {
             .then(|| SegmentId(text.to_owned()))
     }
 
+    /// An id for a condition of our own, which no file and no address can spell.
+    pub fn hidden(text: &str) -> SegmentId {
+        SegmentId(format!("~{text}"))
+    }
+
     /// The id as text.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -34,6 +39,7 @@ impl fmt::Display for SegmentId {
 ///
 /// Invariant: `All` and `Any` are never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::large_enum_variant, reason = "nearly every node is a leaf, so a box would only add a hop")]
 pub enum Condition {
     /// Every part holds.
     All(Vec<Condition>),

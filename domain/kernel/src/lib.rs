@@ -16,4 +16,4 @@ mod timeline;
 
 pub use because::{Because, Found};
 pub use plan::{Plan, PlanFault, Scratch};
-pub use timeline::{Stay, timeline};
+pub use timeline::{Stay, stays, timeline};

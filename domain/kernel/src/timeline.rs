@@ -1,6 +1,6 @@
 //! Membership over a stretch of the past: when a customer was in.
 
-use facts::{Calendar, History, Timestamp};
+use facts::{Calendar, History, Reading, Timestamp};
 
 use crate::{Plan, Scratch};
 
@@ -14,15 +14,23 @@ pub struct Stay {
 }
 
 /// All stays of one customer in one segment between `from` and `until`, both in, by what is known now.
-///
-/// Walks from one instant at which the answer could differ to the next: a record of any kind, or a lapse.
 pub fn timeline(
     plan: &Plan,
     segment: usize,
     history: &History,
     calendar: &Calendar,
-    (from, until): (Timestamp, Timestamp),
+    range: (Timestamp, Timestamp),
     scratch: &mut Scratch,
+) -> Vec<Stay> {
+    stays(history, range, |at| plan.evaluate_one(segment, history, at, calendar, scratch))
+}
+
+/// All stays in whatever `read` answers: walks from one instant at which the answer could differ to the next, which
+/// is a record of any kind or a lapse.
+pub fn stays(
+    history: &History,
+    (from, until): (Timestamp, Timestamp),
+    mut read: impl FnMut(Timestamp) -> Reading<bool>,
 ) -> Vec<Stay> {
     let mut records: Vec<Timestamp> = history
         .tracks()
@@ -37,7 +45,7 @@ pub fn timeline(
     let mut stays: Vec<Stay> = vec![];
     let mut at = from;
     loop {
-        let reading = plan.evaluate_one(segment, history, at, calendar, scratch);
+        let reading = read(at);
         let open = stays.last().is_some_and(|stay| stay.left.is_none());
         match (open, reading.value) {
             (false, true) => stays.push(Stay { entered: at, left: None }),

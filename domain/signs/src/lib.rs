@@ -1,1 +1,10 @@
-//! signs
+//! What behaviour foretells (予兆): signs of purchase, upsell and churn, of forgotten replenishment and of the moment
+//! to follow up, each a set of conditions with weights.
+//!
+//! A sign is made of ordinary conditions, so it changes at its exact instant and is explained like any segment.
+
+mod recipes;
+mod sign;
+
+pub use recipes::built_in;
+pub use sign::{Part, PartDraft, Sign, SignDraft, SignId, SignKind, Strength};

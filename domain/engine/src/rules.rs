@@ -1,0 +1,213 @@
+//! Everything that is asked of every customer, compiled together: segments, signs and scopes.
+
+use condition::{Condition, Leaf, Operand, SegmentId, Test};
+use facts::{Calendar, History, Reading, Timestamp, Value};
+use kernel::{Because, Plan, PlanFault, Scratch, Stay, stays};
+use signs::{Sign, Strength};
+
+/// The rules of a workspace at one version of its definitions. Immutable: an edit makes new rules.
+#[derive(Debug)]
+pub struct Rules {
+    plan: Plan,
+    n_segments: usize,
+    signs: Vec<SignRule>,
+    reps: Vec<(String, usize)>,
+    calendar: Calendar,
+}
+
+/// A sign and where its conditions stand in the plan.
+#[derive(Debug)]
+pub struct SignRule {
+    /// The sign.
+    pub sign: Sign,
+    requires: Option<usize>,
+    parts: Vec<usize>,
+}
+
+/// What the rules say of one customer at one instant.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// The numbers of the segments the customer is in, rising.
+    pub segments: Vec<u32>,
+    /// The reps whose customer this is, by number, rising.
+    pub reps: Vec<u32>,
+    /// Signs at or above their threshold: number, strength and, when asked for, since when.
+    pub signs: Vec<(u32, Strength, Option<Timestamp>)>,
+    /// The earliest later instant at which any of this could differ by time alone.
+    pub lapses_at: Option<Timestamp>,
+    /// Whether the customer is known at all.
+    pub known: bool,
+}
+
+impl Rules {
+    /// Compiles segments, signs and the scopes of reps (by the attribute `rep`).
+    ///
+    /// # Errors
+    /// References to segments that are not there, and circles.
+    pub fn new(
+        segments: Vec<(SegmentId, Condition)>,
+        signs: Vec<Sign>,
+        reps: Vec<String>,
+        calendar: Calendar,
+    ) -> Result<Rules, Vec<PlanFault>> {
+        let n_segments = segments.len();
+        let mut all = segments;
+        let mut add = |name: String, condition: Condition| {
+            all.push((SegmentId::hidden(&name), condition));
+            all.len() - 1
+        };
+        let signs = signs
+            .into_iter()
+            .map(|sign| {
+                let name = |part: &str| format!("sign/{}/{part}", sign.id.0);
+                let requires =
+                    sign.requires.clone().map(|condition| add(name("requires"), condition));
+                let parts = sign.parts.iter().enumerate();
+                let parts = parts
+                    .map(|(n, part)| add(name(&n.to_string()), part.condition.clone()))
+                    .collect();
+                SignRule { requires, parts, sign }
+            })
+            .collect();
+        let reps = reps
+            .into_iter()
+            .map(|rep| {
+                let number = add(format!("rep/{rep}"), belongs_to(&rep));
+                (rep, number)
+            })
+            .collect();
+        Ok(Rules { plan: Plan::new(all)?, n_segments, signs, reps, calendar })
+    }
+
+    /// The segments with their conditions, by number.
+    pub fn segments(&self) -> &[(SegmentId, Condition)] {
+        &self.plan.segments()[..self.n_segments]
+    }
+
+    /// The number of a segment.
+    pub fn segment(&self, id: &SegmentId) -> Option<usize> {
+        self.segments().iter().position(|(known, _)| known == id)
+    }
+
+    /// The signs, by number.
+    pub fn signs(&self) -> &[SignRule] {
+        &self.signs
+    }
+
+    /// The reps with a scope, by number.
+    pub fn reps(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.reps.iter().map(|(rep, _)| rep.as_str())
+    }
+
+    /// The calendar everything is read by.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// The compiled plan: segments first, then what signs and scopes need.
+    pub fn plan(&self) -> &Plan {
+        &self.plan
+    }
+
+    /// What the rules say of a customer at `now`.
+    pub fn judge(&self, history: &History, now: Timestamp, scratch: &mut Scratch) -> Verdict {
+        let readings = self.plan.evaluate(history, now, &self.calendar, scratch);
+        let lapses_at = readings.iter().filter_map(|reading| reading.holds_until).min();
+        assert!(lapses_at.is_none_or(|lapse| now < lapse), "a reading lapses before it was read");
+        let holds = |number: usize| readings[number].value;
+        let segments = (0..self.n_segments).filter(|n| holds(*n)).map(|n| n as u32).collect();
+        let reps = self
+            .reps
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, node))| holds(*node))
+            .map(|(n, _)| n as u32)
+            .collect();
+        let carried = |rule: &SignRule| {
+            let means_something = rule.requires.is_none_or(holds);
+            let strength = rule.sign.strength(rule.parts.iter().map(|part| holds(*part)));
+            (means_something && rule.sign.threshold <= strength).then_some(strength)
+        };
+        let signs = self.signs.iter().enumerate();
+        let signs = signs.filter_map(|(n, rule)| Some((n as u32, carried(rule)?, None))).collect();
+        let known = history.known_since().is_some_and(|since| since <= now);
+        Verdict { segments, reps, signs, lapses_at, known }
+    }
+
+    /// Like [`Rules::judge`], and finds since when each sign is carried, looking back at most twice its horizon.
+    pub fn judge_with_since(
+        &self,
+        history: &History,
+        now: Timestamp,
+        scratch: &mut Scratch,
+    ) -> Verdict {
+        let mut verdict = self.judge(history, now, scratch);
+        for (number, _, since) in &mut verdict.signs {
+            *since = self.carried_since(*number as usize, history, now, scratch);
+        }
+        verdict
+    }
+
+    /// Since when a sign is carried without a break; `None` when it is not.
+    pub fn carried_since(
+        &self,
+        sign: usize,
+        history: &History,
+        now: Timestamp,
+        scratch: &mut Scratch,
+    ) -> Option<Timestamp> {
+        let back = 2 * i64::from(self.signs[sign].sign.horizon_days) * Timestamp::DAY;
+        self.sign_stays(sign, history, (now.minus(back), now), scratch)
+            .last()
+            .filter(|stay| stay.left.is_none())
+            .map(|stay| stay.entered)
+    }
+
+    /// When a sign was carried between two instants.
+    pub fn sign_stays(
+        &self,
+        sign: usize,
+        history: &History,
+        range: (Timestamp, Timestamp),
+        scratch: &mut Scratch,
+    ) -> Vec<Stay> {
+        let rule = &self.signs[sign];
+        stays(history, range, |at| self.sign_reading(rule, history, at, scratch))
+    }
+
+    /// Whether a sign is at or above its threshold at an instant.
+    fn sign_reading(
+        &self,
+        rule: &SignRule,
+        history: &History,
+        at: Timestamp,
+        scratch: &mut Scratch,
+    ) -> Reading<bool> {
+        let mut until = None;
+        let mut holds = |number: usize| {
+            let reading = self.plan.evaluate_one(number, history, at, &self.calendar, scratch);
+            until = [until, reading.holds_until].into_iter().flatten().min();
+            reading.value
+        };
+        let means_something = rule.requires.is_none_or(&mut holds);
+        let parts: Vec<bool> = rule.parts.iter().map(|part| holds(*part)).collect();
+        Reading::until(means_something && rule.sign.threshold <= rule.sign.strength(parts), until)
+    }
+
+    /// The reasons behind the parts of a sign, in their order.
+    pub fn explain_sign(&self, sign: usize, history: &History, at: Timestamp) -> Vec<Because> {
+        let parts = &self.signs[sign].parts;
+        parts.iter().map(|part| self.plan.explain(*part, history, at, &self.calendar)).collect()
+    }
+
+    /// The reasons behind a membership.
+    pub fn explain(&self, segment: usize, history: &History, at: Timestamp) -> Because {
+        self.plan.explain(segment, history, at, &self.calendar)
+    }
+}
+
+/// The condition of a rep's own customers.
+fn belongs_to(rep: &str) -> Condition {
+    let test = Test::Is(Operand::Value(Value::from(rep)));
+    Condition::Leaf(Leaf::Attribute { key: "rep".into(), test })
+}

@@ -1,0 +1,232 @@
+//! The reasons behind a membership, as sentences with what was found, what was asked for, and the records.
+
+use condition::{
+    Condition, Language, Leaf, SegmentId, Words, label_of_value, say_amount, say_condition,
+    say_count, say_duration, say_event, say_moment, say_threshold,
+};
+use facts::{Calendar, Event, History, Timestamp, Value};
+use kernel::{Because, Found, PlanFault};
+
+/// Says reasons in one language.
+pub struct Speaker<'a> {
+    /// The language.
+    pub language: Language,
+    /// The calendar by which moments are said.
+    pub calendar: &'a Calendar,
+    /// The instant of the asking.
+    pub now: Timestamp,
+    /// The names of segments.
+    pub words: Words<'a>,
+}
+
+/// One node of the reasons, said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What kind of node.
+    pub kind: ReasonKind,
+    /// What was asked, as a sentence.
+    pub sentence: String,
+    /// Whether it holds.
+    pub holds: bool,
+    /// What was found.
+    pub found: Option<String>,
+    /// What was asked for.
+    pub threshold: Option<String>,
+    /// The records that count, newest first.
+    pub evidence: Vec<Evidence>,
+    /// How many records count in all.
+    pub evidence_total: usize,
+    /// When this may turn if nothing happens.
+    pub may_change_at: Option<Timestamp>,
+    /// The reasons of the parts.
+    pub children: Vec<Reason>,
+}
+
+/// The kinds of node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReasonKind {
+    /// Every part must hold.
+    All,
+    /// One part must hold.
+    Any,
+    /// The part must not hold.
+    Not,
+    /// One question.
+    Leaf,
+    /// Another segment.
+    Segment,
+    /// For some value.
+    Some,
+}
+
+/// A record that counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// When it happened.
+    pub at: Timestamp,
+    /// What happened.
+    pub text: String,
+}
+
+impl Speaker<'_> {
+    /// Says a tree of reasons.
+    pub fn reason(&self, because: &Because, history: &History) -> Reason {
+        Reason {
+            kind: kind(&because.condition),
+            sentence: say_condition(&because.condition, self.language, &self.words),
+            holds: because.reading.value,
+            found: self.found(because),
+            threshold: match &because.condition {
+                Condition::Leaf(leaf) => {
+                    Some(say_threshold(leaf, self.language)).filter(|said| !said.is_empty())
+                }
+                _ => None,
+            },
+            evidence: because.evidence.iter().map(|event| self.evidence(event, history)).collect(),
+            evidence_total: because.evidence_total,
+            may_change_at: because.reading.holds_until,
+            children: because.children.iter().map(|child| self.reason(child, history)).collect(),
+        }
+    }
+
+    /// One record as a sentence.
+    pub fn evidence(&self, event: &Event, history: &History) -> Evidence {
+        let name = history
+            .tracks()
+            .iter()
+            .find(|track| {
+                history.events_of(track).iter().any(|one| one.stamp.seq == event.stamp.seq)
+            })
+            .map_or("", |track| history.name(track));
+        let pairs: Vec<(&str, Value)> =
+            history.particulars(event).iter().map(|(key, value)| (key, value.to_owned())).collect();
+        Evidence { at: event.stamp.at, text: say_event(name, &pairs, self.language) }
+    }
+
+    /// The shortest useful reason for a list: the holding leaves of a member, with what was found.
+    pub fn in_short(&self, because: &Because) -> String {
+        let mut said = vec![];
+        self.holding_leaves(because, &mut said);
+        said.truncate(3);
+        let joint = match self.language {
+            Language::Ja => "、",
+            Language::En => "; ",
+        };
+        said.join(joint)
+    }
+
+    fn holding_leaves(&self, because: &Because, said: &mut Vec<String>) {
+        match &because.condition {
+            Condition::All(_) | Condition::Any(_) => {
+                let holding = because.children.iter().filter(|child| child.reading.value);
+                holding.for_each(|child| self.holding_leaves(child, said));
+            }
+            condition => {
+                let sentence = say_condition(condition, self.language, &self.words);
+                said.push(match self.found(because) {
+                    Some(found) => match self.language {
+                        Language::Ja => format!("{sentence}（{found}）"),
+                        Language::En => format!("{sentence} ({found})"),
+                    },
+                    None => sentence,
+                });
+            }
+        }
+    }
+
+    fn found(&self, because: &Because) -> Option<String> {
+        let nothing = || self.one_of("記録なし", "nothing on record");
+        let amount =
+            |number: &Option<facts::Decimal>| number.as_ref().map_or_else(nothing, say_amount);
+        match &because.found {
+            Found::Parts => None,
+            Found::Count(n) => Some(say_count(u64::from(*n), self.language)),
+            Found::Measure(number) => Some(amount(number)),
+            Found::Trend { now, before } => Some(match self.language {
+                Language::Ja => format!("前 {} → 今 {}", amount(before), amount(now)),
+                Language::En => format!("{} before, {} now", amount(before), amount(now)),
+            }),
+            Found::Value { value: Value::Missing, .. } => Some(self.one_of("値なし", "no value")),
+            Found::Value { value, since } => Some(self.value(because, value, *since)),
+            Found::When(at) => Some(at.map_or_else(nothing, |at| self.moment(at))),
+            Found::Rhythm { last, gap } => Some(self.rhythm(*last, *gap)),
+            Found::Some(value) => value.as_ref().map(|value| match self.language {
+                Language::Ja => format!("「{value}」"),
+                Language::En => format!("“{value}”"),
+            }),
+            Found::Known(since) => Some(since.map_or_else(nothing, |at| self.moment(at))),
+        }
+    }
+
+    fn value(&self, because: &Because, value: &Value, since: Option<Timestamp>) -> String {
+        let key = match &because.condition {
+            Condition::Leaf(Leaf::Attribute { key, .. } | Leaf::Held { key, .. }) => key.as_str(),
+            _ => "",
+        };
+        let label = label_of_value(key, &value.to_string(), self.language);
+        match (since, self.language) {
+            (Some(since), Language::Ja) => format!("{label}（{}から）", self.moment(since)),
+            (Some(since), Language::En) => format!("{label} (since {})", self.moment(since)),
+            (None, _) => label,
+        }
+    }
+
+    fn rhythm(&self, last: Option<Timestamp>, gap: Option<facts::Millis>) -> String {
+        match (last, gap, self.language) {
+            (None, ..) => self.one_of("記録なし", "nothing on record"),
+            (Some(last), None, Language::Ja) => {
+                format!("前回 {}、間隔はまだ分からない", self.moment(last))
+            }
+            (Some(last), None, Language::En) => {
+                format!("last on {}, interval not known yet", self.moment(last))
+            }
+            (Some(last), Some(gap), language) => {
+                let (gap, passed) =
+                    (say_duration(gap, language), say_duration(self.now.since(last), language));
+                match language {
+                    Language::Ja => format!("いつもの間隔 {gap}、前回から {passed}"),
+                    Language::En => format!("usual interval {gap}, {passed} since the last"),
+                }
+            }
+        }
+    }
+
+    fn moment(&self, at: Timestamp) -> String {
+        say_moment(at, self.now, self.calendar, self.language)
+    }
+
+    fn one_of(&self, ja: &str, en: &str) -> String {
+        match self.language {
+            Language::Ja => ja.to_owned(),
+            Language::En => en.to_owned(),
+        }
+    }
+}
+
+fn kind(condition: &Condition) -> ReasonKind {
+    match condition {
+        Condition::All(_) => ReasonKind::All,
+        Condition::Any(_) => ReasonKind::Any,
+        Condition::Not(_) => ReasonKind::Not,
+        Condition::Some { .. } => ReasonKind::Some,
+        Condition::Leaf(Leaf::Segment(_)) => ReasonKind::Segment,
+        Condition::Leaf(_) => ReasonKind::Leaf,
+    }
+}
+
+/// A fault of references as a sentence.
+pub fn say_plan_fault(fault: &PlanFault, language: Language) -> String {
+    let kind = match fault {
+        PlanFault::Unknown { refers_to, .. } => {
+            condition::FaultKind::UnknownSegment(refers_to.to_string())
+        }
+        PlanFault::Cycle(circle) => {
+            let written: Vec<&str> = circle.iter().map(SegmentId::as_str).collect();
+            condition::FaultKind::Cycle(written.join(" → "))
+        }
+    };
+    match language {
+        Language::Ja => kind.ja(),
+        Language::En => kind.en(),
+    }
+}
