@@ -8,14 +8,46 @@
 //!     derived/            histories by customer, ids, directory; may be deleted and comes back identical
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
-//! since the last of them. Read in this order: [`Store`], `records`, `log`, `run`, `state`, `derive`.
+//! since the last of them. Read in this order: [`Store`], `commit`, `records`, `log`, `state`,
+//! `run`, `derive`.
 
-mod error;
 mod store;
 mod told;
 
+mod append;
+mod commit;
+mod import;
+mod open;
+mod scan;
+mod tidy;
+mod verify;
+
+mod frame;
+mod log;
+mod records;
+mod staged;
+
+mod batches;
+mod derive;
+mod directory;
+mod ids;
+mod manifest;
+mod merge;
+mod names;
+mod rows;
+mod run;
+mod state;
+mod summary;
+
+mod disk;
+mod error;
+mod pack;
+
+pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use error::StoreError;
-pub use store::{ImportWriter, Options, Store};
+pub use import::ImportWriter;
+pub use open::Options;
+pub use store::Store;
 pub use told::{
     Added, Appended, AttributeName, Batch, BatchRecord, CustomerNo, Duplicate, EventNames, Kind,
     Names, Opened, Person, Problem, Progress, PropertyName, Report, Step, Undone, Watch,

@@ -1,85 +1,190 @@
 //! The store as its users see it.
-#![expect(
-    unused_variables,
-    clippy::unimplemented,
-    reason = "the interface first; bodies follow within the hour"
-)]
 
-use std::path::Path;
+use std::{path::Path, sync::Arc, thread::JoinHandle};
 
-use facts::{ContactKey, CustomerKey, Fact, History, HistoryBuilder, Timestamp};
+use facts::{ContactKey, CustomerKey, History, HistoryBuilder, Timestamp};
 use roaring::RoaringBitmap;
 
 use crate::{
-    Added, Appended, Batch, BatchRecord, CustomerNo, Names, Opened, Person, Report, StoreError,
-    Watch,
+    Appended, Batch, BatchRecord, CustomerNo, ImportWriter, Names, Opened, Options, Person, Report,
+    StoreError, Undone, Watch,
+    append::Packed,
+    commit::{Inner, lock},
+    frame::MOST,
+    open,
+    records::Told,
+    staged::{find_batch, summary_at},
+    summary::{Spot, address_key},
+    verify,
 };
 
-/// How to open a folder. `Options::default()` is right for a server.
-#[derive(Default)]
-pub struct Options {
-    /// Opens without the lock and writes nothing; for looking at a folder another process may have open.
-    pub read_only: bool,
-}
-
 /// Facts kept for ever in one folder. Share it behind an `Arc`; all calls take `&self` and may block on the disk.
-pub struct Store {}
-
-/// One import being staged in its own file; dropped before [`ImportWriter::commit`], it leaves nothing behind.
-pub struct ImportWriter {}
-
-impl ImportWriter {
-    /// Stages one fact.
-    pub fn add(&mut self, fact: &Fact) -> Result<Added, StoreError> {
-        unimplemented!()
-    }
-    /// Makes the import part of the store, all of it or nothing: durable and visible at return.
-    /// Cancelled before the commit, nothing stays; cancelled while sorting, the import is undone.
-    pub fn commit(self, watch: &Watch<'_>) -> Result<Appended, StoreError> {
-        unimplemented!()
-    }
+pub struct Store {
+    inner: Arc<Inner>,
+    opened: Opened,
+    tidying: Option<JoinHandle<()>>,
 }
 
 impl Store {
     /// Opens a folder for this process alone, making it when it is not there.
+    ///
+    /// # Errors
+    /// When another process has it, a newer version wrote it, its facts are damaged, or the disk refuses.
     pub fn open(folder: &Path, options: Options, watch: &Watch<'_>) -> Result<Store, StoreError> {
-        unimplemented!()
+        let (inner, opened) = open::open(folder, &options, watch)?;
+        let inner = Arc::new(inner);
+        let mut tidying = None;
+        if !options.read_only && !options.tidy_by_hand {
+            let inner = inner.clone();
+            let thread = std::thread::Builder::new().name("tidy".to_owned());
+            let thread = thread.spawn(move || inner.tidy_until_stopped());
+            tidying = Some(thread.map_err(|source| StoreError::Disk {
+                doing: "start a thread to tidy",
+                path: folder.to_owned(),
+                source,
+            })?);
+        }
+        Ok(Store { inner, opened, tidying })
     }
+
     /// What opening found and did.
     pub fn opened(&self) -> &Opened {
-        unimplemented!()
+        &self.opened
     }
+
     /// Takes in a batch; on disk and visible when it returns.
+    ///
+    /// # Errors
+    /// After any error nothing of the batch was acknowledged; when the disk failed, nothing more is taken in until
+    /// the folder is opened again.
     pub fn append(&self, batch: Batch) -> Result<Appended, StoreError> {
-        unimplemented!()
+        self.inner.relieve()?;
+        let packed = Packed::of(&batch);
+        if MOST < packed.body.len() + 1024 {
+            let (bytes, most) = (packed.body.len() as u64, MOST as u64 - 1024);
+            return Err(StoreError::TooLarge { bytes, most });
+        }
+        let mut order = self.inner.order();
+        order.check()?;
+        let (accepted, duplicates) = packed.sift(&order)?;
+        let first_seq = order.next_seq;
+        if accepted.is_empty() {
+            let earlier = order.last_ticket();
+            drop(order);
+            // What they are duplicates of may still be on its way to the disk.
+            earlier.map(|ticket| self.inner.commit(&ticket)).transpose()?;
+            return Ok(Appended { first_seq, duplicates, ..Appended::default() });
+        }
+        let told = Told {
+            batch: order.next_batch,
+            first_seq,
+            rows: accepted.len() as u64,
+            received_at: batch.received_at,
+            old: batch.old,
+            source: batch.source,
+            label: batch.label,
+        };
+        let number = told.batch;
+        let ticket = packed.queue(&mut order, told, &accepted)?;
+        drop(order);
+        let customers = ascending(&self.inner.commit(&ticket)?);
+        let accepted = accepted.len() as u64;
+        Ok(Appended { batch: Some(number), first_seq, accepted, duplicates, customers })
     }
-    /// Begins an import of old records. Several may be open at once.
+
+    /// Begins an import of old records. Several may be open at once; of an id in two, the first committed wins.
+    ///
+    /// # Errors
+    /// When nothing is taken in, or the disk refuses.
     pub fn begin_import(
         &self,
         source: &str,
         label: &str,
         at: Timestamp,
     ) -> Result<ImportWriter, StoreError> {
-        unimplemented!()
+        ImportWriter::begin(self.inner.clone(), source, label, at)
     }
-    /// Takes a batch back; its ids are free again. Returns the customers touched, ascending.
+
+    /// Takes a batch back, an import or any other; its ids are free again. Returns the customers touched, ascending.
+    ///
+    /// # Errors
+    /// When there is no such batch, it was undone before, or the disk refuses.
     pub fn undo(&self, batch: u32, at: Timestamp, by: &str) -> Result<Vec<CustomerNo>, StoreError> {
-        unimplemented!()
+        let known = self.inner.read().batches.find(batch);
+        let place = match known {
+            Some((BatchRecord { undone: Some(_), .. }, _)) => {
+                return Err(StoreError::UndoneBefore(batch));
+            }
+            Some((_, place)) => place,
+            None => self.find_in_log(batch)?.ok_or(StoreError::NoSuchBatch(batch))?.2,
+        };
+        let summary = Arc::new(summary_at(&self.inner.folder, place)?);
+        self.inner.take_back(batch, at, by, summary)
     }
-    /// All imports and the latest other batches, newest first.
+
+    fn find_in_log(
+        &self,
+        batch: u32,
+    ) -> Result<Option<(Told, bool, crate::batches::Place)>, StoreError> {
+        if batch == 0 || self.inner.read().next_batch <= batch {
+            return Ok(None);
+        }
+        find_batch(&self.inner.folder, batch)
+    }
+
+    /// All imports and the latest 1,000 other batches, newest first.
     pub fn batches(&self) -> Vec<BatchRecord> {
-        unimplemented!()
+        self.inner.read().batches.list()
     }
+
     /// One batch, however old.
+    ///
+    /// # Errors
+    /// When the log must be looked through and cannot be read.
     pub fn batch(&self, batch: u32) -> Result<Option<BatchRecord>, StoreError> {
-        unimplemented!()
+        if let Some((record, _)) = self.inner.read().batches.find(batch) {
+            return Ok(Some(record));
+        }
+        let Some((told, import, _)) = self.find_in_log(batch)? else { return Ok(None) };
+        let undone: Option<Undone> = self.inner.read().batches.undone(batch).cloned();
+        Ok(Some(BatchRecord {
+            batch,
+            source: told.source,
+            label: told.label,
+            at: told.received_at,
+            rows: told.rows,
+            import,
+            undone,
+        }))
     }
-    /// Puts one customer's history into the (cleared) builder; `builder.finish()` gives it.
+
+    /// Puts one customer's history into the builder, which is cleared before; `builder.finish()` gives it.
+    ///
+    /// # Errors
+    /// When a run is damaged or the disk refuses.
     pub fn history(&self, no: CustomerNo, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
-        unimplemented!()
+        builder.clear();
+        let (runs, frozen, undone) = {
+            let state = self.inner.read();
+            state.tail.learn(no.0, builder, |batch| state.undone.contains(batch));
+            (state.runs.clone(), state.frozen.clone(), state.undone.clone())
+        };
+        for tail in &frozen {
+            tail.learn(no.0, builder, |batch| undone.contains(batch));
+        }
+        for run in &runs {
+            run.read(no.0, |piece| {
+                builder.absorb(piece, |batch| undone.contains(batch)).map_err(|_| run.damaged())
+            })?;
+        }
+        Ok(())
     }
-    /// Reads every history: pieces of the number line in `threads` threads, customers ascending within a piece;
-    /// one `T` for each piece, in order. Customers of whom nothing is known (any more) are left out.
+
+    /// Reads every history as it is now: pieces of the number line in `threads` threads, customers ascending within
+    /// a piece; one `T` for each piece, in order. Customers of whom nothing is known (any more) are left out.
+    ///
+    /// # Errors
+    /// When a run is damaged, the disk refuses, or the flag goes up.
     pub fn scan<T: Send>(
         &self,
         threads: usize,
@@ -87,71 +192,143 @@ impl Store {
         begin: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, CustomerNo, &History) + Sync,
     ) -> Result<Vec<T>, StoreError> {
-        unimplemented!()
+        self.inner.scan(threads, watch, begin, each)
     }
-    /// [`Store::scan`] without results.
+
+    /// [`Store::scan`] without results; with one thread strictly in the order of numbers.
+    ///
+    /// # Errors
+    /// Those of [`Store::scan`].
     pub fn for_each_history(
         &self,
         threads: usize,
         watch: &Watch<'_>,
         each: impl Fn(CustomerNo, &History) + Sync,
     ) -> Result<(), StoreError> {
-        unimplemented!()
+        self.inner.scan(threads, watch, || (), |(), no, history| each(no, history)).map(drop)
     }
+
     /// The number of a customer with at least one fact that is not undone.
     pub fn number_of(&self, key: &CustomerKey) -> Option<CustomerNo> {
-        unimplemented!()
+        let state = self.inner.read();
+        let no = state.directory.number_of(key.as_str())?;
+        state.directory.live.contains(no).then_some(CustomerNo(no))
     }
+
     /// The key of a number ever given.
     pub fn key_of(&self, no: CustomerNo) -> Option<CustomerKey> {
-        unimplemented!()
+        CustomerKey::new(self.inner.read().directory.key_of(no.0)?).ok()
     }
+
     /// The customer a contact belongs to; of several the one known first.
     pub fn find_contact(&self, contact: &ContactKey) -> Option<CustomerNo> {
-        unimplemented!()
+        let state = self.inner.read();
+        state.directory.contact(contact.as_str()).map(|spot| CustomerNo(spot.customer))
     }
+
     /// Whom an e-mail address (attribute `email`, any case) belongs to; of several the one known first.
     pub fn find_email(&self, address: &str) -> Option<Person> {
-        unimplemented!()
+        let state = self.inner.read();
+        let Spot { customer, contact, .. } = state.directory.email(&address_key(address))?;
+        let contact = contact.as_deref().and_then(|key| ContactKey::new(key).ok());
+        Some(Person { customer: CustomerNo(*customer), contact })
     }
+
     /// The numbers of all customers with at least one fact that is not undone.
     pub fn customers(&self) -> RoaringBitmap {
-        unimplemented!()
+        self.inner.read().directory.live.clone()
     }
+
     /// How many those are.
     pub fn customers_n(&self) -> u64 {
-        unimplemented!()
+        self.inner.read().directory.live.len()
     }
+
     /// How many events there are, without undone ones.
     pub fn events_n(&self) -> u64 {
-        unimplemented!()
+        self.inner.read().events
     }
+
     /// One more than the highest number ever given.
     pub fn numbers_end(&self) -> u32 {
-        unimplemented!()
+        self.inner.read().directory.numbers_end()
     }
+
     /// The names in use, for offering them in forms.
     pub fn names(&self) -> Names {
-        unimplemented!()
+        self.inner.read().names.told()
     }
+
+    /// Why nothing more is taken in, if that is so.
+    pub fn failed(&self) -> Option<String> {
+        lock(&self.inner.order).failed.clone()
+    }
+
     /// A fingerprint of all derived content, independent of how runs are cut.
+    ///
+    /// # Errors
+    /// Those of [`Store::scan`].
     pub fn digest(&self, watch: &Watch<'_>) -> Result<u128, StoreError> {
-        unimplemented!()
+        self.inner.digest(watch)
     }
+
     /// Drops the derived state and makes it anew from the facts. Writers wait, readers go on.
+    ///
+    /// # Errors
+    /// When facts are damaged, the disk refuses, or the flag goes up; the old state then stays.
     pub fn rebuild(&self, watch: &Watch<'_>) -> Result<(), StoreError> {
-        unimplemented!()
+        self.inner.rebuild(watch)
     }
+
     /// Writes what is in memory only to a run, so that the next start is quick.
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing is lost then.
     pub fn flush(&self) -> Result<(), StoreError> {
-        unimplemented!()
+        self.inner.check_writable()?;
+        self.inner.flush(&mut lock(&self.inner.tidying))
     }
+
+    /// Merges runs where there are many of about the same size.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the flag goes up; nothing is lost then.
+    pub fn tidy(&self, watch: &Watch<'_>) -> Result<(), StoreError> {
+        self.inner.check_writable()?;
+        let mut deriver = lock(&self.inner.tidying);
+        self.inner.flush(&mut deriver)?;
+        self.inner.merge(&mut deriver, watch)
+    }
+
     /// Flushes and lets go of the folder.
+    ///
+    /// # Errors
+    /// When the disk refuses; nothing is lost then.
     pub fn close(self) -> Result<(), StoreError> {
-        unimplemented!()
+        if self.inner.log_is_open() { self.flush() } else { Ok(()) }
     }
+
     /// Checks every byte of a folder, open or not; `Err` only when it cannot be read at all.
+    ///
+    /// # Errors
+    /// When the disk refuses, or the flag goes up.
     pub fn verify(folder: &Path, watch: &Watch<'_>) -> Result<Report, StoreError> {
-        unimplemented!()
+        verify::verify(&verify::real(folder), watch)
     }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        self.inner.tidy.stop();
+        if let Some(tidying) = self.tidying.take() {
+            // Its panic, if any, was printed when it happened.
+            let _ = tidying.join();
+        }
+    }
+}
+
+pub(crate) fn ascending(numbers: &[u32]) -> Vec<CustomerNo> {
+    let mut numbers: Vec<CustomerNo> = numbers.iter().copied().map(CustomerNo).collect();
+    numbers.sort_unstable();
+    numbers
 }

@@ -33,7 +33,7 @@ pub struct Batch {
 }
 
 /// What became of a batch.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Appended {
     /// The number by which the batch can be undone; `None` when every fact was a duplicate and nothing was kept.
     pub batch: Option<u32>,

@@ -1,0 +1,159 @@
+//! From a batch to a queued frame; undoing; rebuilding: what the store does while it holds the order of things.
+
+use std::sync::Arc;
+
+use facts::Timestamp;
+
+use crate::{
+    Batch, CustomerNo, Duplicate, StoreError, Watch,
+    commit::{Inner, Order, Ticket, lock},
+    derive::Replay,
+    ids::{IdHash, IdSet},
+    log::{LogEnd, LogReader},
+    pack::Unpack,
+    records::{FactsBody, Told, facts_payload, push_fact, undone_payload},
+    staged::Staged,
+    state::{Entry, State},
+    store::ascending,
+    summary::Summary,
+};
+
+/// A batch, packed before the order of things is locked.
+pub(crate) struct Packed {
+    pub(crate) body: Vec<u8>,
+    /// For each fact where it ends in the body, and its id.
+    facts: Vec<(usize, Option<u128>)>,
+}
+
+impl Packed {
+    pub(crate) fn of(batch: &Batch) -> Packed {
+        let mut hash = IdHash::of(&batch.source);
+        let (mut body, mut facts) = (vec![], Vec::with_capacity(batch.facts.len()));
+        for fact in &batch.facts {
+            push_fact(&mut body, fact);
+            facts.push((body.len(), fact.id.as_deref().map(|id| hash.hash(id))));
+        }
+        Packed { body, facts }
+    }
+
+    /// Which facts are new, and which are not.
+    pub(crate) fn sift(&self, order: &Order) -> Result<(Vec<usize>, Vec<Duplicate>), StoreError> {
+        let (mut new, mut duplicates) = (vec![], vec![]);
+        let mut own = IdSet::default();
+        for (row, (_, hash)) in self.facts.iter().enumerate() {
+            let Some(hash) = hash else {
+                new.push(row);
+                continue;
+            };
+            let known = match order.find(*hash)? {
+                None if !own.insert(*hash) => Some(order.next_batch),
+                known => known,
+            };
+            match known {
+                Some(batch) => duplicates.push(Duplicate { row: row as u64, batch }),
+                None => new.push(row),
+            }
+        }
+        Ok((new, duplicates))
+    }
+
+    /// Takes the numbers and ids of the new facts and queues their frame.
+    pub(crate) fn queue(
+        &self,
+        order: &mut Order,
+        told: Told,
+        new: &[usize],
+    ) -> Result<Ticket, StoreError> {
+        let mut body = vec![];
+        for row in new {
+            let start = row.checked_sub(1).map_or(0, |before| self.facts[before].0);
+            body.extend_from_slice(&self.body[start..self.facts[*row].0]);
+        }
+        let payload = facts_payload(&told, &body);
+        let first_batch = told.batch;
+        let rows = told.rows;
+        let staged = Staged::read(told, &FactsBody(Unpack(&body)));
+        let Ok(staged) = staged else { unreachable!("what was packed a moment ago can be read") };
+        order.next_batch += 1;
+        order.next_seq += rows;
+        for hash in new.iter().filter_map(|row| self.facts[*row].1) {
+            order.ids.insert(hash, first_batch);
+            for staging in order.staging.values_mut() {
+                if staging.ids.contains(&hash) {
+                    staging.taken.push(hash);
+                }
+            }
+        }
+        Ok(order.push(payload, Entry::Facts(staged), first_batch))
+    }
+}
+
+impl Inner {
+    pub(crate) fn check_writable(&self) -> Result<(), StoreError> {
+        if lock(&self.order).read_only { Err(StoreError::ReadOnly) } else { Ok(()) }
+    }
+
+    pub(crate) fn log_is_open(&self) -> bool {
+        lock(&self.log).is_some()
+    }
+
+    /// Undoes a batch whose summary was read back.
+    pub(crate) fn take_back(
+        &self,
+        batch: u32,
+        at: Timestamp,
+        by: &str,
+        summary: Arc<Summary>,
+    ) -> Result<Vec<CustomerNo>, StoreError> {
+        let mut order = self.order();
+        order.check()?;
+        if !order.undone.insert(batch) {
+            return Err(StoreError::UndoneBefore(batch));
+        }
+        let first_batch = order.next_batch;
+        let entry = Entry::Undone { batch, at, by: by.into(), summary };
+        let ticket = order.push(undone_payload(batch, at, by), entry, first_batch);
+        drop(order);
+        Ok(ascending(&self.commit(&ticket)?))
+    }
+
+    /// See [`crate::Store::rebuild`].
+    pub(crate) fn rebuild(&self, watch: &Watch<'_>) -> Result<(), StoreError> {
+        self.check_writable()?;
+        let mut deriver = lock(&self.tidying);
+        lock(&self.order).paused = true;
+        let _resume = Resume(self);
+        let last = lock(&self.order).last_ticket();
+        last.map(|ticket| self.commit(&ticket)).transpose()?;
+        let unsaved = deriver.unsaved;
+        let mut replay =
+            Replay { deriver: &mut deriver, state: State::default(), in_memory: false, facts: 0 };
+        let rebuilt = LogReader::resume(&self.folder, LogEnd::default()).and_then(|log| {
+            let Some(mut log) = log else { unreachable!("every log begins at its beginning") };
+            replay.run(&mut log, watch)?;
+            replay.state.end = log.end;
+            replay.save(watch)
+        });
+        let state = replay.state;
+        if let Err(error) = rebuilt {
+            deriver.unsaved = unsaved;
+            return Err(error);
+        }
+        let mut order = lock(&self.order);
+        order.ids.clear();
+        order.runs.clone_from(&state.runs);
+        *self.write() = state;
+        drop(order);
+        deriver.sweep()
+    }
+}
+
+/// Lets writers go on, however the rebuild ended.
+struct Resume<'a>(&'a Inner);
+
+impl Drop for Resume<'_> {
+    fn drop(&mut self) {
+        lock(&self.0.order).paused = false;
+        self.0.resumed.notify_all();
+    }
+}

@@ -1,0 +1,124 @@
+//! Tidying: what is in memory goes into runs, many runs become few. In a thread of its own, or by hand.
+
+use std::sync::{
+    Arc, Condvar, Mutex, PoisonError, RwLockWriteGuard,
+    atomic::{AtomicBool, Ordering},
+};
+
+use crate::{
+    StoreError, Watch,
+    commit::{Inner, lock},
+    derive::Deriver,
+    run::Run,
+};
+
+/// Wakes and stops the tidying thread.
+#[derive(Default)]
+pub(crate) struct Signal {
+    wanted: Mutex<bool>,
+    woken: Condvar,
+    pub(crate) stop: AtomicBool,
+}
+
+impl Signal {
+    pub(crate) fn want(&self) {
+        *lock(&self.wanted) = true;
+        self.woken.notify_all();
+    }
+
+    pub(crate) fn stop(&self) {
+        self.stop.store(true, Ordering::Relaxed);
+        self.want();
+    }
+
+    /// Waits until there is something to do; false to stop.
+    fn wait(&self) -> bool {
+        let mut wanted = lock(&self.wanted);
+        while !*wanted {
+            wanted = self.woken.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+        }
+        *wanted = false;
+        !self.stop.load(Ordering::Relaxed)
+    }
+}
+
+impl Inner {
+    /// The life of the tidying thread. A failure leaves everything in memory and is met again at the next turn, or
+    /// by a writer when memory runs out.
+    pub(crate) fn tidy_until_stopped(&self) {
+        while self.tidy.wait() {
+            let watch = Watch { progress: None, cancel: Some(&self.tidy.stop) };
+            let mut deriver = lock(&self.tidying);
+            if self.flush(&mut deriver).is_ok() {
+                // Merging only makes reading quicker; what failed now is tried again after the next flush.
+                let _ = self.merge(&mut deriver, &watch);
+            }
+        }
+    }
+
+    /// Makes a writer wait, or do the work itself, when far too much is in memory.
+    pub(crate) fn relieve(&self) -> Result<(), StoreError> {
+        if !self.limits.reached(self.read().waiting(), 4) {
+            return Ok(());
+        }
+        let mut deriver = lock(&self.tidying);
+        if self.limits.reached(self.read().waiting(), 4) {
+            self.flush(&mut deriver)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Writes all that is in memory only to a run, and the manifest.
+    pub(crate) fn flush(&self, deriver: &mut Deriver) -> Result<(), StoreError> {
+        let (tails, mut runs, pieces, end) = {
+            let mut state = self.write();
+            state.freeze();
+            let state = RwLockWriteGuard::downgrade(state);
+            if state.end == deriver.saved.end && !deriver.unsaved {
+                return Ok(());
+            }
+            (state.frozen.clone(), state.runs.clone(), state.pieces(), state.end)
+        };
+        let run = match tails.is_empty() {
+            true => None,
+            false => Some(Arc::new(deriver.write_tails(&tails)?)),
+        };
+        runs.extend(run.clone());
+        let old = deriver.saved.state.clone();
+        deriver.save(end, Some(pieces), &runs)?;
+        let mut order = lock(&self.order);
+        let mut state = self.write();
+        // Scans may have frozen more behind the ones written.
+        for tail in state.frozen.drain(..tails.len()) {
+            for (hash, batch) in &tail.rows.ids {
+                if order.ids.get(hash) == Some(batch) {
+                    order.ids.remove(hash);
+                }
+            }
+        }
+        state.runs.extend(run.clone());
+        order.runs.extend(run);
+        drop((order, state));
+        if !old.is_empty() { self.folder.remove(&old) } else { Ok(()) }
+    }
+
+    pub(crate) fn merge(&self, deriver: &mut Deriver, watch: &Watch<'_>) -> Result<(), StoreError> {
+        deriver.merge(
+            || {
+                let state = self.read();
+                (state.runs.clone(), state.undone.clone())
+            },
+            |chosen, merged| {
+                let swap = |runs: &mut Vec<Arc<Run>>| {
+                    runs.retain(|run| !chosen.iter().any(|chosen| Arc::ptr_eq(chosen, run)));
+                    runs.push(merged.clone());
+                };
+                let mut order = lock(&self.order);
+                swap(&mut order.runs);
+                swap(&mut self.write().runs);
+            },
+            watch,
+        )
+    }
+}

@@ -1,0 +1,7 @@
+//! The store from outside: against a plain model, through crashes, damage and a full disk.
+
+extern crate kizashi_store as store;
+
+mod basics;
+mod makings;
+mod model;
