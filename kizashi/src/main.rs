@@ -1,1 +1,59 @@
-fn main() {}
+//! The one binary: serve, demo, import, evaluate, explain, and the other things done from a terminal.
+
+mod api;
+mod args;
+mod demo;
+mod doctor;
+mod evaluate;
+mod import;
+mod members;
+mod screen;
+mod segment_files;
+mod serve;
+mod show;
+mod tables;
+
+use std::process::ExitCode;
+
+use args::{Command, Kizashi};
+use clap::{CommandFactory, Parser};
+use screen::{Failure, Screen};
+
+fn main() -> ExitCode {
+    let given = Kizashi::parse_in_language();
+    let screen = Screen::new(given.language(), given.json);
+    match run(given, &screen) {
+        Ok(code) => code,
+        Err(failure) => {
+            screen.failed(&failure);
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
+    let folder = given.folder();
+    match given.command {
+        Command::Serve(serve) => serve::serve(&folder, &serve, screen).map(|()| ExitCode::SUCCESS),
+        Command::Demo(demo) => demo::demo(&given.data, &demo, screen).map(|()| ExitCode::SUCCESS),
+        Command::Import(import) => import::import(&folder, &import, screen),
+        Command::Imports => import::list(&folder, screen),
+        Command::Undo(undo) => import::undo(&folder, &undo, screen),
+        Command::Evaluate(evaluate) => evaluate::evaluate(&evaluate, screen),
+        Command::Explain(explain) => show::explain(&folder, &explain, screen),
+        Command::Segments(segments) => show::segments(&folder, &segments, screen),
+        Command::Today(today) => show::today(&folder, &today, screen),
+        Command::Signs => show::signs(&folder, screen),
+        Command::Rebuild => doctor::rebuild(&folder, screen),
+        Command::Doctor => doctor::doctor(&folder, screen),
+        Command::Completions { shell } => {
+            clap_complete::generate(
+                shell,
+                &mut Kizashi::command(),
+                "kizashi",
+                &mut std::io::stdout(),
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

@@ -98,9 +98,8 @@ impl Speaker<'_> {
                 history.events_of(track).iter().any(|one| one.stamp.seq == event.stamp.seq)
             })
             .map_or("", |track| history.name(track));
-        let pairs: Vec<(&str, Value)> =
-            history.particulars(event).iter().map(|(key, value)| (key, value.to_owned())).collect();
-        Evidence { at: event.stamp.at, text: say_event(name, &pairs, self.language) }
+        let particulars = history.particulars(event);
+        Evidence { at: event.stamp.at, text: say_event(name, particulars, self.language) }
     }
 
     /// The shortest useful reason for a list: the holding leaves of a member, with what was found.

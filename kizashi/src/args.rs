@@ -1,0 +1,264 @@
+//! What can be said on the command line, with examples, in English and (where the terminal speaks it) Japanese.
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use condition::Language;
+
+/// Reads the signs in what customers do: whom to contact today, why and how.
+#[derive(Debug, Parser)]
+#[command(name = "kizashi", version, propagate_version = true, max_term_width = 100)]
+#[command(
+    after_help = "Examples:\n  kizashi demo                         a sample firm to look around in\n  kizashi serve --data my-firm         your own firm; the first start prints a link to sign in\n  kizashi import customers.csv purchases.xlsx --data my-firm\n  kizashi evaluate --customers c.csv --events e.csv --segments s.yaml --at 2026-11-21T00:00:00+09:00 --out members"
+)]
+pub(crate) struct Kizashi {
+    /// The folder in which everything is kept
+    #[arg(long, short = 'd', global = true, env = "KIZASHI_DATA", value_name = "FOLDER")]
+    pub(crate) data: Option<PathBuf>,
+    /// The language of what is printed; the terminal's own by default
+    #[arg(long, global = true, value_name = "ja|en")]
+    pub(crate) lang: Option<Tongue>,
+    /// Print JSON for machines
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// A language by its tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Tongue {
+    /// Japanese
+    Ja,
+    /// English
+    En,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start the server; the first start prints a one-time link for the owner
+    Serve(Serve),
+    /// Fill a new folder with a sample firm, start the server and print its address
+    Demo(Demo),
+    /// Bring in customers, contacts, events, purchases, deals or daily reports from files
+    Import(Import),
+    /// List past imports
+    Imports,
+    /// Take an import back
+    Undo(Undo),
+    /// Evaluate segments over plain files, without a server and without keeping anything
+    Evaluate(Evaluate),
+    /// Say why a customer is in a segment or not
+    Explain(Explain),
+    /// List the segments with their exact sizes, or bring in a file of segments
+    Segments(Segments),
+    /// Print today's call list
+    Today(Today),
+    /// List the signs and how many customers carry them
+    Signs,
+    /// Drop everything derived and make it anew from the facts
+    Rebuild,
+    /// Check every byte of a folder and say what is wrong and what to do
+    Doctor,
+    /// Print a completion script for a shell
+    #[command(
+        after_help = "Example:\n  kizashi completions bash > ~/.local/share/bash-completion/completions/kizashi"
+    )]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi serve --data my-firm\n  kizashi serve --data my-firm --listen 0.0.0.0:7373   reachable from other machines; put TLS in front"
+)]
+pub(crate) struct Serve {
+    /// The address to listen on; port 0 takes a free one
+    #[arg(long, default_value = "127.0.0.1:7373", value_name = "ADDRESS")]
+    pub(crate) listen: std::net::SocketAddr,
+    /// Let tests move the clock through the API; never use it for a real firm
+    #[arg(long, hide = true)]
+    pub(crate) test_clock: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi demo\n  kizashi demo --data somewhere --port 0 --seed 7\n  kizashi demo --files sample-files      write the sample firm as CSV files and stop"
+)]
+pub(crate) struct Demo {
+    /// The seed from which the firm is made; the same seed gives the same firm
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The port to listen on, on this machine only; 0 takes a free one
+    #[arg(long, default_value_t = 7373)]
+    pub(crate) port: u16,
+    /// Keep the folder of an earlier demo instead of making a new one
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// Write the firm's files for trying the import, and its truth, into this folder; start nothing
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) files: Option<PathBuf>,
+    /// The instant that counts as now, for a firm that is always the same
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) now: Option<String>,
+    /// Let tests move the clock through the API
+    #[arg(long, hide = true)]
+    pub(crate) test_clock: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Columns are guessed and shown. Wrong rows are listed and left out, the rest goes in.\n\nExamples:\n  kizashi import customers.csv\n  kizashi import --kind purchases --field 購入日=at --field メモ=- orders.xlsx\n  kizashi import --check reports.csv          look only, keep nothing"
+)]
+pub(crate) struct Import {
+    /// CSV (any usual encoding) or Excel files
+    #[arg(required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    /// What the rows are about, when the guess is wrong: customers, contacts, events, purchases, deals, reports
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// What a column means, when the guess is wrong; `-` leaves it out. May be given again
+    #[arg(long = "field", value_name = "COLUMN=FIELD")]
+    pub(crate) fields: Vec<String>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// Check the whole file and keep nothing
+    #[arg(long)]
+    pub(crate) check: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  kizashi imports\n  kizashi undo 3")]
+pub(crate) struct Undo {
+    /// The import's number, as `kizashi imports` lists it
+    pub(crate) import: i64,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Customers and events come as CSV, Excel or Parquet; segments as YAML or JSON.\n\nExample:\n  kizashi evaluate --customers customers.csv --events events.parquet --segments segments.yaml \\\n      --at 2026-11-21T00:00:00+09:00 --out members"
+)]
+pub(crate) struct Evaluate {
+    /// A list of customers; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Vec<PathBuf>,
+    /// Events, purchases, deals or reports; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) events: Vec<PathBuf>,
+    /// The segments
+    #[arg(long, value_name = "FILE", required = true)]
+    pub(crate) segments: Vec<PathBuf>,
+    /// The instant to evaluate at; now by default
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<String>,
+    /// The folder for the results
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    /// How the members are written
+    #[arg(long, default_value = "csv")]
+    pub(crate) format: Format,
+    /// The time zone of calendar windows and of times without an offset
+    #[arg(long, default_value = "Asia/Tokyo")]
+    pub(crate) zone: String,
+}
+
+/// How results are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Comma-separated text, UTF-8
+    Csv,
+    /// Parquet
+    Parquet,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  kizashi explain C0042 dormant")]
+pub(crate) struct Explain {
+    /// The customer's key
+    pub(crate) customer: String,
+    /// The segment's id
+    pub(crate) segment: String,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi segments\n  kizashi segments --check segments.yaml       say every fault, keep nothing\n  kizashi segments --add segments.yaml"
+)]
+pub(crate) struct Segments {
+    /// Bring in a file of segments
+    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    pub(crate) add: Option<PathBuf>,
+    /// Check a file of segments by itself
+    #[arg(long, value_name = "FILE")]
+    pub(crate) check: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  kizashi today --rep 佐藤")]
+pub(crate) struct Today {
+    /// Only this rep's customers
+    #[arg(long)]
+    pub(crate) rep: Option<String>,
+    /// How many rows
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+}
+
+/// What each command is for, in Japanese.
+const ABOUT_JA: [(&str, &str); 13] = [
+    ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
+    ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
+    ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
+    ("imports", "これまでの取り込みを一覧する"),
+    ("undo", "取り込みを取り消す"),
+    ("evaluate", "サーバーなしで、手元のファイルだけでセグメントを評価する（何も残さない）"),
+    ("explain", "顧客がセグメントに入っている（いない）理由を示す"),
+    ("segments", "セグメントと正確な件数を一覧する。ファイルからの登録もできる"),
+    ("today", "今日連絡すべき顧客を表示する"),
+    ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
+    ("rebuild", "派生データを捨て、事実から作り直す"),
+    ("doctor", "フォルダの全バイトを調べ、問題と直し方を示す"),
+    ("completions", "シェルの補完スクリプトを出力する"),
+];
+
+impl Kizashi {
+    /// Reads the command line; help comes in the terminal's language.
+    pub(crate) fn parse_in_language() -> Kizashi {
+        let mut command = Kizashi::command();
+        if terminal_language() == Language::Ja {
+            command = command
+                .about("顧客の行動から兆しを読み、今日だれに、なぜ、どう連絡するかを示します");
+            for (name, about) in ABOUT_JA {
+                command = command.mut_subcommand(name, |subcommand| subcommand.about(about));
+            }
+        }
+        Kizashi::from_arg_matches(&command.get_matches()).unwrap_or_else(|fault| fault.exit())
+    }
+
+    /// The language to speak.
+    pub(crate) fn language(&self) -> Language {
+        match self.lang {
+            Some(Tongue::Ja) => Language::Ja,
+            Some(Tongue::En) => Language::En,
+            None => terminal_language(),
+        }
+    }
+
+    /// The data folder, `kizashi-data` here by default.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.data.clone().unwrap_or_else(|| PathBuf::from("kizashi-data"))
+    }
+}
+
+fn terminal_language() -> Language {
+    let named = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .find_map(|name| std::env::var(name).ok().filter(|v| !v.is_empty()));
+    match named {
+        Some(tag) if tag.starts_with("ja") => Language::Ja,
+        _ => Language::En,
+    }
+}

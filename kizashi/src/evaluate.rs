@@ -1,0 +1,174 @@
+//! Segments over plain files: a folder that is thrown away takes the files in, the kernel answers, members come out.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use condition::{Words, say_condition};
+use facts::{Calendar, Timestamp};
+use kernel::{Plan, Scratch};
+use segments::Segment;
+use store::{CustomerNo, Options, Store, Watch};
+
+use crate::{
+    args, members,
+    screen::{Failure, Screen, follow},
+    segment_files, tables,
+};
+
+pub(crate) fn evaluate(given: &args::Evaluate, screen: &Screen) -> Result<ExitCode, Failure> {
+    let calendar = Calendar::new(&given.zone).map_err(Failure::of)?;
+    let at = instant(given.at.as_deref())?;
+    let segments = segment_files::checked(&given.segments)?;
+    let compiled =
+        segments.iter().map(|segment| (segment.id.clone(), segment.condition.clone())).collect();
+    let plan = Plan::new(compiled).map_err(|faults| Failure::of(format!("{faults:?}")))?;
+    std::fs::create_dir_all(&given.out).map_err(|fault| Failure::file(&given.out, fault))?;
+    let work = WorkFolder::within(&given.out)?;
+    let store = Store::open(&work.0, Options::default(), &Watch::NONE)?;
+    let rejected = take_files(&store, given, &calendar, at, screen)?;
+    let found = judge(&store, &plan, at, &calendar, screen)?;
+    members::write(&given.out, given.format, &segments, &found, &store)?;
+    tell(&segments, &found, store.customers_n(), at, rejected, screen);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The members of every segment, by number, each with the instant at which that may change.
+pub(crate) type Found = Vec<Vec<(CustomerNo, Option<Timestamp>)>>;
+
+/// The instant asked for, or the machine's.
+pub(crate) fn instant(given: Option<&str>) -> Result<Timestamp, Failure> {
+    match given {
+        Some(text) => Timestamp::parse(text).map_err(|fault| {
+            Failure::new(
+                format!("`{text}` は時点として読めません。`2026-11-21T09:00:00+09:00` のように書いてください"),
+                fault.to_string(),
+            )
+        }),
+        None => Ok(now()),
+    }
+}
+
+/// The machine's clock.
+pub(crate) fn now() -> Timestamp {
+    Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
+}
+
+fn take_files(
+    store: &Store,
+    given: &args::Evaluate,
+    calendar: &Calendar,
+    at: Timestamp,
+    screen: &Screen,
+) -> Result<u64, Failure> {
+    let files = given
+        .customers
+        .iter()
+        .map(|path| (path, true))
+        .chain(given.events.iter().map(|path| (path, false)));
+    let mut rejected = 0;
+    for (path, as_customers) in files {
+        let taken = tables::take(store, path, as_customers, calendar, at, screen)?;
+        rejected += taken.rejected;
+        screen.note(match screen.language {
+            condition::Language::Ja => {
+                format!(
+                    "{}: {} 行を読み、{} 行を除きました",
+                    path.display(),
+                    taken.rows,
+                    taken.rejected
+                )
+            }
+            condition::Language::En => {
+                format!("{}: {} rows read, {} left out", path.display(), taken.rows, taken.rejected)
+            }
+        });
+        for problem in taken.problems.iter().take(20) {
+            let column = problem.column.as_deref().unwrap_or("-");
+            let reason = screen.say(&problem.reason.ja, &problem.reason.en);
+            screen.note(format!(
+                "  {}:{} {column} `{}`: {reason}",
+                problem.file, problem.row, problem.value
+            ));
+        }
+    }
+    Ok(rejected)
+}
+
+fn judge(
+    store: &Store,
+    plan: &Plan,
+    at: Timestamp,
+    calendar: &Calendar,
+    screen: &Screen,
+) -> Result<Found, Failure> {
+    let bar = screen.bar(screen.say("評価", "evaluating"));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let n = plan.segments().len();
+    let parts = store.scan(
+        threads,
+        &Watch { progress: Some(&follow(&bar)), cancel: None },
+        || (Scratch::default(), vec![vec![]; n]),
+        |(scratch, found): &mut (Scratch, Found), customer, history| {
+            for (number, reading) in
+                plan.evaluate(history, at, calendar, scratch).iter().enumerate()
+            {
+                if reading.value {
+                    found[number].push((customer, reading.holds_until));
+                }
+            }
+        },
+    )?;
+    bar.finish_and_clear();
+    let mut all: Found = vec![vec![]; n];
+    for (_, part) in parts {
+        for (members, more) in all.iter_mut().zip(part) {
+            members.extend(more);
+        }
+    }
+    Ok(all)
+}
+
+fn tell(
+    segments: &[Segment],
+    found: &Found,
+    total: u64,
+    at: Timestamp,
+    rejected: u64,
+    screen: &Screen,
+) {
+    if screen.json {
+        let rows: Vec<serde_json::Value> = segments
+            .iter()
+            .zip(found)
+            .map(|(segment, members)| serde_json::json!({ "segment": segment.id.as_str(), "count": members.len() }))
+            .collect();
+        let whole = serde_json::json!({ "at": at.to_string(), "customers": total, "rejected_rows": rejected, "segments": rows });
+        return screen.json(&whole);
+    }
+    for (segment, members) in segments.iter().zip(found) {
+        let name = segment.name.get(screen.language);
+        let sentence = say_condition(&segment.condition, screen.language, &Words::plain());
+        screen.line(format!("{:>10}  {}  {name}: {sentence}", members.len(), segment.id));
+    }
+    screen.note(match screen.language {
+        condition::Language::Ja => format!("{total} 件の顧客のうち（{at} 時点）"),
+        condition::Language::En => format!("of {total} customers, as of {at}"),
+    });
+}
+
+/// A folder beside the results that is removed again, whatever happens.
+struct WorkFolder(PathBuf);
+
+impl WorkFolder {
+    fn within(out: &std::path::Path) -> Result<WorkFolder, Failure> {
+        let folder = out.join(format!(".work-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).map_err(|fault| Failure::file(&folder, fault))?;
+        Ok(WorkFolder(folder))
+    }
+}
+
+impl Drop for WorkFolder {
+    fn drop(&mut self) {
+        // What cannot be removed is only a copy; the results are written.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

@@ -1,0 +1,201 @@
+//! Prints what the page shows: segments, signs, today's list and the reasons behind a membership.
+
+use std::{path::Path, process::ExitCode};
+
+use serde_json::Value as Json;
+
+use crate::{
+    api::{Api, in_path},
+    args,
+    screen::{Failure, Screen},
+    segment_files,
+};
+
+pub(crate) fn explain(
+    folder: &Path,
+    given: &args::Explain,
+    screen: &Screen,
+) -> Result<ExitCode, Failure> {
+    let api = Api::reach(folder, screen)?;
+    let why = api.get(&format!(
+        "/segments/{}/why/{}",
+        in_path(&given.segment),
+        in_path(&given.customer)
+    ))?;
+    if screen.json {
+        screen.json(&why);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let text = |value: &Json| value.as_str().unwrap_or("-").to_owned();
+    let verdict = match why["member"] == true {
+        true => screen.say("入っています", "is in"),
+        false => screen.say("入っていません", "is not in"),
+    };
+    screen.line(format!(
+        "{} – {}: {verdict}",
+        text(&why["customer"]["name"]),
+        text(&why["segment"]["name"])
+    ));
+    if let Some(since) = why["since"].as_str() {
+        screen.line(format!("{} {since}", screen.say("いつから", "since")));
+    }
+    if let Some(until) = why["may_change_at"].as_str() {
+        screen.line(format!(
+            "{} {until}",
+            screen.say("何も起きなければ次に変わりうるとき", "may change by time alone at")
+        ));
+    }
+    reason(&why["tree"], 0, screen);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn reason(node: &Json, depth: usize, screen: &Screen) {
+    let mark = if node["holds"] == true { "✓" } else { "✗" };
+    let indent = "  ".repeat(depth);
+    let found = node["found"].as_str().map(|found| format!("  [{found}]")).unwrap_or_default();
+    screen.line(format!("{indent}{mark} {}{found}", node["sentence"].as_str().unwrap_or_default()));
+    for record in node["evidence"].as_array().into_iter().flatten().take(5) {
+        screen.line(format!(
+            "{indent}    {}  {}",
+            record["at"].as_str().unwrap_or_default(),
+            record["text"].as_str().unwrap_or_default()
+        ));
+    }
+    for child in node["children"].as_array().into_iter().flatten() {
+        reason(child, depth + 1, screen);
+    }
+}
+
+pub(crate) fn segments(
+    folder: &Path,
+    given: &args::Segments,
+    screen: &Screen,
+) -> Result<ExitCode, Failure> {
+    if let Some(file) = &given.check {
+        let segments = segment_files::checked(std::slice::from_ref(file))?;
+        screen.line(match screen.language {
+            condition::Language::Ja => {
+                format!("{} 個のセグメントに誤りはありません", segments.len())
+            }
+            condition::Language::En => format!("{} segments, no faults", segments.len()),
+        });
+        return Ok(ExitCode::SUCCESS);
+    }
+    let written = match &given.add {
+        Some(file) => {
+            // Read here first, so that a fault names the file as it lies here.
+            let drafts = segment_files::read(file)?;
+            Some(serde_json::json!({ "segments": drafts }).to_string())
+        }
+        None => None,
+    };
+    let api = Api::reach(folder, screen)?;
+    if let Some(text) = written {
+        let added = api.post_text("/segments/files", "application/json", &text)?;
+        screen.note(format!(
+            "{} {}, {} {}, {} {}",
+            added["added"],
+            screen.say("追加", "added"),
+            added["changed"],
+            screen.say("変更", "changed"),
+            added["unchanged"],
+            screen.say("変化なし", "unchanged"),
+        ));
+    }
+    let list = api.get("/segments")?;
+    if screen.json {
+        screen.json(&list);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for segment in list["segments"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter(|segment| segment["retired"] != true)
+    {
+        let text = |key: &str| segment[key].as_str().unwrap_or_default().to_owned();
+        screen.line(format!(
+            "{:>10}  {}  {}: {}",
+            segment["count"].to_string(),
+            text("id"),
+            text("name"),
+            text("sentence")
+        ));
+    }
+    screen.note(format!(
+        "{} {}",
+        screen.say("時点", "as of"),
+        list["as_of"].as_str().unwrap_or_default()
+    ));
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn today(
+    folder: &Path,
+    given: &args::Today,
+    screen: &Screen,
+) -> Result<ExitCode, Failure> {
+    let api = Api::reach(folder, screen)?;
+    let rep = given.rep.as_deref().map(|rep| format!("&rep={}", in_path(rep))).unwrap_or_default();
+    let today = api.get(&format!("/today?limit={}{rep}", given.limit))?;
+    if screen.json {
+        screen.json(&today);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for (place, row) in today["rows"].as_array().into_iter().flatten().enumerate() {
+        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        screen.line(format!(
+            "{:>3}. {}  [{}]  {}",
+            place + 1,
+            text(&row["customer"]["name"]),
+            text(&row["sign"]["name"]),
+            text(&row["sum"]["text"])
+        ));
+        screen.line(format!("     {}", text(&row["reason"])));
+        screen.line(format!(
+            "     {} ({} {})",
+            text(&row["next_action"]),
+            screen.say("期限", "due"),
+            text(&row["due"])
+        ));
+    }
+    screen.note(match screen.language {
+        condition::Language::Ja => format!(
+            "全 {} 件、{} 時点",
+            today["total"],
+            today["as_of"].as_str().unwrap_or_default()
+        ),
+        condition::Language::En => format!(
+            "{} in all, as of {}",
+            today["total"],
+            today["as_of"].as_str().unwrap_or_default()
+        ),
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn signs(folder: &Path, screen: &Screen) -> Result<ExitCode, Failure> {
+    let api = Api::reach(folder, screen)?;
+    let signs = api.get("/signs")?;
+    if screen.json {
+        screen.json(&signs);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for sign in signs["signs"].as_array().into_iter().flatten() {
+        let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        screen.line(format!(
+            "{:>8}  {}  {}",
+            sign["count"].to_string(),
+            text(&sign["id"]),
+            text(&sign["name"])
+        ));
+        for part in sign["parts"].as_array().into_iter().flatten() {
+            screen.line(format!(
+                "          +{:<3} {}",
+                part["weight"].to_string(),
+                text(&part["sentence"])
+            ));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
