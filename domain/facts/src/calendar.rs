@@ -88,9 +88,14 @@ impl Calendar {
         self.zone.to_datetime(at.to_jiff())
     }
 
-    /// The local date of an instant.
+    /// The local date of an instant. A day that has begun does not end again: where clocks went back from just after
+    /// midnight to the evening before (St. John's until 2011), the second evening belongs to the new day.
     pub fn date(&self, at: Timestamp) -> Date {
-        self.local(at).date()
+        /// No zone goes back by more than this over midnight; before this hour nothing needs a second look.
+        const EVENING: i8 = 21;
+        let local = self.local(at);
+        let next = local.date().saturating_add(1.day());
+        if EVENING <= local.hour() && self.start_of(next) <= at { next } else { local.date() }
     }
 
     /// The first instant of a local day; of the next one where the zone has no such day.
@@ -160,6 +165,12 @@ impl Calendar {
         self.instant(moved, Disambiguation::Compatible)
     }
 
+    /// The next instant at which the zone's clock is set; `None` where it never is again.
+    pub fn next_clock_change(&self, at: Timestamp) -> Option<Timestamp> {
+        let change = self.zone.following(at.to_jiff()).next()?;
+        Some(Timestamp::from_millis(change.timestamp().as_millisecond()))
+    }
+
     /// How far the zone's clock is from UTC at an instant.
     pub fn offset(&self, at: Timestamp) -> Millis {
         i64::from(self.zone.to_offset(at.to_jiff()).seconds()) * Timestamp::SECOND
@@ -185,6 +196,21 @@ mod tests {
         let apia = Calendar::new("Pacific/Apia").unwrap();
         assert_eq!(apia.next_midnight(at("2011-12-29T12:00:00Z")), at("2011-12-30T10:00:00Z"));
         assert!(Calendar::new("Asia/Edo").is_err());
+    }
+
+    #[test]
+    fn a_day_that_has_begun_does_not_end_again() {
+        let johns = Calendar::new("America/St_Johns").unwrap();
+        // At 00:01 of November 7 the clock went back to 23:01 of November 6.
+        for (instant, day) in [
+            ("2010-11-07T02:29:59.999Z", 6),
+            ("2010-11-07T02:30:00Z", 7),
+            ("2010-11-07T02:31:00Z", 7),
+            ("2010-11-07T03:30:00Z", 7),
+        ] {
+            assert_eq!(johns.date(at(instant)), date(2010, 11, day), "{instant}");
+        }
+        assert_eq!(johns.next_midnight(at("2010-11-07T03:00:00Z")), at("2010-11-08T03:30:00Z"));
     }
 
     #[test]

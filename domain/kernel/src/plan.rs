@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use condition::{Condition, Draft, EventPattern, Events, Leaf, SegmentId};
+use condition::{Condition, EventPattern, Events, Leaf, SegmentId};
 use facts::{Calendar, History, Reading, Timestamp, ValueRef};
 
 use crate::{
@@ -41,7 +41,10 @@ pub struct Scratch {
 }
 
 #[derive(Debug)]
-#[expect(clippy::large_enum_variant, reason = "nearly every node is a leaf, so a box would only add a hop")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every node is a leaf, so a box would only add a hop"
+)]
 enum Node {
     All(Vec<usize>),
     Any(Vec<usize>),
@@ -316,7 +319,8 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     /// The number of a condition's node; equal conditions share one.
     fn node(&mut self, condition: &Condition) -> usize {
-        let written = Draft::from(condition).0.to_string();
+        // Not the canonical draft: that is made for reading, and could write two conditions alike.
+        let written = format!("{condition:?}");
         if let Some(node) = self.known.get(&written) {
             return *node;
         }

@@ -8,8 +8,8 @@
 //! For every window both instants move forward with the time of the record, so the records of a window are a queue.
 
 use condition::Window;
-use facts::{Calendar, Event, Period, Timestamp};
-use jiff::{ToSpan, civil::Date, tz::Disambiguation};
+use facts::{Calendar, Event, Millis, Period, Timestamp};
+use jiff::{ToSpan, civil::DateTime, tz::Disambiguation};
 
 /// A window at the instant `at`. A record of the time `a` is in when `from <= a < to`.
 pub(crate) struct Span<'a> {
@@ -107,10 +107,24 @@ impl<'a> Span<'a> {
     /// The earliest later instant at which a matching record enters or leaves. `matching` are all records that
     /// could matter, in time order.
     pub(crate) fn next_change(&self, matching: &[Event]) -> Option<Timestamp> {
-        let leaving = self.of(matching).first().and_then(|event| self.leaves(event.stamp.at));
+        let inside = self.of(matching);
+        let leaving = inside.first().and_then(|event| self.leaves(event.stamp.at));
         let entering = self.after(matching).first().and_then(|event| self.enters(event.stamp.at));
-        let next = [leaving, entering, self.return_of_months()].into_iter().flatten().min();
+        let returning = if self.is_exact() {
+            None
+        } else {
+            let left = matching.partition_point(|event| event.stamp.at < self.from);
+            left.checked_sub(1).and_then(|last| self.may_return(matching[last].stamp.at))
+        };
+        let next = [leaving, entering, returning].into_iter().flatten().min();
         next.map(|next| self.later(next))
+    }
+
+    /// When to look again for a record that has left: the edge of a window of calendar months may step back.
+    pub(crate) fn may_return(&self, a: Timestamp) -> Option<Timestamp> {
+        let Window::LastMonths(n) = *self.window else { return None };
+        (a < self.from && self.from <= a.plus(Span::MOST_STEPPED_BACK))
+            .then(|| self.moves_evenly_until(days(n)))
     }
 
     /// Whether [`Span::leaves`] and [`Span::enters`] are exact, not only early.
@@ -126,9 +140,13 @@ impl<'a> Span<'a> {
         if start <= a { self.calendar.next_midnight(a) } else { start }
     }
 
+    /// How far the edge of a window of calendar months steps back at most: from the 28th of February, on which the
+    /// 29th to 31st of March look back, and by the clock of a zone that jumps over a day.
+    pub(crate) const MOST_STEPPED_BACK: Millis = 4 * Timestamp::DAY;
+
     /// A safe (early) instant for a record to leave a window of calendar months.
     fn month_out(&self, a: Timestamp, n: i32) -> Timestamp {
-        const CLOCK_CHANGE: i64 = 3 * Timestamp::HOUR;
+        const CLOCK_CHANGE: Millis = 25 * Timestamp::HOUR;
         let local = self.calendar.local(a);
         let day = local.date();
         let out = if day.day() <= 28 {
@@ -140,34 +158,41 @@ impl<'a> Span<'a> {
             let month = day.first_of_month().saturating_add(n.months());
             self.calendar.start_of(month.saturating_add(27.days())).minus(CLOCK_CHANGE)
         };
-        if self.at < out { out } else { self.edge_reaches(a) }
+        if self.at < out {
+            return out;
+        }
+        let edge = self.from.minus(1);
+        self.at.plus(a.since(edge).max(1)).min(self.moves_evenly_until(n))
     }
 
-    /// Where no clock changes, the window's edge moves with the time until midnight.
-    fn edge_reaches(&self, a: Timestamp) -> Timestamp {
-        const QUARTER: i64 = 15 * Timestamp::MINUTE;
-        let edge = self.from.minus(1);
-        let reached = self.at.plus(a.since(edge).max(1));
-        let sure_until = if self.is_steady(self.at) && self.is_steady(edge) {
-            self.calendar.next_midnight(self.at)
-        } else {
-            // Zones change their clocks on the quarter hour.
-            Timestamp::from_millis((self.at.millis().div_euclid(QUARTER) + 1) * QUARTER)
-        };
-        reached.min(sure_until)
+    /// Until when the edge of a window of `n` calendar months moves with the time, a millisecond for a millisecond:
+    /// until midnight, until the clock is set here, or until it crosses an hour that was left out or came twice there.
+    fn moves_evenly_until(&self, n: i32) -> Timestamp {
+        let now = self.calendar.local(self.at);
+        let edge = now.date().saturating_sub(n.months()).to_datetime(now.time());
+        let mut until = self.calendar.next_midnight(self.at);
+        if let Some(change) = self.calendar.next_clock_change(self.at) {
+            until = until.min(change);
+        }
+        let mut looked = self.from.minus(2 * Timestamp::DAY);
+        while let Some(change) = self.calendar.next_clock_change(looked)
+            && change < self.from.plus(2 * Timestamp::DAY)
+        {
+            // The clock's reading at which the odd hour is over.
+            let before = self.calendar.local(change.minus(1)).saturating_add(1.millisecond());
+            let over = self.calendar.local(change).max(before);
+            if edge < over {
+                until = until.min(self.at.plus(millis_between(edge, over)));
+            }
+            looked = change;
+        }
+        until
     }
 
     /// Whether no clock changes within a day of an instant.
     fn is_steady(&self, at: Timestamp) -> bool {
-        let offset = |by: i64| self.calendar.offset(at.plus(by));
+        let offset = |by: Millis| self.calendar.offset(at.plus(by));
         offset(-Timestamp::DAY) == offset(0) && offset(0) == offset(Timestamp::DAY)
-    }
-
-    /// On the 28th to 31st the edge of a window of calendar months may step back at midnight.
-    fn return_of_months(&self) -> Option<Timestamp> {
-        let Window::LastMonths(_) = self.window else { return None };
-        let today: Date = self.calendar.date(self.at);
-        (28 <= today.day()).then(|| self.calendar.next_midnight(self.at))
     }
 
     /// No change lies at or before the instant looked from.
@@ -179,4 +204,9 @@ impl<'a> Span<'a> {
 /// Counts of days and months are bounded by the check of conditions.
 fn days(n: u32) -> i32 {
     i32::try_from(n).unwrap_or(i32::MAX)
+}
+
+/// How many milliseconds a clock shows between two readings.
+fn millis_between(earlier: DateTime, later: DateTime) -> Millis {
+    i64::try_from(later.duration_since(earlier).as_millis()).unwrap_or(Millis::MAX)
 }

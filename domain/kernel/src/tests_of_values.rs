@@ -4,7 +4,11 @@ use std::cmp::Ordering;
 
 use condition::{AgeTest, DayTest, MonthTest, Operand, Test};
 use facts::{Calendar, Decimal, Period, Reading, Timestamp, Value, ValueRef};
-use jiff::{ToSpan, civil::Date};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime},
+    tz::Disambiguation,
+};
 
 use crate::{
     moment::{Moment, same},
@@ -40,9 +44,13 @@ impl<'a> Moment<'a> {
                     let next = if holds {
                         span.leaves(at)
                     } else {
-                        span.enters(at).filter(|next| self.at < *next)
+                        [span.enters(at), span.may_return(at)]
+                            .into_iter()
+                            .flatten()
+                            .filter(|next| self.at < *next)
+                            .min()
                     };
-                    Reading::until(holds, self.soonest(next, !span.is_exact()))
+                    Reading::until(holds, next)
                 }
                 None => Reading::for_ever(false),
             },
@@ -143,12 +151,6 @@ impl<'a> Moment<'a> {
             .min();
         Reading::until(opens <= self.at && self.at < closes, next)
     }
-
-    /// A lapse, or the next midnight when the lapse may come back by itself.
-    fn soonest(&self, next: Option<Timestamp>, look_daily: bool) -> Option<Timestamp> {
-        let daily = look_daily.then(|| self.calendar.next_midnight(self.at));
-        [next, daily].into_iter().flatten().min().map(|next| next.max(self.at.plus(1)))
-    }
 }
 
 /// Lets a number test compare values that may have no order: then nothing holds, both ways round.
@@ -181,11 +183,12 @@ fn date(value: ValueRef<'_>, calendar: &Calendar) -> Option<Date> {
     text.parse().ok().filter(|date: &Date| (1..=9998).contains(&date.year()))
 }
 
-/// The instant a value names: an instant, or the beginning of a local day.
+/// The instant a value names: an instant, a local date and time, or the beginning of a local day.
 fn instant(value: ValueRef<'_>, calendar: &Calendar) -> Option<Timestamp> {
     let text = value.as_text()?.trim();
     if let Ok(at) = Timestamp::parse(text) {
         return Some(at);
     }
-    date(value, calendar).map(|date| calendar.start_of(date))
+    let local: DateTime = text.parse().ok()?;
+    (1..=9998).contains(&local.year()).then(|| calendar.instant(local, Disambiguation::Compatible))
 }

@@ -226,9 +226,10 @@ fn value(value: &Value) -> Json {
         Value::Number(number) => {
             let text = number.normalize().to_string();
             // Whole numbers stay numbers; a fraction keeps its digits only as long as JSON's own number keeps them.
-            match text.parse::<i64>() {
-                Ok(whole) => json!(whole),
-                Err(_) => text.parse::<f64>().ok().map_or(json!(text), |float| json!(float)),
+            match (text.parse::<i64>(), text.parse::<u64>()) {
+                (Ok(whole), _) => json!(whole),
+                (_, Ok(whole)) => json!(whole),
+                _ => text.parse::<f64>().ok().map_or(json!(text), |float| json!(float)),
             }
         }
     }

@@ -117,8 +117,8 @@ impl Moment<'_> {
 
     /// Events before this can neither count now nor come back.
     fn earliest(&self, span: &Span<'_>) -> Timestamp {
-        // The edge of a window of calendar months may step back by up to three days.
-        if span.is_exact() { span.from } else { span.from.minus(4 * Timestamp::DAY) }
+        // The edge of a window of calendar months may step back.
+        if span.is_exact() { span.from } else { span.from.minus(Span::MOST_STEPPED_BACK) }
     }
 }
 
@@ -151,7 +151,11 @@ fn count_flips(
             return Some(next.max(at.plus(1)));
         }
     }
-    leaving.peek().copied().flatten()
+    [leaving.peek().copied().flatten(), entering.peek().copied().flatten()]
+        .into_iter()
+        .flatten()
+        .min()
+        .map(|next| next.max(at.plus(1)))
 }
 
 /// A measure as a fraction, so that averages are compared without dividing.

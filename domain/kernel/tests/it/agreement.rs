@@ -1,0 +1,268 @@
+//! The kernel against the obvious evaluator: random conditions, random histories, all instants that could matter.
+
+use condition::{Condition, SegmentId};
+use facts::{CustomerKey, History, HistoryBuilder, Reading, Stamp, Timestamp};
+use kernel::{Plan, Scratch, Stay, timeline};
+
+use crate::{
+    conditions,
+    dice::Dice,
+    drivers::{Told, World},
+    histories::Setting,
+    instants,
+    obvious::Obvious,
+};
+
+/// One random condition over one random history.
+pub(crate) struct Trial {
+    pub(crate) seed: u64,
+    pub(crate) setting: Setting,
+    pub(crate) world: World,
+    pub(crate) instants: Vec<Timestamp>,
+    customer: CustomerKey,
+}
+
+impl Trial {
+    pub(crate) fn new(seed: u64) -> Trial {
+        let mut dice = Dice::new(seed);
+        let setting = Setting::any(&mut dice);
+        let inner = conditions::draft(&mut dice, &setting, &[]);
+        let outer = conditions::draft(&mut dice, &setting, &["inner"]);
+        let segments = [("inner", inner), ("outer", outer)]
+            .map(|(id, draft)| {
+                let checked = draft.check();
+                let condition = checked.unwrap_or_else(|faults| {
+                    panic!("seed {seed}: {} has faults: {faults:?}", draft.0)
+                });
+                (SegmentId::new(id).unwrap(), condition)
+            })
+            .to_vec();
+        let told = setting.told(&mut dice);
+        let world = World::new(segments, setting.calendar.clone(), told);
+        let customer = CustomerKey::new("c").unwrap();
+        let instants =
+            instants::critical(&setting, &world.told_of(&customer, Timestamp::MAX), &mut dice);
+        Trial { seed, setting, world, instants, customer }
+    }
+
+    fn condition(&self) -> &Condition {
+        &self.world.segments[1].1
+    }
+
+    fn told(&self) -> Vec<&Told> {
+        self.world.told_of(&self.customer, Timestamp::MAX)
+    }
+
+    fn history(&self) -> History {
+        self.world.history(&self.customer, Timestamp::MAX)
+    }
+
+    fn plan(&self) -> Plan {
+        Plan::new(self.world.segments.clone()).unwrap()
+    }
+
+    /// The obvious answers at all instants.
+    fn obvious(&self) -> Vec<bool> {
+        let told = self.told();
+        let ask = |at: &Timestamp| self.obvious_at(&told, *at);
+        self.instants.iter().map(ask).collect()
+    }
+
+    fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
+        Obvious::new(told, &self.world.segments, &self.setting.almanac, at)
+            .is_member(self.condition())
+    }
+
+    /// What anybody needs to see why a trial failed.
+    pub(crate) fn shown(&self, at: Timestamp) -> String {
+        let drafts: Vec<String> = (self.world.segments.iter())
+            .map(|(id, condition)| format!("  {id}: {}", condition::Draft::from(condition).0))
+            .collect();
+        let told: Vec<String> = (self.told().iter())
+            .map(|told| {
+                let fact = &told.fact;
+                format!(
+                    "  {} received {} {:?} {:?}",
+                    fact.at, told.received, fact.what, fact.contact
+                )
+            })
+            .collect();
+        let setting = &self.setting.name;
+        let local = self.setting.almanac.local(at);
+        format!(
+            "seed {} at {at} ({local})\n  {setting}\n{}\n{}",
+            self.seed,
+            drafts.join("\n"),
+            told.join("\n")
+        )
+    }
+}
+
+const TRIALS: u64 = 1_500;
+
+fn membership_changes(answers: &[bool]) -> usize {
+    answers.windows(2).filter(|pair| pair[0] != pair[1]).count()
+}
+
+#[test]
+fn the_kernel_says_what_is_obvious_and_never_holds_an_answer_too_long() {
+    check_agreement(0..TRIALS, 1_500);
+}
+
+/// Run it with `cargo test -p kizashi-kernel --test it -- --ignored` before a release.
+#[test]
+#[ignore = "takes minutes"]
+fn the_kernel_says_what_is_obvious_for_a_long_time() {
+    check_agreement(100_000..100_000 + 40 * TRIALS, 60_000);
+}
+
+fn check_agreement(seeds: std::ops::Range<u64>, least_changes: usize) {
+    let mut n_changes = 0;
+    for seed in seeds {
+        let trial = Trial::new(seed);
+        let (history, plan, obvious) = (trial.history(), trial.plan(), trial.obvious());
+        let mut scratch = Scratch::default();
+        let calendar = &trial.setting.calendar;
+        let readings: Vec<Reading<bool>> = (trial.instants.iter())
+            .map(|at| plan.evaluate(&history, *at, calendar, &mut scratch)[1])
+            .collect();
+        let mut next_change = None;
+        for place in (0..readings.len()).rev() {
+            let (at, reading) = (trial.instants[place], readings[place]);
+            if reading.value != obvious[place] {
+                panic!(
+                    "the kernel says {}, obvious is {}\n{}",
+                    reading.value,
+                    obvious[place],
+                    trial.shown(at)
+                );
+            }
+            if obvious.get(place + 1).is_some_and(|after| *after != obvious[place]) {
+                next_change = Some(trial.instants[place + 1]);
+            }
+            let until = reading.holds_until;
+            let moves_on = until.is_none_or(|until| at < until);
+            assert!(moves_on, "holds until {until:?}\n{}", trial.shown(at));
+            let is_late =
+                next_change.is_some_and(|change| until.is_none_or(|until| change < until));
+            assert!(
+                !is_late,
+                "holds until {until:?}, changed at {next_change:?}\n{}",
+                trial.shown(at)
+            );
+        }
+        check_just_before_lapses(&trial, &readings);
+        n_changes += membership_changes(&obvious);
+    }
+    assert!(least_changes <= n_changes, "too quiet to prove anything: {n_changes} changes");
+}
+
+/// A millisecond before a reading lapses it still holds, whatever instants were looked at between.
+fn check_just_before_lapses(trial: &Trial, readings: &[Reading<bool>]) {
+    let told = trial.told();
+    let mut lapses: Vec<(Timestamp, bool)> =
+        readings.iter().filter_map(|reading| Some((reading.holds_until?, reading.value))).collect();
+    lapses.sort_unstable();
+    lapses.dedup();
+    for (lapse, value) in lapses {
+        let before = lapse.minus(1);
+        assert_eq!(
+            trial.obvious_at(&told, before),
+            value,
+            "a reading that holds until {lapse} is wrong before\n{}",
+            trial.shown(before)
+        );
+    }
+}
+
+#[test]
+fn a_timeline_is_what_is_obvious_at_every_instant() {
+    let mut n_stays = 0;
+    for seed in TRIALS..2 * TRIALS {
+        let trial = Trial::new(seed);
+        let (history, plan, obvious) = (trial.history(), trial.plan(), trial.obvious());
+        let stretch = (trial.instants[0], trial.instants[trial.instants.len() - 1]);
+        let mut scratch = Scratch::default();
+        let stays = timeline(&plan, 1, &history, &trial.setting.calendar, stretch, &mut scratch);
+        let is_in = |stay: &Stay, at: Timestamp| {
+            stay.entered <= at && stay.left.is_none_or(|left| at < left)
+        };
+        for (at, obvious) in trial.instants.iter().zip(obvious) {
+            let shown = stays.iter().any(|stay| is_in(stay, *at));
+            assert_eq!(shown, obvious, "{stays:?}\n{}", trial.shown(*at));
+        }
+        n_stays += stays.len();
+    }
+    assert!(800 <= n_stays, "too quiet to prove anything: {n_stays} stays");
+}
+
+#[test]
+fn reasons_end_in_the_same_answer() {
+    let mut n_true = 0;
+    for seed in 2 * TRIALS..3 * TRIALS {
+        let trial = Trial::new(seed);
+        let (history, plan) = (trial.history(), trial.plan());
+        let mut scratch = Scratch::default();
+        let calendar = &trial.setting.calendar;
+        for at in trial.instants.iter().step_by(41) {
+            let reading = plan.evaluate_one(1, &history, *at, calendar, &mut scratch);
+            let because = plan.explain(1, &history, *at, calendar);
+            assert_eq!(because.reading.value, reading.value, "{}", trial.shown(*at));
+            assert!(because.evidence.len() <= because.evidence_total);
+            n_true += usize::from(reading.value);
+        }
+    }
+    assert!(1_000 <= n_true, "too quiet to prove anything: {n_true} members");
+}
+
+#[test]
+fn a_history_that_was_stored_or_told_in_another_order_gives_the_same_answers() {
+    let mut n_changes = 0;
+    for seed in 3 * TRIALS..4 * TRIALS {
+        let trial = Trial::new(seed);
+        let (history, plan) = (trial.history(), trial.plan());
+        let stored = stored_and_back(&history);
+        let shuffled = shuffled(&trial.told(), &mut Dice::new(seed));
+        let mut scratch = Scratch::default();
+        let calendar = &trial.setting.calendar;
+        let mut answers = vec![];
+        for at in trial.instants.iter().step_by(7) {
+            let mut ask = |history| plan.evaluate_one(1, history, *at, calendar, &mut scratch);
+            let answer = ask(&history);
+            assert_eq!(ask(&stored), answer, "stored: {}", trial.shown(*at));
+            assert_eq!(ask(&shuffled), answer, "shuffled: {}", trial.shown(*at));
+            answers.push(answer.value);
+        }
+        n_changes += membership_changes(&answers);
+    }
+    assert!(500 <= n_changes, "too quiet to prove anything: {n_changes} changes");
+}
+
+fn stored_and_back(history: &History) -> History {
+    let mut bytes = vec![];
+    history.encode(&mut bytes);
+    let mut builder = HistoryBuilder::new();
+    builder.absorb(&bytes, |_| false).unwrap();
+    let back = builder.into_history();
+    let mut again = vec![];
+    back.encode(&mut again);
+    assert_eq!(bytes, again);
+    back
+}
+
+/// The same facts learnt in another order. Their places in the order of arrival stay: those decide among equal times.
+fn shuffled(told: &[&Told], dice: &mut Dice) -> History {
+    let mut order: Vec<(u64, &Told)> = (0..).zip(told.iter().copied()).collect();
+    dice.shuffle(&mut order);
+    let mut builder = HistoryBuilder::new();
+    let half = order.len() / 2;
+    for (place, (seq, told)) in order.into_iter().enumerate() {
+        let stamp = Stamp { at: told.fact.at, known: told.received, seq, batch: 0 };
+        builder.learn(&told.fact, stamp);
+        if place == half {
+            // A history may be looked at before all is told.
+            builder.finish();
+        }
+    }
+    builder.into_history()
+}

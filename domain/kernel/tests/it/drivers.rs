@@ -1,0 +1,253 @@
+//! The four ways to ask who is in: live, batch, preview and backtest. All must answer alike.
+//!
+//! A driver is told facts in the order in which they were received, and is asked at instants in order of time. It sees
+//! what had been received by then.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use condition::{Condition, SegmentId};
+use engine::{Engine, Rules};
+use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
+use kernel::{Plan, Scratch};
+
+/// A fact and when we received it.
+#[derive(Debug, Clone)]
+pub(crate) struct Told {
+    pub(crate) fact: Fact,
+    pub(crate) received: Timestamp,
+}
+
+/// Segments, and everything told of some customers.
+pub(crate) struct World {
+    pub(crate) segments: Vec<(SegmentId, Condition)>,
+    pub(crate) calendar: Calendar,
+    told: Vec<Told>,
+}
+
+/// Who is in which segment when.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Question {
+    pub(crate) at: Timestamp,
+    pub(crate) segment: usize,
+}
+
+pub(crate) type Members = BTreeSet<CustomerKey>;
+
+/// A way to ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Driver {
+    Live,
+    Batch,
+    Preview,
+    Backtest,
+}
+
+impl Driver {
+    pub(crate) const ALL: [Driver; 4] =
+        [Driver::Live, Driver::Batch, Driver::Preview, Driver::Backtest];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Driver::Live => "live",
+            Driver::Batch => "batch",
+            Driver::Preview => "preview",
+            Driver::Backtest => "backtest",
+        }
+    }
+
+    /// The answers to questions, in their order.
+    ///
+    /// # Errors
+    /// Why the segments make no plan.
+    pub(crate) fn ask(self, world: &World, asked: &[Question]) -> Result<Vec<Members>, String> {
+        match self {
+            Driver::Live => world.live(asked),
+            Driver::Batch => world.batch(asked),
+            Driver::Preview => world.preview(asked),
+            Driver::Backtest => world.backtest(asked),
+        }
+    }
+}
+
+impl World {
+    /// Puts what was told in order of receipt and lets the same id of a customer count once, the first one.
+    pub(crate) fn new(
+        segments: Vec<(SegmentId, Condition)>,
+        calendar: Calendar,
+        mut told: Vec<Told>,
+    ) -> World {
+        told.sort_by_key(|told| told.received);
+        let mut seen = BTreeSet::new();
+        told.retain(|told| match &told.fact.id {
+            Some(id) => seen.insert((told.fact.customer.clone(), id.clone())),
+            None => true,
+        });
+        World { segments, calendar, told }
+    }
+
+    /// Everybody anything was ever told of.
+    pub(crate) fn everybody(&self) -> Members {
+        self.told.iter().map(|told| told.fact.customer.clone()).collect()
+    }
+
+    /// A customer's facts received by `now`, in order of receipt.
+    pub(crate) fn told_of(&self, customer: &CustomerKey, now: Timestamp) -> Vec<&Told> {
+        let heard = |told: &&Told| told.received <= now && told.fact.customer == *customer;
+        self.told.iter().filter(heard).collect()
+    }
+
+    /// A customer's history as it is known at `now`.
+    pub(crate) fn history(&self, customer: &CustomerKey, now: Timestamp) -> History {
+        let mut builder = HistoryBuilder::new();
+        for (seq, told) in (0..).zip(self.told_of(customer, now)) {
+            let stamp = Stamp { at: told.fact.at, known: told.received, seq, batch: 0 };
+            builder.learn(&told.fact, stamp);
+        }
+        builder.into_history()
+    }
+
+    fn batch(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
+        let plan = plan(self.segments.clone())?;
+        let everybody = self.everybody();
+        let mut scratch = Scratch::default();
+        let mut is_in = |customer: &CustomerKey, question: &Question| {
+            let history = self.history(customer, question.at);
+            let readings = plan.evaluate(&history, question.at, &self.calendar, &mut scratch);
+            readings[question.segment].value
+        };
+        Ok(asked
+            .iter()
+            .map(|question| everybody.iter().filter(|one| is_in(one, question)).cloned().collect())
+            .collect())
+    }
+
+    /// A plan of one definition and of those it refers to, however far.
+    fn preview(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
+        let everybody = self.everybody();
+        let mut scratch = Scratch::default();
+        let mut answers = vec![];
+        for question in asked {
+            let plan = plan(self.needed_by(question.segment))?;
+            let is_in = |customer: &&CustomerKey| {
+                let history = self.history(customer, question.at);
+                plan.evaluate_one(0, &history, question.at, &self.calendar, &mut scratch).value
+            };
+            answers.push(everybody.iter().filter(is_in).cloned().collect());
+        }
+        Ok(answers)
+    }
+
+    fn needed_by(&self, segment: usize) -> Vec<(SegmentId, Condition)> {
+        let mut needed = vec![self.segments[segment].clone()];
+        let mut next = 0;
+        while let Some((_, condition)) = needed.get(next) {
+            let missing: Vec<_> = condition.segments().into_iter().cloned().collect();
+            for id in missing {
+                if needed.iter().all(|(known, _)| *known != id) {
+                    needed.extend(self.segments.iter().find(|(known, _)| *known == id).cloned());
+                }
+            }
+            next += 1;
+        }
+        needed
+    }
+
+    /// Stays from before anything happened up to the instant of the question.
+    fn backtest(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
+        let plan = plan(self.segments.clone())?;
+        let everybody = self.everybody();
+        let mut scratch = Scratch::default();
+        let mut answers = vec![];
+        for question in asked {
+            let mut members = Members::new();
+            for customer in &everybody {
+                let history = self.history(customer, question.at);
+                let begin = self.begin().min(question.at);
+                let stretch = (begin, question.at);
+                let stays = kernel::timeline(
+                    &plan,
+                    question.segment,
+                    &history,
+                    &self.calendar,
+                    stretch,
+                    &mut scratch,
+                );
+                if stays.last().is_some_and(|stay| stay.left.is_none()) {
+                    members.insert(customer.clone());
+                }
+            }
+            answers.push(members);
+        }
+        Ok(answers)
+    }
+
+    fn begin(&self) -> Timestamp {
+        let first = self.told.iter().map(|told| told.fact.at.min(told.received)).min();
+        first.unwrap_or(Timestamp::MIN).minus(1)
+    }
+
+    /// Facts are fed as they are received, timers fire when they are due, and membership is looked up.
+    fn live(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
+        let rules = Rules::new(self.segments.clone(), vec![], vec![], self.calendar.clone())
+            .map_err(|faults| format!("the segments make no rules: {faults:?}"))?;
+        let mut host = Host {
+            rules: &rules,
+            engine: Engine::new(&rules),
+            world: self,
+            everybody: self.everybody().into_iter().collect(),
+            fed: 0,
+            scratch: Scratch::default(),
+        };
+        let mut order: Vec<usize> = (0..asked.len()).collect();
+        order.sort_by_key(|place| asked[*place].at);
+        let mut answers = BTreeMap::new();
+        for place in order {
+            host.pass_time(asked[place].at);
+            answers.insert(place, host.members(asked[place].segment));
+        }
+        Ok(answers.into_values().collect())
+    }
+}
+
+fn plan(segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
+    Plan::new(segments).map_err(|faults| format!("the segments make no plan: {faults:?}"))
+}
+
+/// The loop around the engine: it owns the clock and the histories.
+struct Host<'a> {
+    rules: &'a Rules,
+    engine: Engine,
+    world: &'a World,
+    everybody: Vec<CustomerKey>,
+    fed: usize,
+    scratch: Scratch,
+}
+
+impl Host<'_> {
+    /// Goes from one instant at which something is received or lapses to the next, up to `until`.
+    ///
+    /// All facts of an instant count before the clock of that instant, so each customer is placed once at it.
+    fn pass_time(&mut self, until: Timestamp) {
+        loop {
+            let fact = self.world.told.get(self.fed).map(|told| told.received);
+            let next = [fact, self.engine.wake_at()].into_iter().flatten().min();
+            let Some(now) = next.filter(|now| *now <= until) else { return };
+            let mut touched: BTreeSet<u32> = self.engine.due(now, usize::MAX).into_iter().collect();
+            while let Some(told) = self.world.told.get(self.fed).filter(|t| t.received == now) {
+                let number = self.everybody.binary_search(&told.fact.customer);
+                touched.extend(number.ok().map(|number| number as u32));
+                self.fed += 1;
+            }
+            for number in touched {
+                let history = self.world.history(&self.everybody[number as usize], now);
+                let verdict = self.rules.judge(&history, now, &mut self.scratch);
+                self.engine.place(number, &verdict, now);
+            }
+        }
+    }
+
+    fn members(&self, segment: usize) -> Members {
+        let numbers = self.engine.members(segment).iter();
+        numbers.map(|number| self.everybody[number as usize].clone()).collect()
+    }
+}

@@ -1,0 +1,15 @@
+//! The kernel held to the meaning of conditions (docs/semantics.md): by stories people can read, by a second evaluator that is
+//! slow and obvious, and by every driver that asks it.
+
+extern crate kizashi_kernel as kernel;
+
+mod agreement;
+mod conditions;
+mod dice;
+mod drafts;
+mod drivers;
+mod histories;
+mod instants;
+mod live;
+mod obvious;
+mod stories;
