@@ -1,6 +1,23 @@
 //! What a file looks like before it is read: how it is packed, its columns, its first rows.
 
-use crate::{Cell, Choices, Encoding, Shape, SheetName, Source, Unreadable};
+use std::{
+    collections::HashSet,
+    ops::ControlFlow,
+    sync::{Arc, atomic::AtomicU64},
+};
+
+use crate::{
+    Cell, Choices, Container, Encoding, Flow, Row, RowFault, Said, Shape, SheetName, Source,
+    Unreadable,
+    cells::written,
+    each_row,
+    problem::shortened,
+    said::said,
+    table::{columnar, encoding::Head, records, sheet::Workbook, sniff},
+};
+
+/// Rows that are looked at to find the header and the columns.
+const LOOKED_AT: usize = 200;
 
 /// A description of a file for the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +67,242 @@ pub struct Column {
 /// # Errors
 /// [`Unreadable`] when it is nothing we can read, or breaks a limit.
 pub fn look(source: &Source, choices: &Choices) -> Result<Layout, Unreadable> {
-    let _ = (source, choices);
-    Err(source.broken(crate::Said::new("", "")))
+    let head = Head::read(source)?;
+    match container(source, head.bytes())? {
+        Container::Csv => look_at_text(source, &head, choices),
+        Container::Xlsx => look_at_workbook(source, choices),
+        Container::Parquet => {
+            let shape = typed_shape(Container::Parquet, None);
+            let seen = Seen::read(source, &shape)?;
+            let total = columnar::n_rows(source)?;
+            let mut layout = seen.layout(source, shape, choices.header_row.or(Some(1)))?;
+            layout.total_rows = Some(total);
+            Ok(layout)
+        }
+    }
+}
+
+fn container(source: &Source, head: &[u8]) -> Result<Container, Unreadable> {
+    let refused = |reason: Said| Err(source.broken(reason));
+    match head {
+        [] => refused(said!("ファイルが空です", "the file is empty")),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Ok(Container::Xlsx),
+        [b'P', b'A', b'R', b'1', ..] => Ok(Container::Parquet),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => refused(said!(
+            "古い形式(.xls)か、パスワード付きのブックです。Excelで「.xlsx」としてパスワードなしで保存してください",
+            "this is an old workbook (.xls) or one with a password; save it as .xlsx without a password in Excel"
+        )),
+        [b'%', b'P', b'D', b'F', ..] | [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => {
+            refused(said!(
+                "表ではありません。CSVかExcel(.xlsx)のファイルを選んでください",
+                "this is no table; choose a CSV or Excel (.xlsx) file"
+            ))
+        }
+        [0x1f, 0x8b, ..] => refused(said!(
+            "gzipで圧縮されています。展開してから選んでください",
+            "the file is packed with gzip; unpack it first"
+        )),
+        _ => Ok(Container::Csv),
+    }
+}
+
+fn typed_shape(container: Container, sheet: Option<String>) -> Shape {
+    Shape { container, encoding: None, delimiter: None, sheet, header_row: 1, short_rows: true }
+}
+
+fn look_at_text(source: &Source, head: &Head, choices: &Choices) -> Result<Layout, Unreadable> {
+    let encoding = choices.encoding.unwrap_or_else(|| head.encoding());
+    let text = head.text(encoding);
+    let delimiter = choices.delimiter.unwrap_or_else(|| sniff::delimiter(&text, head.cut));
+    let shape = Shape {
+        container: Container::Csv,
+        encoding: Some(encoding),
+        delimiter: Some(delimiter),
+        sheet: None,
+        header_row: 1,
+        short_rows: false,
+    };
+    let mut seen = Seen::default();
+    let _ = records::Splitter::new(records::Once(Some(&text)), delimiter)
+        .each(&mut |row| seen.take(row));
+    if head.cut && seen.rows.len() < LOOKED_AT {
+        // The last row may be cut off.
+        seen.rows.pop();
+        seen.numbers.pop();
+        if seen.rows.len() < 2 {
+            seen = Seen::read(source, &shape)?;
+        }
+    }
+    let mut layout = seen.layout(source, shape, choices.header_row)?;
+    layout.encodings = head.candidates(encoding);
+    Ok(layout)
+}
+
+fn look_at_workbook(source: &Source, choices: &Choices) -> Result<Layout, Unreadable> {
+    let mut workbook = Workbook::open(source, Arc::new(AtomicU64::new(0)))?;
+    let sheets = workbook.sheets();
+    let nothing = || {
+        source.broken(said!(
+            "表のあるシートがありません",
+            "the workbook has no sheet with a table in it"
+        ))
+    };
+    let mut looked: Option<(String, Seen)> = None;
+    let wanted = |sheet: &&SheetName| match &choices.sheet {
+        Some(name) => sheet.name == *name,
+        None => !sheet.hidden,
+    };
+    for sheet in sheets.iter().filter(wanted) {
+        let mut seen = Seen::default();
+        workbook.each(&sheet.name, &mut |row| seen.take(row))?;
+        let enough = 2 <= seen.rows.len();
+        if enough || looked.is_none() {
+            looked = Some((sheet.name.clone(), seen));
+        }
+        if enough {
+            break;
+        }
+    }
+    let (sheet, seen) = looked.ok_or_else(nothing)?;
+    let shape = typed_shape(Container::Xlsx, Some(sheet));
+    let mut layout = seen.layout(source, shape, choices.header_row)?;
+    layout.sheets = sheets;
+    Ok(layout)
+}
+
+/// The first rows of a table, as text, with their numbers.
+#[derive(Default)]
+struct Seen {
+    rows: Vec<Vec<String>>,
+    numbers: Vec<u64>,
+    faults: Vec<RowFault>,
+}
+
+impl Seen {
+    fn read(source: &Source, shape: &Shape) -> Result<Seen, Unreadable> {
+        let mut seen = Seen::default();
+        each_row(source, shape, &mut |row| seen.take(row))?;
+        Ok(seen)
+    }
+
+    fn take(&mut self, row: Result<Row<'_>, RowFault>) -> Flow {
+        match row {
+            Ok(row) => {
+                self.rows.push(row.cells.iter().map(|cell| written(cell).into_owned()).collect());
+                self.numbers.push(row.number);
+            }
+            Err(fault) => self.faults.push(fault),
+        }
+        if self.rows.len() + self.faults.len() < LOOKED_AT {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        }
+    }
+
+    /// Describes the table; `header` is the row people have chosen.
+    fn layout(
+        self,
+        source: &Source,
+        mut shape: Shape,
+        header: Option<u32>,
+    ) -> Result<Layout, Unreadable> {
+        if self.rows.is_empty() {
+            return Err(source.broken(match self.faults.into_iter().next() {
+                Some(fault) => fault.reason,
+                None => said!("行がありません", "there are no rows in it"),
+            }));
+        }
+        let place = match header {
+            Some(0) => None,
+            Some(row) => self.numbers.iter().position(|number| u64::from(row) <= *number),
+            None => sniff::header(&self.rows),
+        };
+        let number = place.and_then(|place| self.numbers.get(place)).copied().unwrap_or(0);
+        shape.header_row = u32::try_from(number).unwrap_or(0);
+        let (header, below) = match place {
+            Some(place) => (self.rows[place].as_slice(), &self.rows[place + 1..]),
+            None => (&[][..], &self.rows[..]),
+        };
+        let width = width(header, below);
+        let short = below.iter().filter(|row| row.len() < width).count();
+        shape.short_rows |= below.len() < 5 * short;
+        let columns = headers(header, width)
+            .into_iter()
+            .enumerate()
+            .map(|(index, header)| Column { index, header, samples: samples(below, index) })
+            .collect();
+        let text = |row: &Vec<String>| {
+            (0..width)
+                .map(|place| row.get(place).map_or_else(String::new, |c| shortened(c)))
+                .collect()
+        };
+        Ok(Layout {
+            file: source.name().to_owned(),
+            bytes: source.length()?,
+            shape,
+            encodings: Vec::new(),
+            sheets: Vec::new(),
+            columns,
+            rows: below.iter().take(20).map(text).collect(),
+            total_rows: None,
+        })
+    }
+}
+
+/// How many columns the table has: up to the last that has a header, or a value in every tenth row.
+fn width(header: &[String], below: &[Vec<String>]) -> usize {
+    let there = |row: &[String], place: usize| row.get(place).is_some_and(|c| !c.trim().is_empty());
+    let widest = below.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
+    let named =
+        (0..header.len()).rev().find(|place| there(header, *place)).map_or(0, |last| last + 1);
+    let used = (named..widest).rev().find(|place| {
+        let filled = below.iter().filter(|row| there(row, *place)).count();
+        0 < filled && below.len() <= 10 * filled
+    });
+    used.map_or(named, |last| last + 1).clamp(1, 16_384)
+}
+
+/// Unique names for the columns: headers may be empty or doubled.
+pub(crate) fn headers(header: &[String], width: usize) -> Vec<String> {
+    let mut taken: HashSet<String> = HashSet::new();
+    (0..width)
+        .map(|place| {
+            let written = header.get(place).map(String::as_str).unwrap_or_default();
+            let mut words = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            if words.is_empty() {
+                words = format!("列{}", place + 1);
+            }
+            let mut name = shortened(&words);
+            let mut n = 2;
+            while !taken.insert(name.clone()) {
+                name = format!("{} ({n})", shortened(&words));
+                n += 1;
+            }
+            name
+        })
+        .collect()
+}
+
+fn samples(rows: &[Vec<String>], place: usize) -> Vec<String> {
+    let mut samples: Vec<String> = Vec::new();
+    for cell in rows.iter().filter_map(|row| row.get(place)) {
+        let sample = shortened(cell.trim());
+        if !sample.is_empty() && !samples.contains(&sample) {
+            samples.push(sample);
+        }
+        if samples.len() == 5 {
+            break;
+        }
+    }
+    samples
+}
+
+/// Whether a cell is nothing at all.
+pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
+    match cell {
+        Cell::Empty => true,
+        Cell::Text(text) => text.trim().is_empty(),
+        _ => false,
+    }
 }

@@ -30,7 +30,7 @@ pub use layout::{Column, EncodingCandidate, Layout, look};
 pub use mapping::{CustomerBy, DateOrder, Mapping};
 pub use problem::{Notice, Problem};
 pub use reading::{Checked, Counts, Job, Progress, check, read};
-pub use rows::Directory;
+pub use rows::{Directory, Roster};
 pub use said::Said;
 pub use source::{Source, Unreadable};
 pub use table::{

@@ -1,10 +1,31 @@
 //! Reading a whole file: every row once, facts and problems handed out as they come.
 
-use std::sync::atomic::AtomicBool;
+use std::{
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
 
 use facts::{Calendar, Fact, Timestamp};
 
-use crate::{CustomerBy, Directory, Flow, Mapping, Notice, Problem, Shape, Source, Unreadable};
+use crate::{
+    Container, CustomerBy, Directory, Flow, Mapping, Notice, Problem, Row, RowFault, Shape, Source,
+    Unreadable,
+    cells::written,
+    each_row,
+    layout::{headers, is_blank},
+    problem::shortened,
+    rows::{Fault, Format, Plan, Survey},
+    said::said,
+    table::each_row_watched,
+};
+
+/// Problems a check keeps.
+const PROBLEMS: usize = 1_000;
+/// Rows between two reports of progress.
+const EVERY: u64 = 4_096;
 
 /// All that is needed to read a file.
 pub struct Job<'a> {
@@ -64,8 +85,15 @@ pub struct Checked {
 /// # Errors
 /// See [`read`].
 pub fn check(job: &Job<'_>, progress: &mut dyn FnMut(Progress)) -> Result<Checked, Unreadable> {
-    let _ = progress;
-    Err(job.source.broken(crate::Said::new("", "")))
+    let mut problems = Vec::new();
+    let mut keep = |problem| {
+        if problems.len() < PROBLEMS {
+            problems.push(problem);
+        }
+    };
+    let mut checked = read(job, progress, &mut keep, &mut |_| ControlFlow::Continue(()))?;
+    checked.problems = problems;
+    Ok(checked)
 }
 
 /// Reads the whole file and hands out every fact and every problem in the order of the rows. [`check`] is this with
@@ -79,6 +107,182 @@ pub fn read(
     problem: &mut dyn FnMut(Problem),
     fact: &mut dyn FnMut(Fact) -> Flow,
 ) -> Result<Checked, Unreadable> {
-    let _ = (progress, problem, fact);
-    Err(job.source.broken(crate::Said::new("", "")))
+    if let Some(fault) = job.mapping.faults().into_iter().next() {
+        return Err(job.source.broken(fault));
+    }
+    let survey = survey(job)?;
+    let (headers, formats) = (survey.headers, survey.formats);
+    let mut plan = Plan::new(job.mapping, &formats, &headers, job.calendar, job.directory, job.now);
+    let mut walk = Walk {
+        job,
+        headers: &headers,
+        far: Arc::new(AtomicU64::new(0)),
+        bytes_total: job.source.length()?,
+        counts: Counts::default(),
+    };
+    let far = walk.far.clone();
+    let mut cancelled = false;
+    each_row_watched(job.source, job.shape, &far, &mut |row| {
+        if !walk.is_below_header(&row) {
+            return ControlFlow::Continue(());
+        }
+        let flow = match walk.fact(&mut plan, row) {
+            None => return ControlFlow::Continue(()),
+            Some(Ok(found)) => {
+                walk.counts.facts += 1;
+                fact(found)
+            }
+            Some(Err(found)) => {
+                walk.counts.rejected += 1;
+                problem(found);
+                ControlFlow::Continue(())
+            }
+        };
+        walk.counts.rows += 1;
+        if walk.counts.rows.is_multiple_of(EVERY) {
+            progress(walk.progress());
+            if job.cancel.load(Ordering::Relaxed) {
+                cancelled = true;
+                return ControlFlow::Break(());
+            }
+        }
+        flow
+    })?;
+    if cancelled || job.cancel.load(Ordering::Relaxed) {
+        return Err(Unreadable::Cancelled);
+    }
+    progress(walk.progress());
+    Ok(Checked {
+        counts: walk.counts,
+        problems: Vec::new(),
+        notices: plan.notices(&headers),
+        customer_by: job.mapping.customer_by().unwrap_or(CustomerBy::Number),
+    })
+}
+
+/// What was decided before the rows are read.
+struct Surveyed {
+    headers: Vec<String>,
+    formats: Vec<Format>,
+}
+
+/// Reads the header, and as many rows as it takes to decide the formats of all columns.
+fn survey(job: &Job<'_>) -> Result<Surveyed, Unreadable> {
+    let width = job.mapping.fields.len();
+    let mut survey = Survey::new(job.mapping);
+    let mut header: Vec<String> = Vec::new();
+    let header_row = u64::from(job.shape.header_row);
+    let mut rows = 0_u64;
+    each_row(job.source, job.shape, &mut |row| {
+        let Ok(row) = row else { return ControlFlow::Continue(()) };
+        rows += 1;
+        if rows.is_multiple_of(EVERY) && job.cancel.load(Ordering::Relaxed) {
+            return ControlFlow::Break(());
+        }
+        if row.number == header_row {
+            header = row.cells.iter().map(|cell| written(cell).into_owned()).collect();
+        }
+        if header_row < row.number && !survey.see(row.cells) {
+            return ControlFlow::Break(());
+        }
+        ControlFlow::Continue(())
+    })?;
+    let headers = headers(&header, width);
+    let formats = survey.formats(&headers);
+    Ok(Surveyed { headers, formats })
+}
+
+/// The walk over the rows below the header.
+struct Walk<'a> {
+    job: &'a Job<'a>,
+    headers: &'a [String],
+    far: Arc<AtomicU64>,
+    bytes_total: u64,
+    counts: Counts,
+}
+
+impl Walk<'_> {
+    fn is_below_header(&self, row: &Result<Row<'_>, RowFault>) -> bool {
+        let number = match row {
+            Ok(row) => row.number,
+            Err(fault) => fault.number,
+        };
+        u64::from(self.job.shape.header_row) < number
+    }
+
+    /// The fact or the problem of a row; `None` when the row is empty.
+    fn fact(
+        &self,
+        plan: &mut Plan<'_>,
+        row: Result<Row<'_>, RowFault>,
+    ) -> Option<Result<Fact, Problem>> {
+        let row = match row {
+            Ok(row) => row,
+            Err(fault) => {
+                return Some(Err(self.problem(
+                    fault.number,
+                    Fault {
+                        column: None,
+                        value: fault.value,
+                        reason: fault.reason,
+                        fix: Some(fault.fix),
+                    },
+                )));
+            }
+        };
+        if row.cells.iter().all(is_blank) {
+            return None;
+        }
+        if let Some(fault) = self.ragged(&row) {
+            return Some(Err(self.problem(row.number, fault)));
+        }
+        Some(plan.fact(&row).map_err(|fault| self.problem(row.number, fault)))
+    }
+
+    /// A row that has more cells than there are headers, or too few.
+    fn ragged(&self, row: &Row<'_>) -> Option<Fault> {
+        let (has, wanted) = (row.cells.len(), self.headers.len());
+        let beyond = row.cells.iter().skip(wanted).find(|cell| !is_blank(cell));
+        let short = has < wanted
+            && !self.job.shape.short_rows
+            && self.job.shape.container == Container::Csv;
+        if beyond.is_none() && !short {
+            return None;
+        }
+        let value =
+            beyond.or(row.cells.first()).map_or_else(String::new, |cell| shortened(&written(cell)));
+        Some(Fault {
+            column: None,
+            value,
+            reason: said!(
+                "列の数が見出しと合いません(見出し{1}列、この行{0}列)",
+                "the row has {0} cells but there are {1} headers";
+                has, wanted
+            ),
+            fix: Some(said!(
+                "区切り文字や改行を含む値を引用符で囲んでください",
+                "put quotation marks around values that contain delimiters or line breaks"
+            )),
+        })
+    }
+
+    fn problem(&self, row: u64, fault: Fault) -> Problem {
+        Problem {
+            file: self.job.source.name().to_owned(),
+            sheet: self.job.shape.sheet.clone(),
+            row,
+            column: fault.column.and_then(|column| self.headers.get(column).cloned()),
+            value: fault.value,
+            reason: fault.reason,
+            fix: fault.fix,
+        }
+    }
+
+    fn progress(&self) -> Progress {
+        Progress {
+            rows: self.counts.rows,
+            bytes: self.far.load(Ordering::Relaxed).min(self.bytes_total),
+            bytes_total: self.bytes_total,
+        }
+    }
 }

@@ -96,6 +96,14 @@ impl Source {
         }
     }
 
+    /// The bytes, when they are in memory.
+    pub(crate) fn memory(&self) -> Option<Arc<[u8]>> {
+        match &self.place {
+            Place::Disk(_) => None,
+            Place::Memory(bytes) => Some(bytes.clone()),
+        }
+    }
+
     /// Its length in bytes.
     ///
     /// # Errors

@@ -44,7 +44,7 @@ pub enum Reads {
     /// A Japanese postal code.
     Postal,
     /// One of a few words; the outer pair is our word and how people write it.
-    Choice(&'static [(&'static str, &'static [&'static str])]),
+    Choice(&'static [(&'static str, &'static str)]),
     /// A JSON object of properties.
     Json,
     /// What its values look like, decided over the whole column.
@@ -76,7 +76,7 @@ pub struct Spec {
     /// Whether the file is of no use without it.
     pub required: bool,
     /// How headers spell it, folded: small letters, no blanks, no punctuation.
-    pub(crate) words: &'static [&'static str],
+    pub(crate) words: &'static str,
 }
 
 /// A field as the page offers it.
@@ -224,7 +224,7 @@ const fn field(
     ja: &'static str,
     en: &'static str,
     reads: Reads,
-    words: &'static [&'static str],
+    words: &'static str,
 ) -> Spec {
     Spec { id, ja, en, reads, required: false, words }
 }
@@ -235,221 +235,41 @@ const fn required(
     ja: &'static str,
     en: &'static str,
     reads: Reads,
-    words: &'static [&'static str],
+    words: &'static str,
 ) -> Spec {
     Spec { id, ja, en, reads, required: true, words }
 }
 
 /// How headers call the number by which a customer is known.
-const CUSTOMER_NUMBER: &[&str] = &[
-    "顧客番号",
-    "顧客id",
-    "顧客コード",
-    "顧客no",
-    "顧客cd",
-    "顧客キー",
-    "会員番号",
-    "会員id",
-    "会員コード",
-    "会員no",
-    "取引先番号",
-    "取引先コード",
-    "取引先id",
-    "取引先no",
-    "取引先cd",
-    "得意先コード",
-    "得意先番号",
-    "得意先id",
-    "得意先cd",
-    "企業id",
-    "企業コード",
-    "企業番号",
-    "会社コード",
-    "会社id",
-    "会社番号",
-    "お客様番号",
-    "お客様コード",
-    "お客様id",
-    "お客さま番号",
-    "ユーザーid",
-    "ユーザid",
-    "アカウントid",
-    "契約者番号",
-    "カスタマーid",
-    "customer",
-    "customerid",
-    "customerno",
-    "customernumber",
-    "customercode",
-    "customerkey",
-    "accountid",
-    "accountnumber",
-    "accountno",
-    "companyid",
-    "companycode",
-    "clientid",
-    "clientcode",
-    "userid",
-    "user",
-    "memberid",
-    "membernumber",
-    "organizationid",
-    "cust",
-    "custid",
-    "custno",
-    "customerreference",
-];
+const CUSTOMER_NUMBER: &str = "顧客番号 顧客id 顧客コード 顧客no 顧客cd 顧客キー 会員番号 会員id 会員コード 会員no \
+        取引先番号 取引先コード 取引先id 取引先no 取引先cd 得意先コード 得意先番号 得意先id 得意先cd \
+        企業id 企業コード 企業番号 会社コード 会社id 会社番号 お客様番号 お客様コード お客様id \
+        お客さま番号 ユーザーid ユーザid アカウントid 契約者番号 カスタマーid customer customerid \
+        customerno customernumber customercode customerkey accountid accountnumber accountno \
+        companyid companycode clientid clientcode userid user memberid membernumber organizationid \
+        cust custid custno customerreference";
 
 /// How headers call a company or other customer by name, beside its number.
-const CUSTOMER_NAME: &[&str] = &[
-    "会社名",
-    "企業名",
-    "取引先名",
-    "取引先",
-    "得意先名",
-    "得意先",
-    "顧客名",
-    "顧客",
-    "お客様名",
-    "お客様",
-    "法人名",
-    "会社",
-    "社名",
-    "貴社名",
-    "御社名",
-    "企業",
-    "団体名",
-    "組織名",
-    "アカウント名",
-    "勤務先",
-    "勤務先名",
-    "所属会社",
-    "訪問先",
-    "訪問先名",
-    "購入者名",
-    "購入者",
-    "注文者名",
-    "注文者",
-    "会員名",
-    "accountname",
-    "account",
-    "company",
-    "companyname",
-    "customername",
-    "organization",
-    "organisation",
-    "organizationname",
-    "client",
-    "clientname",
-    "relatedto",
-    "店名",
-    "店舗名称",
-    "販売先",
-    "販売先名",
-    "請求先名",
-    "請求先",
-];
+const CUSTOMER_NAME: &str = "会社名 企業名 取引先名 取引先 得意先名 得意先 顧客名 顧客 お客様名 お客様 法人名 会社 社名 \
+        貴社名 御社名 企業 団体名 組織名 アカウント名 勤務先 勤務先名 所属会社 訪問先 訪問先名 \
+        購入者名 購入者 注文者名 注文者 会員名 accountname account company companyname customername \
+        organization organisation organizationname client clientname relatedto 店名 店舗名称 販売先 \
+        販売先名 請求先名 請求先";
 
 /// How headers call an e-mail address.
-const EMAIL: &[&str] = &[
-    "メール",
-    "メールアドレス",
-    "eメール",
-    "eメールアドレス",
-    "電子メール",
-    "電子メールアドレス",
-    "mail",
-    "email",
-    "emailaddress",
-    "mailaddress",
-    "pcメールアドレス",
-    "pcメール",
-    "連絡先メール",
-    "連絡先メールアドレス",
-    "会員メールアドレス",
-    "購入者メールアドレス",
-    "注文者メールアドレス",
-    "担当者メールアドレス",
-    "担当者メール",
-    "useremail",
-    "customeremail",
-    "contactemail",
-    "buyeremail",
-];
+const EMAIL: &str = "メール メールアドレス eメール eメールアドレス 電子メール 電子メールアドレス mail email \
+        emailaddress mailaddress pcメールアドレス pcメール 連絡先メール 連絡先メールアドレス \
+        会員メールアドレス 購入者メールアドレス 注文者メールアドレス 担当者メールアドレス \
+        担当者メール useremail customeremail contactemail buyeremail";
 
 /// How headers call a telephone number.
-const PHONE: &[&str] = &[
-    "電話番号",
-    "電話",
-    "tel",
-    "代表電話",
-    "代表電話番号",
-    "電話番号1",
-    "連絡先電話番号",
-    "連絡先",
-    "携帯電話",
-    "携帯",
-    "携帯番号",
-    "携帯電話番号",
-    "直通電話",
-    "直通",
-    "telno",
-    "tel番号",
-    "phone",
-    "phonenumber",
-    "telephone",
-    "mobile",
-    "mobilephone",
-    "businessphone",
-    "workphone",
-    "telephonenumber",
-];
+const PHONE: &str = "電話番号 電話 tel 代表電話 代表電話番号 電話番号1 連絡先電話番号 連絡先 携帯電話 携帯 \
+        携帯番号 携帯電話番号 直通電話 直通 telno tel番号 phone phonenumber telephone mobile \
+        mobilephone businessphone workphone telephonenumber";
 
 /// How headers call the instant of something that happened.
-const AT: &[&str] = &[
-    "日時",
-    "日付",
-    "年月日",
-    "発生日時",
-    "発生日",
-    "イベント日時",
-    "イベント日",
-    "行動日時",
-    "行動日",
-    "タイムスタンプ",
-    "時刻",
-    "実施日",
-    "実施日時",
-    "登録日時",
-    "アクセス日時",
-    "閲覧日時",
-    "閲覧日",
-    "ログイン日時",
-    "送信日時",
-    "受付日時",
-    "受付日",
-    "対応日",
-    "対応日時",
-    "来店日",
-    "来店日時",
-    "利用日",
-    "利用日時",
-    "at",
-    "time",
-    "timestamp",
-    "date",
-    "datetime",
-    "eventtime",
-    "eventdate",
-    "eventtimestamp",
-    "occurredat",
-    "happenedat",
-    "createdat",
-    "createdtime",
-    "createddate",
-    "ts",
-    "eventat",
-    "activitydate",
-    "clienttimestamp",
-    "servertimestamp",
-];
+const AT: &str = "日時 日付 年月日 発生日時 発生日 イベント日時 イベント日 行動日時 行動日 タイムスタンプ 時刻 \
+        実施日 実施日時 登録日時 アクセス日時 閲覧日時 閲覧日 ログイン日時 送信日時 受付日時 受付日 \
+        対応日 対応日時 来店日 来店日時 利用日 利用日時 at time timestamp date datetime eventtime \
+        eventdate eventtimestamp occurredat happenedat createdat createdtime createddate ts eventat \
+        activitydate clienttimestamp servertimestamp";

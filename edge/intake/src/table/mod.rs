@@ -1,8 +1,21 @@
 //! A table as a file holds it: rows of cells, read one after the other, whatever the container.
 
-use std::ops::ControlFlow;
+pub(crate) mod archive;
+pub(crate) mod columnar;
+pub(crate) mod encoding;
+pub(crate) mod records;
+pub(crate) mod sheet;
+pub(crate) mod sniff;
 
-use crate::{Said, Source, Unreadable};
+use std::{
+    ops::ControlFlow,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
+
+use crate::{Said, Source, Unreadable, said::said};
 
 /// How the rows are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,8 +67,7 @@ pub struct Shape {
     pub delimiter: Option<u8>,
     /// The sheet; only for [`Container::Xlsx`].
     pub sheet: Option<String>,
-    /// The row of the headers as a spreadsheet numbers it, from 1 (for CSV: counted in rows, not lines); 0 when
-    /// the file has none.
+    /// The row of the headers as [`Row::number`] counts, from 1; 0 when the file has none.
     pub header_row: u32,
     /// Whether rows may end early: the file leaves out empty cells at the end of its rows.
     pub short_rows: bool,
@@ -131,6 +143,42 @@ pub fn each_row(
     shape: &Shape,
     take: &mut dyn FnMut(Result<Row<'_>, RowFault>) -> Flow,
 ) -> Result<(), Unreadable> {
-    let _ = (source, shape, take);
-    Ok(())
+    each_row_watched(source, shape, &Arc::new(AtomicU64::new(0)), take)
+}
+
+/// [`each_row`], telling `far` how many bytes of the file have been passed.
+pub(crate) fn each_row_watched(
+    source: &Source,
+    shape: &Shape,
+    far: &Arc<AtomicU64>,
+    take: &mut dyn FnMut(Result<Row<'_>, RowFault>) -> Flow,
+) -> Result<(), Unreadable> {
+    match shape.container {
+        Container::Csv => {
+            let opened = source.open(far.clone())?;
+            let encoding = shape.encoding.unwrap_or(Encoding::Utf8);
+            let feed = encoding::Decoding::new(opened, encoding);
+            let mut splitter = records::Splitter::new(feed, shape.delimiter.unwrap_or(b','));
+            splitter.each(take).map_err(|halt| match halt {
+                records::Halt::Disk(error) => source.disk(error),
+                records::Halt::Endless(line) => source.broken(said!(
+                    "{}行目に終わりがありません。表ではないようです",
+                    "line {} has no end; this does not look like a table";
+                    line
+                )),
+            })
+        }
+        Container::Xlsx => {
+            let mut workbook = sheet::Workbook::open(source, far.clone())?;
+            workbook.each(shape.sheet.as_deref().unwrap_or_default(), take)
+        }
+        Container::Parquet => {
+            let (bytes, rows) = (source.length()?, columnar::n_rows(source)?.max(1));
+            let mut passed = |n: u64| {
+                let share = u128::from(bytes) * u128::from(n.min(rows)) / u128::from(rows);
+                far.store(u64::try_from(share).unwrap_or(bytes), Ordering::Relaxed);
+            };
+            columnar::each(source, &mut passed, take)
+        }
+    }
 }
