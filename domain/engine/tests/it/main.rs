@@ -1,0 +1,3 @@
+//! The engine on the sample firm: what was planted is found, and live equals batch.
+
+mod planted;

@@ -1,0 +1,44 @@
+//! The built-in signs, run on the sample firm, find the customers in whom they were planted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kizashi_engine::Rules;
+use facts::{Calendar, Fact, History, Timestamp};
+use kernel::Scratch;
+use sample::{Firm, SignName};
+
+fn histories(facts: &[Fact]) -> BTreeMap<&str, History> {
+    let mut by_customer: BTreeMap<&str, Vec<&Fact>> = BTreeMap::new();
+    for fact in facts {
+        by_customer.entry(fact.customer.as_str()).or_default().push(fact);
+    }
+    by_customer
+        .into_iter()
+        .map(|(key, facts)| (key, History::of(facts.into_iter().map(|fact| (fact, fact.at)))))
+        .collect()
+}
+
+#[test]
+fn planted_signs_are_found_today() {
+    let now = Timestamp::parse("2026-11-21T12:00:00+09:00").unwrap();
+    let firm = Firm::generate(sample::DEMO_SEED, now);
+    let rules = Rules::new(vec![], signs::built_in().unwrap(), vec![], Calendar::japan()).unwrap();
+    let mut scratch = Scratch::default();
+    let mut carriers: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); rules.signs().len()];
+    let histories = histories(firm.facts());
+    for (key, history) in &histories {
+        for (sign, _, _) in rules.judge(history, now, &mut scratch).signs {
+            carriers[sign as usize].insert(key);
+        }
+    }
+    let names =
+        [SignName::Purchase, SignName::Upsell, SignName::Churn, SignName::Replenishment, SignName::FollowUp];
+    for (found, name) in carriers.iter().zip(names) {
+        let planted = firm.truth.of(name).unwrap();
+        let n = planted.carriers_now.len();
+        let hit = planted.carriers_now.iter().filter(|carrier| found.contains(carrier.customer.as_str())).count();
+        println!("{name:?}: {hit} of {n} planted found, {} carriers in all", found.len());
+        assert!(9 * n <= 10 * hit, "{name:?}: only {hit} of {n} planted carriers are found");
+        assert!(found.len() <= histories.len() / 8, "{name:?}: {} carriers are too many", found.len());
+    }
+}
