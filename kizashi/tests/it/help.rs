@@ -1,0 +1,32 @@
+//! Help everywhere, with examples, in both languages; completions for every shell.
+
+use crate::run::{good, kizashi, text};
+
+#[test]
+fn every_command_has_help() {
+    let help = good(&["--help"]);
+    assert!(help.contains("Examples:"));
+    for command in [
+        "serve",
+        "demo",
+        "import",
+        "undo",
+        "evaluate",
+        "explain",
+        "segments",
+        "today",
+        "completions",
+    ] {
+        let help = good(&[command, "--help"]);
+        assert!(help.contains("Example"), "{command} shows no example:\n{help}");
+    }
+    let japanese = kizashi().env("LANG", "ja_JP.UTF-8").arg("--help").output().unwrap();
+    assert!(text(&japanese.stdout).contains("見本の会社"));
+}
+
+#[test]
+fn completions_are_made_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(good(&["completions", shell]).contains("evaluate"), "{shell}");
+    }
+}
