@@ -1,0 +1,187 @@
+/** Which page answers to which address, and what may stand in its query. */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { sessionQuery } from '@/api/query'
+import { heardTime } from '@/api/server-clock'
+import type { CustomerKind } from '@/api/types'
+import { TodayPage } from '@/pages/today-page'
+import { ErrorPage, NotFoundPage } from './fallbacks'
+import { Shell } from './shell'
+
+type Query = Record<string, unknown>
+const text = (value: unknown) => (value === undefined || value === '' ? undefined : String(value))
+const oneOf = <T extends string>(value: unknown, choices: readonly T[]) => choices.find((choice) => choice === value)
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NotFoundPage,
+  errorComponent: ErrorPage,
+})
+
+/** Everything behind the sign-in. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: 'app',
+  component: Shell,
+  errorComponent: ErrorPage,
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery)
+    heardTime(session.workspace.now)
+    if (!session.user) throw redirect({ to: '/sign-in', search: { next: location.href } })
+  },
+})
+
+const today = createRoute({
+  getParentRoute: () => app,
+  path: '/',
+  validateSearch: ({ rep, c }: Query): { rep?: string; c?: string } => ({ rep: text(rep), c: text(c) }),
+  component: TodayPage,
+})
+
+const customers = createRoute({
+  getParentRoute: () => app,
+  path: '/customers',
+  validateSearch: ({
+    q,
+    kind,
+    segment,
+    rep,
+  }: Query): { q?: string; kind?: CustomerKind; segment?: string; rep?: string } => ({
+    q: text(q),
+    kind: oneOf(kind, ['company', 'person'] as const),
+    segment: text(segment),
+    rep: text(rep),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/customers-page'), 'CustomersPage'),
+})
+
+const customer = createRoute({
+  getParentRoute: () => app,
+  path: '/customers/$key',
+  validateSearch: ({ event }: Query): { event?: string } => ({ event: text(event) }),
+  component: lazyRouteComponent(() => import('@/pages/customer-page'), 'CustomerPage'),
+})
+
+const segments = createRoute({
+  getParentRoute: () => app,
+  path: '/segments',
+  validateSearch: ({ q, show }: Query): { q?: string; show?: 'active' | 'no_action' | 'retired' } => ({
+    q: text(q),
+    show: oneOf(show, ['active', 'no_action', 'retired'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/segments-page'), 'SegmentsPage'),
+})
+
+const newSegment = createRoute({
+  getParentRoute: () => app,
+  path: '/segments/new',
+  validateSearch: ({ from }: Query): { from?: string } => ({ from: text(from) }),
+  component: lazyRouteComponent(() => import('@/pages/segment-form-page'), 'NewSegmentPage'),
+})
+
+const segment = createRoute({
+  getParentRoute: () => app,
+  path: '/segments/$id',
+  validateSearch: ({ q, why }: Query): { q?: string; why?: string } => ({ q: text(q), why: text(why) }),
+  component: lazyRouteComponent(() => import('@/pages/segment-page'), 'SegmentPage'),
+})
+
+const editSegment = createRoute({
+  getParentRoute: () => app,
+  path: '/segments/$id/edit',
+  component: lazyRouteComponent(() => import('@/pages/segment-form-page'), 'EditSegmentPage'),
+})
+
+const signs = createRoute({
+  getParentRoute: () => app,
+  path: '/signs',
+  validateSearch: ({ sign }: Query): { sign?: string } => ({ sign: text(sign) }),
+  component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
+})
+
+const imports = createRoute({
+  getParentRoute: () => app,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('@/pages/imports-page'), 'ImportsPage'),
+})
+
+const oneImport = createRoute({
+  getParentRoute: () => app,
+  path: '/imports/$id',
+  component: lazyRouteComponent(() => import('@/pages/import-page'), 'ImportPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('@/pages/settings-page'), 'SettingsPage'),
+})
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ next }: Query): { next?: string } => ({ next: text(next) }),
+  component: lazyRouteComponent(() => import('@/pages/access-page'), 'SignInPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: ({ token }: Query): { token?: string } => ({ token: text(token) }),
+  component: lazyRouteComponent(() => import('@/pages/access-page'), 'SetupPage'),
+})
+
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  validateSearch: ({ token }: Query): { token?: string } => ({ token: text(token) }),
+  component: lazyRouteComponent(() => import('@/pages/access-page'), 'JoinPage'),
+})
+
+const tree = root.addChildren([
+  app.addChildren([
+    today,
+    customers,
+    customer,
+    segments,
+    newSegment,
+    segment,
+    editSegment,
+    signs,
+    imports,
+    oneImport,
+    settings,
+  ]),
+  signIn,
+  setup,
+  join,
+])
+
+export const newRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    // Plain text on both sides: a customer key such as 0042 must not turn into a number.
+    parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== '')
+      const query = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString()
+      return query ? `?${query}` : ''
+    },
+    defaultErrorComponent: ErrorPage,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof newRouter>
+  }
+}

@@ -1,0 +1,319 @@
+/**
+ * The condition being written, as a tree with an identity for every node, and the steps by which it changes.
+ *
+ * Each step copies only the way from the root to what changed, so that every other row keeps its identity and is not drawn again.
+ */
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+export type Draft = { [key: string]: Json }
+
+type Standing = {
+  id: string
+  /** The node stands under a `not`. Negation belongs to the row it turns around, never to a group's wording. */
+  not: boolean
+}
+export type Branch = Standing & { kind: 'branch'; head: 'all' | 'any'; children: Node[] }
+/** For some one value of a property the node inside holds. */
+export type Some = Standing & { kind: 'some'; property: string; of: string | null; child: Node }
+/** One condition, kept exactly as the server knows it: what the editor cannot show is still here. */
+export type Leaf = Standing & { kind: 'leaf'; draft: Draft }
+export type Node = Branch | Some | Leaf
+
+let lastId = 0
+const newId = () => {
+  lastId += 1
+  return `n${lastId}`
+}
+
+const isObject = (value: Json | undefined): value is Draft =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const onlyKeys = (draft: Draft, ...keys: string[]) => Object.keys(draft).every((key) => keys.includes(key))
+
+export const leafOf = (draft: Draft): Leaf => ({ id: newId(), not: false, kind: 'leaf', draft })
+export const branchOf = (head: Branch['head'], children: Node[]): Branch => ({
+  id: newId(),
+  not: false,
+  kind: 'branch',
+  head,
+  children,
+})
+
+/** Reads the server's shape. A node with an unknown key is kept whole as a leaf. */
+export const fromDraft = (draft: Draft): Node => {
+  if (isObject(draft.not) && onlyKeys(draft, 'not') && !('not' in draft.not)) {
+    return { ...fromDraft(draft.not), not: true }
+  }
+  for (const head of ['all', 'any'] as const) {
+    const children = draft[head]
+    if (Array.isArray(children) && children.every(isObject) && onlyKeys(draft, head)) {
+      return branchOf(head, children.map(fromDraft))
+    }
+  }
+  if (typeof draft.some === 'string' && isObject(draft.satisfies) && onlyKeys(draft, 'some', 'of', 'satisfies')) {
+    const of = typeof draft.of === 'string' ? draft.of : null
+    return { id: newId(), not: false, kind: 'some', property: draft.some, of, child: fromDraft(draft.satisfies) }
+  }
+  return leafOf(draft)
+}
+
+/** The server's shape again: `toDraft(fromDraft(draft))` equals `draft`. */
+export const toDraft = (node: Node): Draft => {
+  const draft = positiveDraft(node)
+  return node.not ? { not: draft } : draft
+}
+
+const positiveDraft = (node: Node): Draft => {
+  switch (node.kind) {
+    case 'branch':
+      return { [node.head]: node.children.map(toDraft) }
+    case 'some':
+      return { some: node.property, ...(node.of === null ? {} : { of: node.of }), satisfies: toDraft(node.child) }
+    case 'leaf':
+      return node.draft
+  }
+}
+
+/** The root is always a branch, so that there is a place to add to. */
+export const rootOf = (draft: Draft): Branch => {
+  const node = fromDraft(draft)
+  return node.kind === 'branch' && !node.not ? node : branchOf('all', [node])
+}
+
+export const childrenOf = (node: Node): Node[] =>
+  node.kind === 'branch' ? node.children : node.kind === 'some' ? [node.child] : []
+
+export const find = (node: Node, id: string): Node | null => {
+  if (node.id === id) return node
+  for (const child of childrenOf(node)) {
+    const found = find(child, id)
+    if (found) return found
+  }
+  return null
+}
+
+export const parentOf = (root: Node, id: string): Node | null => {
+  for (const child of childrenOf(root)) {
+    if (child.id === id) return root
+    const found = parentOf(child, id)
+    if (found) return found
+  }
+  return null
+}
+
+/** Puts what `change` gives in the place of a node; null takes the node away. Untouched nodes keep their identity. */
+const replace = (node: Node, id: string, change: (node: Node) => Node | null): Node | null => {
+  if (node.id === id) return change(node)
+  if (node.kind === 'leaf') return node
+  if (node.kind === 'some') {
+    const child = replace(node.child, id, change)
+    return child === node.child ? node : { ...node, child: child ?? branchOf('all', []) }
+  }
+  let changed = false
+  const children: Node[] = []
+  for (const child of node.children) {
+    const next = replace(child, id, change)
+    changed ||= next !== child
+    if (next) children.push(next)
+  }
+  return changed ? { ...node, children } : node
+}
+
+const edit = (root: Branch, id: string, change: (node: Node) => Node | null): Branch => {
+  const next = replace(root, id, change)
+  if (next?.kind === 'branch' && !next.not) return next
+  return branchOf('all', next ? [next] : [])
+}
+
+export const insert = (root: Branch, parent: string, at: number, node: Node): Branch =>
+  edit(root, parent, (found) =>
+    found.kind === 'branch' ? { ...found, children: found.children.toSpliced(at, 0, node) } : found,
+  )
+
+export const remove = (root: Branch, id: string): Branch =>
+  id === root.id ? branchOf(root.head, []) : edit(root, id, () => null)
+
+/** Turns a node around; turning it around twice gives it back unchanged. */
+export const negate = (root: Branch, id: string): Branch =>
+  id === root.id ? root : edit(root, id, (node) => ({ ...node, not: !node.not }))
+
+/** Puts a node into a group of its own. */
+export const wrap = (root: Branch, id: string, head: Branch['head']): Branch =>
+  id === root.id ? branchOf(head === 'all' ? 'any' : 'all', [root]) : edit(root, id, (node) => branchOf(head, [node]))
+
+/** Puts the rows of a group in its place. A group that stands under a `not` stays: taking it apart would change the meaning. */
+export const unwrap = (root: Branch, id: string): Branch => {
+  const parent = parentOf(root, id)
+  const group = find(root, id)
+  if (parent?.kind !== 'branch' || group?.kind !== 'branch' || group.not) return root
+  return edit(root, parent.id, (node) =>
+    node.kind === 'branch'
+      ? { ...node, children: node.children.flatMap((child) => (child.id === id ? group.children : [child])) }
+      : node,
+  )
+}
+
+/** Moves a node among its siblings; beyond the first or the last it steps out into the group above. */
+export const moveBy = (root: Branch, id: string, step: -1 | 1): Branch => {
+  const parent = parentOf(root, id)
+  const node = find(root, id)
+  if (parent?.kind !== 'branch' || !node) return root
+  const at = parent.children.findIndex((child) => child.id === id)
+  const to = at + step
+  if (0 <= to && to < parent.children.length) {
+    const children = parent.children.toSpliced(at, 1).toSpliced(to, 0, node)
+    return edit(root, parent.id, () => ({ ...parent, children }))
+  }
+  const above = parentOf(root, parent.id)
+  if (above?.kind !== 'branch') return root
+  const outside = above.children.findIndex((child) => child.id === parent.id) + (step === 1 ? 1 : 0)
+  return insert(remove(root, id), above.id, outside, node)
+}
+
+/** Where a node stands in the draft sent to the server, as a JSON pointer to its positive part. */
+export const pathOf = (root: Node, id: string): string | null => {
+  const here = root.not ? '/not' : ''
+  if (root.id === id) return here
+  if (root.kind === 'some') {
+    const below = pathOf(root.child, id)
+    return below === null ? null : `${here}/satisfies${below}`
+  }
+  if (root.kind === 'leaf') return null
+  for (const [at, child] of root.children.entries()) {
+    const below = pathOf(child, id)
+    if (below !== null) return `${here}/${root.head}/${at}${below}`
+  }
+  return null
+}
+
+/** The deepest node that a fault's path lies in. */
+export const nodeAt = (root: Node, path: string): Node => {
+  const rest = root.not && path.startsWith('/not') ? path.slice('/not'.length) : path
+  if (root.kind === 'some' && rest.startsWith('/satisfies')) return nodeAt(root.child, rest.slice('/satisfies'.length))
+  if (root.kind !== 'branch') return root
+  const [, head, at] = /^\/(all|any)\/(\d+)/.exec(rest) ?? []
+  const child = head === root.head ? root.children[Number(at)] : undefined
+  return child ? nodeAt(child, rest.slice(`/${head}/${at}`.length)) : root
+}
+
+export const leavesOf = (node: Node): Leaf[] => (node.kind === 'leaf' ? [node] : childrenOf(node).flatMap(leavesOf))
+
+/** What the writer did last can be taken back, and done again. `open` is the one row whose editor shows. */
+export type Writing = {
+  past: Branch[]
+  root: Branch
+  future: Branch[]
+  open: string | null
+  /** The row typed into last: more typing there is the same step back, not one for every letter. */
+  typing: string | null
+}
+
+export type Step =
+  | { type: 'start'; draft: Draft }
+  | { type: 'open'; id: string | null }
+  | { type: 'add'; parent: string; draft: Draft }
+  | { type: 'add_group'; parent: string; head: Branch['head'] }
+  | { type: 'add_some'; parent: string; property: string }
+  | { type: 'write'; id: string; draft: Draft }
+  | { type: 'set_head'; id: string; head: Branch['head'] }
+  | { type: 'set_some'; id: string; property: string; of: string | null }
+  | { type: 'remove' | 'negate' | 'unwrap'; id: string }
+  | { type: 'wrap'; id: string; head: Branch['head'] }
+  | { type: 'move'; id: string; step: -1 | 1 }
+  | { type: 'undo' }
+  | { type: 'redo' }
+
+export const startWriting = (draft: Draft): Writing => ({
+  past: [],
+  root: rootOf(draft),
+  future: [],
+  open: null,
+  typing: null,
+})
+
+const MOST_STEPS_BACK = 200
+
+export const write = (writing: Writing, step: Step): Writing => {
+  switch (step.type) {
+    case 'start':
+      return startWriting(step.draft)
+    case 'open':
+      return step.id === writing.open ? writing : { ...writing, open: step.id, typing: null }
+    case 'undo': {
+      const root = writing.past.at(-1)
+      if (!root) return writing
+      return {
+        past: writing.past.slice(0, -1),
+        root,
+        future: [writing.root, ...writing.future],
+        open: null,
+        typing: null,
+      }
+    }
+    case 'redo': {
+      const [root, ...future] = writing.future
+      if (!root) return writing
+      return { past: [...writing.past, writing.root], root, future, open: null, typing: null }
+    }
+    default:
+      return changed(writing, step)
+  }
+}
+
+type Change = Exclude<Step, { type: 'start' | 'open' | 'undo' | 'redo' }>
+
+const changed = (writing: Writing, step: Change): Writing => {
+  const { root, open } = after(writing, step)
+  if (root === writing.root) return writing
+  const typing = step.type === 'write' ? step.id : null
+  const sameEdit = typing !== null && typing === writing.typing
+  const past = sameEdit ? writing.past : [...writing.past, writing.root].slice(-MOST_STEPS_BACK)
+  return { past, root, future: [], open, typing }
+}
+
+const after = ({ root, open }: Writing, step: Change): { root: Branch; open: string | null } => {
+  switch (step.type) {
+    case 'add':
+      return opened(root, step.parent, leafOf(step.draft))
+    case 'add_group':
+      return { root: insertLast(root, step.parent, branchOf(step.head, [])), open: null }
+    case 'add_some': {
+      const child = branchOf('all', [])
+      const some: Some = { id: newId(), not: false, kind: 'some', property: step.property, of: null, child }
+      return opened(root, step.parent, some)
+    }
+    case 'write':
+      return {
+        root: edit(root, step.id, (node) => (node.kind === 'leaf' ? { ...node, draft: step.draft } : node)),
+        open,
+      }
+    case 'set_head':
+      return {
+        root: edit(root, step.id, (node) => (node.kind === 'branch' ? { ...node, head: step.head } : node)),
+        open,
+      }
+    case 'set_some':
+      return {
+        root: edit(root, step.id, (node) =>
+          node.kind === 'some' ? { ...node, property: step.property, of: step.of } : node,
+        ),
+        open,
+      }
+    case 'remove':
+      return { root: remove(root, step.id), open: null }
+    case 'negate':
+      return { root: negate(root, step.id), open }
+    case 'unwrap':
+      return { root: unwrap(root, step.id), open: null }
+    case 'wrap':
+      return { root: wrap(root, step.id, step.head), open: null }
+    case 'move':
+      return { root: moveBy(root, step.id, step.step), open }
+  }
+}
+
+const insertLast = (root: Branch, parent: string, node: Node): Branch => {
+  const found = find(root, parent)
+  return found?.kind === 'branch' ? insert(root, parent, found.children.length, node) : root
+}
+
+const opened = (root: Branch, parent: string, node: Node) => ({ root: insertLast(root, parent, node), open: node.id })

@@ -1,0 +1,23 @@
+/** The only place that spells addresses. */
+export const paths = {
+  today: '/',
+  customers: '/customers',
+  customer: '/customers/$key',
+  segments: '/segments',
+  newSegment: '/segments/new',
+  segment: '/segments/$id',
+  editSegment: '/segments/$id/edit',
+  signs: '/signs',
+  imports: '/imports',
+  import: '/imports/$id',
+  settings: '/settings',
+  signIn: '/sign-in',
+  setup: '/setup',
+  join: '/join',
+} as const
+
+/** Files the server hands out. */
+export const files = {
+  members: (segment: string) => `/api/v1/segments/${encodeURIComponent(segment)}/members.csv`,
+  problems: (id: string) => `/api/v1/imports/${encodeURIComponent(id)}/problems.csv`,
+} as const

@@ -1,0 +1,5 @@
+export { Builder } from './builder'
+export { LiveCount, useLiveCount } from './live-count'
+export { ConditionOutline } from './outline'
+export { useLabels, useSentences } from './sentences'
+export { WhyBox, WhyDrawer } from './why-drawer'

@@ -1,0 +1,95 @@
+/** One condition: a sentence to press; pressed, its editor opens below. */
+import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import { type Dispatch, type KeyboardEvent, memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Vocabulary } from '@/api/types'
+import type { Leaf, Step } from '@/domain/condition-tree'
+import { Num } from '@/features/session'
+import { isComposing, nameOf } from '@/ui/keys'
+import classes from './builder.module.css'
+import { LeafEditor } from './leaf-editor'
+
+type RowProps = {
+  leaf: Leaf
+  sentence: string
+  count: number | null
+  open: boolean
+  faults: string[] | undefined
+  step: Dispatch<Step>
+  vocabulary: Vocabulary
+}
+
+export const Row = memo(({ leaf, sentence, count, open, faults, step, vocabulary }: RowProps) => {
+  const { t } = useTranslation()
+  const { id } = leaf
+  const strokes: Record<string, Step> = {
+    '!': { type: 'negate', id },
+    Delete: { type: 'remove', id },
+    'alt+ArrowUp': { type: 'move', id, step: -1 },
+    'alt+ArrowDown': { type: 'move', id, step: 1 },
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const stroke = strokes[nameOf(event)]
+    if (!stroke || isComposing(event.nativeEvent)) return
+    event.preventDefault()
+    event.stopPropagation()
+    step(stroke)
+  }
+  return (
+    <div className={classes.row} data-open={open || undefined} data-faulty={faults ? true : undefined}>
+      <div className={classes.line}>
+        <UnstyledButton
+          className={classes.chip}
+          aria-expanded={open}
+          onClick={() => step({ type: 'open', id: open ? null : id })}
+          onKeyDown={onKeyDown}
+        >
+          {sentence}
+        </UnstyledButton>
+        {count !== null && (
+          <span className={classes.alone} title={t('builder.alone_explained')}>
+            {t('builder.alone')} <Num n={count} />
+          </span>
+        )}
+        <RowMenu id={id} step={step} />
+      </div>
+      {faults?.map((message) => (
+        <p key={message} className={classes.fault} role="alert">
+          {message}
+        </p>
+      ))}
+      {open && <LeafEditor leaf={leaf} step={step} vocabulary={vocabulary} />}
+    </div>
+  )
+})
+Row.displayName = 'Row'
+
+const RowMenu = ({ id, step }: { id: string; step: Dispatch<Step> }) => {
+  const { t } = useTranslation()
+  return (
+    <Menu width={230}>
+      <Menu.Target>
+        <ActionIcon aria-label={t('builder.row_menu')}>
+          <IconDots size={16} stroke={1.6} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item rightSection="!" onClick={() => step({ type: 'negate', id })}>
+          {t('builder.negate')}
+        </Menu.Item>
+        <Menu.Item rightSection="Alt ↑" onClick={() => step({ type: 'move', id, step: -1 })}>
+          {t('builder.up')}
+        </Menu.Item>
+        <Menu.Item rightSection="Alt ↓" onClick={() => step({ type: 'move', id, step: 1 })}>
+          {t('builder.down')}
+        </Menu.Item>
+        <Menu.Item onClick={() => step({ type: 'wrap', id, head: 'any' })}>{t('builder.wrap_any')}</Menu.Item>
+        <Menu.Item onClick={() => step({ type: 'wrap', id, head: 'all' })}>{t('builder.wrap_all')}</Menu.Item>
+        <Menu.Item rightSection="Del" onClick={() => step({ type: 'remove', id })}>
+          {t('action.remove')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

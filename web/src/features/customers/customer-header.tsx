@@ -1,0 +1,20 @@
+/** Who this is, at one glance. */
+import { useTranslation } from 'react-i18next'
+import type { Customer } from '@/api/types'
+import { formatYen } from '@/domain/format'
+import { AsOf, useLanguage } from '@/features/session'
+import { Tag } from '@/ui/tag'
+
+export const CustomerHeader = ({ customer }: { customer: Customer }) => {
+  const { t } = useTranslation()
+  const { language } = useLanguage()
+  return (
+    <>
+      <Tag>{t(`customer.kind.${customer.kind}`)}</Tag>
+      <span>{customer.key}</span>
+      {customer.rep && <span>{t('customer.rep_is', { rep: customer.rep })}</span>}
+      <span>{t('customer.value', { value: formatYen(customer.value, language) })}</span>
+      <AsOf at={customer.as_of} />
+    </>
+  )
+}

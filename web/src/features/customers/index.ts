@@ -1,0 +1,5 @@
+export { CustomerHeader } from './customer-header'
+export { CustomersFilter, type CustomersSearch } from './customers-filter'
+export { CustomersTable } from './customers-table'
+export { AttributesPanel, ContactsPanel, DealsPanel, MembershipsPanel, SignsPanel } from './side-panels'
+export { Timeline } from './timeline'

@@ -1,0 +1,159 @@
+/** What is known of a customer beside the timeline: signs, memberships, people, deals, attributes. */
+import { Anchor } from '@mantine/core'
+import { IconCheck, IconX } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import type { Customer, CustomerSign } from '@/api/types'
+import { formatYen } from '@/domain/format'
+import { paths } from '@/domain/paths'
+import { Moment, useLanguage } from '@/features/session'
+import { SignBadge, SignRing } from '@/features/signs'
+import { Panel } from '@/ui/page'
+import { Tag } from '@/ui/tag'
+import classes from './side-panels.module.css'
+
+export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('nav.signs')}>
+      {signs.length === 0 && <p className={classes.none}>{t('customer.no_signs')}</p>}
+      {signs.map((sign) => (
+        <details key={sign.id} className={classes.sign} open={sign === signs[0]}>
+          <summary>
+            <SignRing sign={sign} />
+            <span className={classes.signText}>
+              <span className={classes.signHead}>
+                <SignBadge kind={sign.kind} name={sign.name} />
+                <span className={classes.dim}>
+                  <Moment at={sign.since} />
+                </span>
+              </span>
+              <span>{sign.sentence}</span>
+            </span>
+          </summary>
+          <ul className={classes.parts}>
+            {sign.parts.map((part) => (
+              <li key={part.sentence} data-holds={part.holds}>
+                {part.holds ? (
+                  <IconCheck size={14} stroke={2.2} aria-label={t('why.holds')} />
+                ) : (
+                  <IconX size={14} stroke={2.2} aria-label={t('why.holds_not')} />
+                )}
+                <span>
+                  {part.sentence}
+                  {part.found && <span className={classes.dim}> {part.found}</span>}
+                </span>
+                <b>{part.weight > 0 ? `+${part.weight}` : part.weight}</b>
+              </li>
+            ))}
+          </ul>
+          <p className={classes.explained}>
+            {sign.explanation} {t('sign.threshold', { n: sign.threshold })}
+          </p>
+        </details>
+      ))}
+    </Panel>
+  )
+}
+
+export const MembershipsPanel = ({ customer }: { customer: Customer }) => {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('customer.memberships')}>
+      {customer.memberships.length === 0 && <p className={classes.none}>{t('customer.no_memberships')}</p>}
+      <ul className={classes.list}>
+        {customer.memberships.map((row) => (
+          <li key={row.segment}>
+            <Link to={paths.segment} params={{ id: row.segment }} className={classes.strong}>
+              {row.name}
+            </Link>
+            <span className={classes.dim}>
+              {t('why.since')} <Moment at={row.since} />
+              {row.may_change_at && (
+                <>
+                  {' · '}
+                  {t('why.may_change')} <Moment at={row.may_change_at} />
+                </>
+              )}
+            </span>
+            <Link
+              to={paths.segment}
+              params={{ id: row.segment }}
+              search={{ why: customer.key }}
+              className={classes.why}
+            >
+              {t('why.ask')}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+export const ContactsPanel = ({ contacts }: { contacts: Customer['contacts'] }) => {
+  const { t } = useTranslation()
+  if (contacts.length === 0) return null
+  return (
+    <Panel title={t('customer.contacts')}>
+      <ul className={classes.list}>
+        {contacts.map((contact) => (
+          <li key={contact.key} className={classes.contact}>
+            <span>
+              <span className={classes.strong}>{contact.name}</span>{' '}
+              {contact.title && <span className={classes.dim}>{contact.title}</span>}
+            </span>
+            {contact.role && <Tag tone="brand">{contact.role}</Tag>}
+            <span className={classes.reach}>
+              {contact.phone && <Anchor href={`tel:${contact.phone}`}>{contact.phone}</Anchor>}
+              {contact.email && <Anchor href={`mailto:${contact.email}`}>{contact.email}</Anchor>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+export const DealsPanel = ({ deals }: { deals: Customer['deals'] }) => {
+  const { t } = useTranslation()
+  const { language } = useLanguage()
+  if (deals.length === 0) return null
+  return (
+    <Panel title={t('customer.deals')}>
+      <ul className={classes.list}>
+        {deals.map((deal) => (
+          <li key={deal.key}>
+            <span className={classes.strong}>{deal.name}</span>
+            <span className={classes.dim}>
+              {deal.stage} · <Moment at={deal.changed_at} />
+            </span>
+            {deal.amount && <span className={classes.amount}>{formatYen(deal.amount, language)}</span>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+export const AttributesPanel = ({ attributes }: { attributes: Customer['attributes'] }) => {
+  const { t } = useTranslation()
+  return (
+    <Panel title={t('customer.attributes')}>
+      {attributes.length === 0 && <p className={classes.none}>{t('customer.no_attributes')}</p>}
+      <dl className={classes.attributes}>
+        {attributes.map((attribute) => (
+          <div key={attribute.key}>
+            <dt title={attribute.key}>{attribute.label}</dt>
+            <dd>
+              {attribute.value}{' '}
+              <span className={classes.dim}>
+                <Moment at={attribute.since} />
+              </span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Panel>
+  )
+}

@@ -1,0 +1,3 @@
+export { DropZone } from './drop-zone'
+export { ImportSteps } from './import-steps'
+export { ImportsList } from './imports-list'

@@ -1,0 +1,170 @@
+/** How the file is read and where each column goes. Guesses are shown, and the unsure ones are marked. */
+import { NumberInput, Select } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import type { Column, FieldOption, Import, ImportKind } from '@/api/types'
+import { Panel } from '@/ui/page'
+import { Tag } from '@/ui/tag'
+import classes from './import-steps.module.css'
+import { useImportStep } from './use-import-step'
+
+const KINDS: readonly ImportKind[] = ['customers', 'contacts', 'events', 'purchases', 'deals', 'reports']
+const ENCODINGS = ['UTF-8', 'Shift_JIS', 'EUC-JP', 'ISO-2022-JP', 'UTF-16LE', 'UTF-16BE']
+const SKIP = ''
+
+/** Fields without which no row can be read. */
+export const missingFields = (told: Import): FieldOption[] =>
+  told.fields.filter((field) => field.required && !told.columns.some((column) => column.field === field.id))
+
+export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean }) => {
+  const { t } = useTranslation()
+  const { choose } = useImportStep(told.id)
+  const { format } = told
+  const off = disabled || choose.isPending
+  const encodings = [...new Set([...(format.encoding ? [format.encoding] : []), ...ENCODINGS])]
+  return (
+    <Panel
+      title={t('imports.mapping')}
+      aside={<span>{[format.container.toUpperCase(), format.encoding, format.sheet].filter(Boolean).join(' · ')}</span>}
+    >
+      <div className={classes.format}>
+        <Select
+          label={t('imports.kind_label')}
+          w={170}
+          disabled={off}
+          value={told.kind}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`imports.kind.${kind}`) }))}
+          onChange={(kind) => kind && choose.mutate({ kind: kind as ImportKind })}
+        />
+        {format.encoding !== null && (
+          <Select
+            label={t('imports.encoding')}
+            w={150}
+            disabled={off}
+            value={format.encoding}
+            data={encodings}
+            onChange={(encoding) => encoding && choose.mutate({ encoding })}
+          />
+        )}
+        {format.sheets.length > 1 && (
+          <Select
+            label={t('imports.sheet')}
+            w={170}
+            disabled={off}
+            value={format.sheet}
+            data={format.sheets}
+            onChange={(sheet) => sheet && choose.mutate({ sheet })}
+          />
+        )}
+        <NumberInput
+          label={t('imports.header_row')}
+          w={110}
+          min={0}
+          allowDecimal={false}
+          disabled={off}
+          value={format.header_row}
+          onBlur={(event) => {
+            const row = Number(event.currentTarget.value)
+            if (row !== format.header_row) choose.mutate({ header_row: row })
+          }}
+        />
+        {told.kind_is_guess && <span className={classes.guess}>{t('imports.kind_is_guess')}</span>}
+      </div>
+      <div className={classes.scroll}>
+        <table className={classes.columns}>
+          <thead>
+            <tr>
+              <th scope="col">{t('imports.column')}</th>
+              <th scope="col">{t('imports.samples')}</th>
+              <th scope="col">{t('imports.goes_to')}</th>
+              <th scope="col" aria-label={t('imports.sure_label')} />
+            </tr>
+          </thead>
+          <tbody>
+            {told.columns.map((column) => (
+              <tr key={column.index}>
+                <td>{column.header || t('imports.unnamed', { n: column.index + 1 })}</td>
+                <td className={classes.samples} title={column.samples.join('\n')}>
+                  {column.samples.slice(0, 4).join(' · ')}
+                </td>
+                <td>
+                  <FieldSelect
+                    column={column}
+                    fields={told.fields}
+                    disabled={off}
+                    onChange={(field) => choose.mutate({ fields: { [String(column.index)]: field } })}
+                  />
+                </td>
+                <td>{!column.sure && !disabled && <Tag tone="warn">{t('imports.unsure')}</Tag>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <Sample told={told} />
+    </Panel>
+  )
+}
+
+type FieldSelectProps = {
+  column: Column
+  fields: FieldOption[]
+  disabled: boolean
+  onChange: (field: string | null) => void
+}
+
+const FieldSelect = ({ column, fields, disabled, onChange }: FieldSelectProps) => {
+  const { t } = useTranslation()
+  const asAttribute = column.field?.startsWith('attribute:') ? column.field : `attribute:${column.header}`
+  const name = asAttribute.slice('attribute:'.length)
+  return (
+    <Select
+      aria-label={t('imports.field_of', { column: column.header })}
+      w={230}
+      searchable
+      disabled={disabled}
+      value={column.field ?? SKIP}
+      data={[
+        { value: SKIP, label: t('imports.skip') },
+        ...fields.map((field) => ({
+          value: field.id,
+          label: field.required ? t('imports.required_field', { field: field.label }) : field.label,
+        })),
+        { value: asAttribute, label: t('imports.as_attribute', { name }) },
+      ]}
+      onChange={(field) => onChange(field === SKIP ? null : field)}
+    />
+  )
+}
+
+const Sample = ({ told }: { told: Import }) => {
+  const { t } = useTranslation()
+  if (told.sample_rows.length === 0) return null
+  return (
+    <details className={classes.preview}>
+      <summary>{t('imports.first_rows', { count: told.sample_rows.length })}</summary>
+      <div className={classes.scroll}>
+        <table className={classes.columns}>
+          <thead>
+            <tr>
+              {told.columns.map((column) => (
+                <th key={column.index} scope="col">
+                  {column.header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {told.sample_rows.map((row, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other identity
+              <tr key={at}>
+                {told.columns.map((column) => (
+                  <td key={column.index}>{row[column.index]}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,2 @@
+export { LiveDot } from './live-dot'
+export { LiveUpdates, useLiveState } from './live-updates'

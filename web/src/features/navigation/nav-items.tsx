@@ -1,0 +1,40 @@
+/** Where one can go, and who can. */
+import {
+  IconCalendarCheck,
+  IconFilter,
+  IconSettings,
+  IconSparkles,
+  IconTableImport,
+  IconUsers,
+  type TablerIcon,
+} from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import type { Permission } from '@/api/types'
+import { paths } from '@/domain/paths'
+import { useMe } from '@/features/session'
+
+export type NavItem = {
+  id: 'today' | 'customers' | 'segments' | 'signs' | 'imports' | 'settings'
+  to: '/' | '/customers' | '/segments' | '/signs' | '/imports' | '/settings'
+  key: string
+  icon: TablerIcon
+  needs: Permission | null
+}
+
+const ITEMS: readonly NavItem[] = [
+  { id: 'today', to: paths.today, key: 't', icon: IconCalendarCheck, needs: 'see_customers' },
+  { id: 'customers', to: paths.customers, key: 'c', icon: IconUsers, needs: 'see_customers' },
+  { id: 'segments', to: paths.segments, key: 's', icon: IconFilter, needs: 'see_segments' },
+  { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
+  { id: 'imports', to: paths.imports, key: 'm', icon: IconTableImport, needs: 'import' },
+  { id: 'settings', to: paths.settings, key: 'x', icon: IconSettings, needs: null },
+]
+
+export const useNavItems = (): (NavItem & { label: string })[] => {
+  const { t } = useTranslation()
+  const may = useMe()?.may ?? []
+  return ITEMS.filter((item) => item.needs === null || may.includes(item.needs)).map((item) => ({
+    ...item,
+    label: t(`nav.${item.id}`),
+  }))
+}

@@ -1,0 +1,5 @@
+export { SegmentActions } from './segment-actions'
+export { SegmentFacts } from './segment-facts'
+export { SegmentForm } from './segment-form'
+export { SegmentMembers } from './segment-members'
+export { SegmentsTable } from './segments-table'

@@ -1,0 +1,66 @@
+/** Beside the members: the definition, what the segment is for, and where it comes from. */
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Segment } from '@/api/types'
+import { formatDateTime } from '@/domain/format'
+import { paths } from '@/domain/paths'
+import { useWhen } from '@/features/session'
+import { Panel } from '@/ui/page'
+import { Tag } from '@/ui/tag'
+import { GoldenTag } from './golden'
+import { SegmentDefinition } from './segment-definition'
+import classes from './segment-facts.module.css'
+
+export const SegmentFacts = ({ segment }: { segment: Segment }) => {
+  const { t } = useTranslation()
+  const when = useWhen()
+  return (
+    <div className={classes.facts}>
+      <Panel title={t('segments.definition')}>
+        {segment.faults.map((fault) => (
+          <p key={fault.path} className={classes.fault}>
+            <IconAlertTriangle size={15} stroke={1.7} aria-hidden />
+            {fault.message}
+          </p>
+        ))}
+        <SegmentDefinition condition={segment.condition} />
+      </Panel>
+      <Panel title={t('segments.about')}>
+        <dl className={classes.list}>
+          <Fact name={t('segments.purpose')}>{segment.purpose ?? '–'}</Fact>
+          <Fact name={t('segments.next_action')}>
+            {segment.next_action ?? <Tag tone="warn">{t('segments.no_action')}</Tag>}
+          </Fact>
+          <Fact name={t('segments.golden')}>{segment.golden ? <GoldenTag golden={segment.golden} /> : '–'}</Fact>
+          <Fact name={t('segments.owner')}>{segment.owner ?? '–'}</Fact>
+          <Fact name={t('segments.used_by')}>
+            {segment.used_by.length === 0 && t('segments.not_used')}
+            {segment.used_by.map((id) => (
+              <Link key={id} to={paths.segment} params={{ id }} className={classes.link}>
+                {id}
+              </Link>
+            ))}
+          </Fact>
+          <Fact name={t('segments.origin')}>
+            {t(`origin.${segment.origin}`)} · v{segment.version}
+          </Fact>
+          <Fact name={t('segments.changed')}>
+            {[formatDateTime(segment.changed_at, when), segment.changed_by].filter(Boolean).join(' · ')}
+          </Fact>
+          <Fact name={t('segments.id')}>
+            <code>{segment.id}</code>
+          </Fact>
+        </dl>
+      </Panel>
+    </div>
+  )
+}
+
+const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
+  <div>
+    <dt>{name}</dt>
+    <dd>{children}</dd>
+  </div>
+)

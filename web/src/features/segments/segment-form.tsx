@@ -1,0 +1,209 @@
+/** Writes a segment: what it is called and for, whom it holds, and how many that is right now. */
+import { Button, Select, TextInput } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMemo, useReducer, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, client, isRefused } from '@/api/client'
+import { segmentQuery, vocabularyQuery } from '@/api/query'
+import type { Golden, Names, Segment, SegmentInput } from '@/api/types'
+import { startWriting, toDraft, write } from '@/domain/condition-tree'
+import { Builder, LiveCount, useLiveCount, useSentences } from '@/features/conditions'
+import { RefusedState } from '@/features/session'
+import { Page, Panel } from '@/ui/page'
+import { useShortcuts } from '@/ui/shortcuts'
+import { Waiting } from '@/ui/states'
+import { Conflict } from './conflict'
+import { GOLDEN } from './golden'
+import classes from './segment-form.module.css'
+
+type SegmentFormProps = {
+  title: string
+  /** The segment to change, or to start from when `isNew`. */
+  from: Segment | null
+  isNew: boolean
+  onSaved: (id: string) => void
+  onCancel: () => void
+}
+
+/** The form's own shape; it becomes the server's on saving. */
+type Filled = { names: Names; purpose: string; next_action: string; golden: Golden | '' }
+
+const filledFrom = (segment: Segment | null, isNew: boolean): Filled => ({
+  names: segment && !isNew ? segment.names : { ja: '', en: '' },
+  purpose: segment?.purpose ?? '',
+  next_action: segment?.next_action ?? '',
+  golden: segment?.golden ?? '',
+})
+
+export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFormProps) => {
+  const { t } = useTranslation()
+  const vocabulary = useQuery(vocabularyQuery)
+  const [writing, step] = useReducer(write, from?.condition ?? { all: [] }, startWriting)
+  const [filled, setFilled] = useState(() => filledFrom(from, isNew))
+  const [version, setVersion] = useState(from?.version ?? 0)
+  const [asked, setAsked] = useState(false)
+  const condition = useMemo(() => toDraft(writing.root), [writing.root])
+  const count = useLiveCount(condition)
+  const sentences = useSentences(writing.root, count.state === 'known' && !count.old ? count.preview : undefined)
+  const save = useSave(isNew ? null : (from?.id ?? null), onSaved)
+  const refusal = isRefused(save.error) ? save.error : null
+  const faults = count.state === 'faulty' ? count.faults : refusal?.status === 422 && save.isError ? refusal.faults : []
+  const nameless = !filled.names.ja.trim() && !filled.names.en.trim()
+
+  const send = () => {
+    setAsked(true)
+    if (nameless || count.state === 'empty') return
+    save.mutate({ ...inputOf(filled, condition), version })
+  }
+  useShortcuts({ 'mod+s': send })
+  const set = (part: Partial<Filled>) => setFilled((before) => ({ ...before, ...part }))
+  const sentence = count.state === 'known' ? count.preview.sentence : null
+
+  return (
+    <Page
+      title={title}
+      lead={sentence && <span className={classes.sentence}>{sentence}</span>}
+      actions={
+        <>
+          <Button variant="default" onClick={onCancel}>
+            {t('action.cancel')}
+          </Button>
+          <Button onClick={send} loading={save.isPending} aria-keyshortcuts="Control+S">
+            {t('action.save')}
+          </Button>
+        </>
+      }
+    >
+      {refusal?.status === 409 && from && (
+        <Conflict
+          id={from.id}
+          mine={condition}
+          message={refusal.message}
+          onKeepMine={(current) => {
+            setVersion(current)
+            save.reset()
+          }}
+        />
+      )}
+      {refusal && refusal.status !== 409 && (
+        <p role="alert" className={classes.refusal}>
+          {refusal.status === 0 ? t('state.unreachable') : refusal.message}
+        </p>
+      )}
+      <div className={classes.form}>
+        <div className={classes.left}>
+          <Panel title={t('builder.title')}>
+            {vocabulary.data ? (
+              <Builder
+                writing={writing}
+                step={step}
+                sentences={sentences}
+                vocabulary={vocabulary.data}
+                faults={faults}
+              />
+            ) : vocabulary.error ? (
+              <RefusedState
+                error={vocabulary.error}
+                what={t('builder.no_vocabulary')}
+                onRetry={() => void vocabulary.refetch()}
+              />
+            ) : (
+              <Waiting rows={3} label={t('state.loading')} />
+            )}
+            {asked && count.state === 'empty' && (
+              <p role="alert" className={classes.needed}>
+                {t('builder.needs_one')}
+              </p>
+            )}
+          </Panel>
+          <Panel title={t('segments.about')}>
+            <About filled={filled} set={set} missing={asked && nameless} />
+          </Panel>
+        </div>
+        <LiveCount count={count} />
+      </div>
+    </Page>
+  )
+}
+
+const inputOf = (filled: Filled, condition: SegmentInput['condition']): SegmentInput => {
+  const { ja, en } = filled.names
+  return {
+    // Someone who writes one language only still gets a name in both.
+    names: { ja: ja.trim() || en.trim(), en: en.trim() || ja.trim() },
+    purpose: filled.purpose.trim() || null,
+    next_action: filled.next_action.trim() || null,
+    golden: filled.golden || null,
+    condition,
+  }
+}
+
+const useSave = (id: string | null, onSaved: (id: string) => void) => {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  return useMutation({
+    mutationFn: ({ version, ...input }: SegmentInput & { version: number }) =>
+      id === null
+        ? answer(client.POST('/api/v1/segments', { body: input }))
+        : answer(client.PUT('/api/v1/segments/{id}', { params: { path: { id } }, body: { ...input, version } })),
+    onSuccess: async (segment) => {
+      notifications.show({ message: t('segments.saved', { name: segment.name }) })
+      queries.setQueryData(segmentQuery(segment.id).queryKey, segment)
+      await Promise.all(
+        [['segments'], ['vocabulary'], ['members', segment.id]].map((queryKey) =>
+          queries.invalidateQueries({ queryKey }),
+        ),
+      )
+      onSaved(segment.id)
+    },
+  })
+}
+
+const NONE = 'none'
+
+const About = ({
+  filled,
+  set,
+  missing,
+}: {
+  filled: Filled
+  set: (part: Partial<Filled>) => void
+  missing: boolean
+}) => {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.about}>
+      {(['ja', 'en'] as const).map((language) => (
+        <TextInput
+          key={language}
+          label={t(`segments.name_${language}`)}
+          value={filled.names[language]}
+          error={missing && language === 'ja' && t('segments.name_needed')}
+          onChange={(event) => set({ names: { ...filled.names, [language]: event.currentTarget.value } })}
+        />
+      ))}
+      <TextInput
+        label={t('segments.purpose')}
+        placeholder={t('segments.purpose_placeholder')}
+        value={filled.purpose}
+        onChange={(event) => set({ purpose: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('segments.next_action')}
+        placeholder={t('segments.next_action_placeholder')}
+        value={filled.next_action}
+        onChange={(event) => set({ next_action: event.currentTarget.value })}
+      />
+      <Select
+        label={t('segments.golden')}
+        value={filled.golden || NONE}
+        data={[
+          { value: NONE, label: t('golden.none') },
+          ...GOLDEN.map((each) => ({ value: each, label: t(`golden.${each}`) })),
+        ]}
+        onChange={(next) => set({ golden: next === NONE || next === null ? '' : (next as Golden) })}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,3 @@
+export { SignBadge, SignRing } from './sign-badge'
+export { SignCatalogue } from './sign-catalogue'
+export { SignCustomers } from './sign-customers'

@@ -1,0 +1,2 @@
+export { RepChooser } from './rep-chooser'
+export { TodayBoard } from './today-board'

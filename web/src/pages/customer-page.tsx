@@ -1,0 +1,66 @@
+/** One customer: what happened, what it means, whom to talk to. */
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { customerQuery } from '@/api/query'
+import { paths } from '@/domain/paths'
+import {
+  AttributesPanel,
+  ContactsPanel,
+  CustomerHeader,
+  DealsPanel,
+  MembershipsPanel,
+  SignsPanel,
+  Timeline,
+} from '@/features/customers'
+import { RefusedState } from '@/features/session'
+import { Page, Panel } from '@/ui/page'
+import { Waiting } from '@/ui/states'
+import classes from './customer-page.module.css'
+
+const route = getRouteApi('/app/customers/$key')
+
+export const CustomerPage = () => {
+  const { t } = useTranslation()
+  const { key } = route.useParams()
+  const { event } = route.useSearch()
+  const navigate = useNavigate()
+  const { data: customer, error, refetch } = useQuery(customerQuery(key))
+  if (error && !customer) {
+    return (
+      <Page title={key}>
+        <RefusedState error={error} what={t('customer.failed')} onRetry={() => void refetch()} />
+      </Page>
+    )
+  }
+  return (
+    <Page title={customer?.name ?? t('state.loading')} aside={customer && <CustomerHeader customer={customer} />}>
+      <div className={classes.two}>
+        <div className={classes.main}>
+          <Timeline
+            customer={key}
+            event={event}
+            onEvent={(next) =>
+              void navigate({ to: paths.customer, params: { key }, search: { event: next }, replace: true })
+            }
+          />
+        </div>
+        <div className={classes.side}>
+          {customer ? (
+            <>
+              <SignsPanel signs={customer.signs} />
+              <MembershipsPanel customer={customer} />
+              <ContactsPanel contacts={customer.contacts} />
+              <DealsPanel deals={customer.deals} />
+              <AttributesPanel attributes={customer.attributes} />
+            </>
+          ) : (
+            <Panel>
+              <Waiting rows={6} label={t('state.loading')} />
+            </Panel>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,23 @@
+/** 設定: people, keys, look, workspace. */
+import { useTranslation } from 'react-i18next'
+import { useMay } from '@/features/session'
+import { KeysPanel, LookPanel, PeoplePanel, WorkspacePanel } from '@/features/settings'
+import { Page } from '@/ui/page'
+import classes from './settings-page.module.css'
+
+export const SettingsPage = () => {
+  const { t } = useTranslation()
+  const managesPeople = useMay('manage_people')
+  const managesKeys = useMay('manage_keys')
+  return (
+    <Page title={t('nav.settings')}>
+      <div className={classes.panels}>
+        {managesPeople && <PeoplePanel />}
+        {managesKeys && <KeysPanel />}
+        <LookPanel />
+        <WorkspacePanel />
+        {!managesPeople && <p className={classes.note}>{t('settings.ask_owner')}</p>}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,83 @@
+/** 今日: whom to contact, in order. */
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+import { todayQuery } from '@/api/query'
+import { formatDay, formatTime } from '@/domain/format'
+import { paths } from '@/domain/paths'
+import { AsOf, RefusedState, useWhen } from '@/features/session'
+import { RepChooser, TodayBoard } from '@/features/today'
+import { Page } from '@/ui/page'
+import { Banner, Waiting } from '@/ui/states'
+
+const route = getRouteApi('/app/')
+
+export const TodayPage = () => {
+  const { t } = useTranslation()
+  const when = useWhen()
+  const { rep, c } = route.useSearch()
+  const navigate = useNavigate()
+  const { data: today, error, refetch, isPlaceholderData } = useQuery(todayQuery(rep))
+  const choose = useCallback(
+    (key: string | undefined) =>
+      void navigate({ to: paths.today, search: (before) => ({ ...before, c: key }), replace: true }),
+    [navigate],
+  )
+
+  return (
+    <Page
+      fill
+      title={t('nav.today')}
+      aside={
+        today && (
+          <>
+            <span>{formatDay(today.as_of, when)}</span>
+            <span>{t('today.left', { count: today.total })}</span>
+            <span>{t('today.done', { count: today.done_today })}</span>
+            {today.next_change_at && (
+              <span>{t('today.next_change', { time: formatTime(today.next_change_at, when) })}</span>
+            )}
+            <AsOf at={today.as_of} />
+          </>
+        )
+      }
+      actions={
+        today && (
+          <RepChooser
+            reps={today.reps}
+            rep={rep}
+            onChoose={(next) => void navigate({ to: paths.today, search: { rep: next } })}
+          />
+        )
+      }
+    >
+      {today && error && (
+        <Banner
+          action={
+            <Button size="compact-xs" variant="light" onClick={() => refetch()}>
+              {t('action.retry')}
+            </Button>
+          }
+        >
+          {t('today.from_cache', { time: formatTime(today.as_of, when) })}
+        </Banner>
+      )}
+      {today ? (
+        <TodayBoard
+          today={today}
+          rep={rep}
+          chosen={c}
+          stale={isPlaceholderData}
+          onChoose={choose}
+          onOpen={(key) => void navigate({ to: paths.customer, params: { key } })}
+        />
+      ) : error ? (
+        <RefusedState error={error} what={t('today.failed')} onRetry={() => void refetch()} />
+      ) : (
+        <Waiting rows={9} height={72} label={t('state.loading')} />
+      )}
+    </Page>
+  )
+}
