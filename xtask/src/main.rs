@@ -1,5 +1,7 @@
 //! Chores of this repository: `cargo xtask` lists them.
 
+mod cases;
+
 use std::process::ExitCode;
 
 use kizashi_xtask::{licences, repository, workspace};
@@ -7,6 +9,8 @@ use kizashi_xtask::{licences, repository, workspace};
 const CHORES: &str = "\
 Usage: cargo xtask CHORE
 
+  cases FILE...
+              ask cases with known answers through every driver
   licences    check the licence of everything this project is built from
   help        this list";
 
@@ -14,6 +18,7 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
+        ["cases", files @ ..] => return cases::run(files),
         ["licences"] => check_licences(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{CHORES}");
