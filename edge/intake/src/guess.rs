@@ -104,6 +104,10 @@ fn strength(spec: &Spec, whole: &str, bare: &str, samples: &[String]) -> Option<
     if let Some(place) = place {
         let early = 20_u32.saturating_sub(u32::try_from(place).unwrap_or(20));
         return match agree {
+            // A firm may have plans and stages of its own, but a bare `Type` with other words is another type.
+            Some(false) if matches!(spec.reads, Reads::Choice(_)) => {
+                (!VAGUE.contains(&bare)).then_some(70 + early)
+            }
             Some(false) => Some(25),
             Some(true) | None => Some(70 + early + if agree == Some(true) { 10 } else { 0 }),
         };
@@ -141,7 +145,8 @@ fn agreement(reads: Reads, samples: &[String]) -> Option<bool> {
         }
         Reads::Bool => most(&|v| crate::cells::choices::yes_or_no(v).is_some()),
         Reads::Json => most(&|v| v.trim_start().starts_with('{')),
-        Reads::Key | Reads::Text | Reads::Choice(_) | Reads::Free => None,
+        Reads::Choice(choices) => most(&|v| crate::cells::choices::choice(v, choices).1.is_none()),
+        Reads::Key | Reads::Text | Reads::Free => None,
     }
 }
 
@@ -189,8 +194,34 @@ fn of_its_own(kind: Kind, column: &Column, headless: bool) -> FieldGuess {
     if made_up || column.samples.is_empty() {
         return FieldGuess { field: None, sure: !headless };
     }
-    FieldGuess { field: Some(Field::free(kind, &column.header)), sure: !kind.describes() }
+    let name = standard_property(kind, &bare(&column.header)).unwrap_or(&column.header);
+    FieldGuess { field: Some(Field::free(kind, name)), sure: !kind.describes() }
 }
+
+/// The standard name of an event's property that a firm calls by a Japanese word.
+fn standard_property(kind: Kind, header: &str) -> Option<&'static str> {
+    let known = PROPERTIES.iter().find(|(_, words)| words.split_whitespace().any(|word| word == header));
+    known.map(|(name, _)| *name).filter(|_| kind == Kind::Events)
+}
+
+const PROPERTIES: &[(&str, &str)] = &[
+    ("page", "ページ 閲覧ページ ページ名"),
+    ("page_type", "ページ種別 ページ種類"),
+    ("url", "閲覧url ページurl"),
+    ("dwell_seconds", "滞在秒数 滞在時間秒 閲覧秒数"),
+    ("document", "資料 資料名 ダウンロード資料"),
+    ("seminar", "セミナー セミナー名"),
+    ("campaign", "キャンペーン キャンペーン名 施策 施策名"),
+    ("product", "商品 商品名 製品 製品名"),
+    ("amount", "金額"),
+    ("quantity", "数量"),
+    ("feature", "機能 機能名"),
+    ("plan", "プラン プラン名"),
+    ("topic", "話題 トピック"),
+    ("text", "本文 内容"),
+    ("store", "店舗 店舗名"),
+    ("reason", "理由 解約理由"),
+];
 
 /// What the values alone show.
 fn seen_in_values(kind: Kind, column: &Column) -> Option<Field> {

@@ -95,18 +95,25 @@ fn amount(text: &str) -> Option<(Decimal, Option<Note>)> {
     }
     let bare = without_counter(text);
     let (low, high) = match bare.split_once(['~', '〜', '-']) {
+        // A minus behind is SAP's sign or a slip; which, nobody knows.
+        Some((_, "")) => return None,
         Some((low, high)) => (without_counter(low), high),
         None => (bare, ""),
     };
-    let number =
-        grouped(low).or_else(|| spelled(&low.replace(',', "")).filter(|_| !low.is_empty()))?;
+    let number = grouped(low).or_else(|| in_words(low))?;
     let open_ended = bare.len() < text.len()
         && ["以上", "未満", "以下", "超", "~", "〜"].iter().any(|w| text.ends_with(w));
     let range = !high.is_empty() || open_ended;
     if !high.is_empty() {
-        grouped(high).or_else(|| spelled(high))?;
+        grouped(high).or_else(|| in_words(high))?;
     }
     Some((number, range.then_some(Note::Range)))
+}
+
+/// A number spelled with kanji: 1,200万.
+fn in_words(text: &str) -> Option<Decimal> {
+    let spells = |c: char| "〇一二三四五六七八九十百千万億兆".contains(c);
+    if text.contains(spells) { spelled(&text.replace(',', "")) } else { None }
 }
 
 /// `1,234,567.8`: commas, if any, stand before every third digit.

@@ -175,19 +175,20 @@ fn by_mark(bytes: &[u8]) -> Option<Encoding> {
     }
 }
 
-/// UTF-16 without a mark shows as zero bytes that all stand on one side of the pairs.
+/// UTF-16 without a mark shows as zero bytes that all stand on one side of the pairs. A stray zero byte in other
+/// text is told apart by the line ends.
 fn by_zeros(bytes: &[u8]) -> Option<Encoding> {
-    let pairs = bytes[..bytes.len().min(8 << 10)].chunks_exact(2);
-    let n = pairs.len();
-    let (mut high, mut low) = (0, 0);
-    for pair in pairs {
-        high += usize::from(pair[0] == 0 && pair[1] != 0);
-        low += usize::from(pair[1] == 0 && pair[0] != 0);
-    }
-    let many = |zeros: usize, others: usize| n < 20 * zeros && 10 * others < zeros;
-    if many(low, high) {
+    let pairs = || bytes[..bytes.len().min(8 << 10)].chunks_exact(2);
+    let n = pairs().len();
+    let high = pairs().filter(|pair| pair[0] == 0 && pair[1] != 0).count();
+    let low = pairs().filter(|pair| pair[1] == 0 && pair[0] != 0).count();
+    let is = |zeros: usize, others: usize, line_end: [u8; 2]| {
+        let breaks = pairs().any(|pair| pair == line_end);
+        10 * others < zeros && (2 * n < 5 * zeros || (breaks && n < 50 * zeros))
+    };
+    if is(low, high, [b'\n', 0]) {
         Some(Encoding::Utf16Le)
-    } else if many(high, low) {
+    } else if is(high, low, [0, b'\n']) {
         Some(Encoding::Utf16Be)
     } else {
         None

@@ -111,6 +111,9 @@ impl<F: Feed> Splitter<F> {
                     if self.text.len() - self.at <= LONGEST && self.fill()? {
                         continue;
                     }
+                    if self.at == self.text.len() {
+                        return Ok(());
+                    }
                     self.give_up(open_quote, take)?
                 }
                 Found::Quote { begins, breaks } => self.wrong_quote(begins, breaks, take)?,

@@ -68,8 +68,9 @@ pub(crate) fn header(rows: &[Vec<String>]) -> Option<usize> {
         .filter(|(_, row)| enough(filled(row)) && !holds_values(row))
         .max_by_key(|(place, row)| (known_words(row).min(3), std::cmp::Reverse(*place)));
     best.map(|(place, _)| place).filter(|place| {
-        // A later row is the header only when nothing above it looks like a row of values.
-        rows[first..*place].iter().all(|row| !holds_values(row))
+        // Below a full row of values there is no header any more.
+        let full = filled(&rows[*place]);
+        rows[first..*place].iter().all(|row| !holds_values(row) || filled(row) < full)
     })
 }
 
