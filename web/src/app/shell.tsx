@@ -43,7 +43,7 @@ const Frame = () => {
       <SideNav />
       <div className={classes.right}>
         <header className={classes.header}>
-          <UnstyledButton className={classes.search} onClick={openPalette} aria-label={t('palette.label')}>
+          <UnstyledButton className={classes.search} onClick={openPalette}>
             <IconSearch size={15} stroke={1.6} aria-hidden />
             <span className={classes.searchWord}>{t('palette.label')}</span>
             <Kbd size="xs" aria-hidden>

@@ -23,13 +23,6 @@ export const formatYen = (amount: string, language: Language) => {
   }).format(yen)
 }
 
-/** ¥1235万 in Japanese, ¥12.4M in English. */
-export const formatYenShort = (amount: string, language: Language) => {
-  const yen = Number(amount)
-  if (!Number.isFinite(yen)) return amount
-  return `¥${new Intl.NumberFormat(locale(language), { notation: 'compact', maximumFractionDigits: 1 }).format(yen)}`
-}
-
 export const formatBytes = (bytes: number, language: Language) => {
   const units = ['B', 'KB', 'MB', 'GB']
   const step = Math.min(units.length - 1, bytes < 1 ? 0 : Math.floor(Math.log(bytes) / Math.log(1000)))

@@ -84,7 +84,8 @@ export const SegmentPage = () => {
           </div>
           <SegmentMembers id={id} q={q} asked={why} onWhy={ask} />
         </div>
-        <div className={classes.side}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <div className={classes.side} tabIndex={0}>
           {segment ? (
             <SegmentFacts segment={segment} />
           ) : (

@@ -42,7 +42,7 @@ export const Panel = ({
     {title && (
       <header className={classes.panelHead}>
         <h2>{title}</h2>
-        {aside}
+        {aside && <div className={classes.panelAside}>{aside}</div>}
       </header>
     )}
     <div className={flush ? classes.flush : classes.inside}>{children}</div>

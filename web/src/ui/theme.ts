@@ -15,10 +15,36 @@ const ai: MantineColorsTuple = [
   '#1b3262',
 ]
 
+/** The library takes the edges of its fields from these two: 3:1 against what they lie on. */
+const gray: MantineColorsTuple = [
+  '#f8f8f6',
+  '#f0f0ec',
+  '#e3e2dc',
+  '#d3d2cb',
+  '#94978f',
+  '#7d817b',
+  '#5f6873',
+  '#555c64',
+  '#3a4047',
+  '#1b1f24',
+]
+const dark: MantineColorsTuple = [
+  '#e5e8eb',
+  '#c4cbd2',
+  '#a1aab3',
+  '#7b8590',
+  '#666f79',
+  '#2b3037',
+  '#1f2328',
+  '#191c20',
+  '#14171a',
+  '#111316',
+]
+
 export const theme = createTheme({
   primaryColor: 'ai',
   primaryShade: { light: 7, dark: 5 },
-  colors: { ai },
+  colors: { ai, gray, dark },
   fontFamily:
     "'Hiragino Sans','Hiragino Kaku Gothic ProN','BIZ UDPGothic','Yu Gothic UI','Noto Sans CJK JP','Noto Sans JP',Meiryo,system-ui,sans-serif",
   fontFamilyMonospace: "ui-monospace,'SFMono-Regular',Menlo,Consolas,'Noto Sans Mono CJK JP',monospace",
@@ -27,9 +53,14 @@ export const theme = createTheme({
   defaultRadius: 6,
   cursorType: 'pointer',
   respectReducedMotion: true,
-  headings: { fontWeight: '600' },
+  fontWeights: { regular: '400', medium: '500', bold: '650' },
+  headings: { fontWeight: '650' },
   components: {
-    Button: { defaultProps: { size: 'xs' }, styles: { root: { fontSize: 13, paddingInline: 12, height: 32 } } },
+    Button: {
+      defaultProps: { size: 'xs' },
+      styles: (_: unknown, { size }: { size?: unknown }) =>
+        size === 'xs' ? { root: { fontSize: 13, paddingInline: 12, height: 32 } } : {},
+    },
     ActionIcon: { defaultProps: { variant: 'subtle', size: 28, color: 'gray' } },
     TextInput: { defaultProps: { size: 'xs' } },
     PasswordInput: { defaultProps: { size: 'sm' } },

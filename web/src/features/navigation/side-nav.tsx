@@ -11,8 +11,8 @@ export const SideNav = () => {
   const items = useNavItems()
   const session = useSession()
   return (
-    <div className={classes.side}>
-      <Link to={paths.today} className={classes.logo} aria-label={t('app.home')}>
+    <nav aria-label={t('nav.label')} className={classes.side}>
+      <Link to={paths.today} className={classes.logo} title={t('app.home')}>
         <span lang="ja" className={classes.mark}>
           兆し
           <i aria-hidden />
@@ -21,7 +21,7 @@ export const SideNav = () => {
           Kizashi
         </span>
       </Link>
-      <nav aria-label={t('nav.label')} className={classes.nav}>
+      <div className={classes.nav}>
         {items.map(({ id, to, icon: Icon, label, key }) => (
           <Link
             key={id}
@@ -34,11 +34,11 @@ export const SideNav = () => {
             <span>{label}</span>
           </Link>
         ))}
-      </nav>
+      </div>
       <div className={classes.foot}>
         <span>{session?.workspace.name}</span>
         {session?.demo && <span>{t('app.demo')}</span>}
       </div>
-    </div>
+    </nav>
   )
 }

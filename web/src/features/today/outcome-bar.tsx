@@ -46,6 +46,7 @@ export const OutcomeBar = ({ onRecord }: { onRecord: (outcome: Outcome, said: Sa
             key={outcome}
             variant={outcome === 'meeting' ? 'filled' : 'default'}
             justify="space-between"
+            px={9}
             rightSection={<Kbd size="xs">{at + 1}</Kbd>}
             aria-keyshortcuts={String(at + 1)}
             onClick={() => record(outcome)}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import {
+  type Branch,
+  type Draft,
+  find,
+  fromDraft,
+  leavesOf,
+  moveBy,
+  nodeAt,
+  pathOf,
+  rootOf,
+  type Step,
+  startWriting,
+  toDraft,
+  unwrap,
+  write,
+} from './condition-tree'
+
+const login: Draft = { event: 'login', last: '30d' }
+const pro: Draft = { attribute: 'plan', is: 'pro' }
+const loyal: Draft = { segment: 'loyal' }
+const nested: Draft = {
+  all: [pro, { any: [login, { not: loyal }] }, { not: { all: [login, pro] } }, { some: 'product', satisfies: login }],
+}
+
+const idOf = (root: Branch, draft: Draft) => {
+  const leaf = leavesOf(root).find((each) => JSON.stringify(each.draft) === JSON.stringify(draft))
+  if (!leaf) throw new Error('no such leaf')
+  return leaf.id
+}
+const walk = (draft: Draft, ...steps: ((root: Branch) => Step)[]) =>
+  steps.reduce((writing, step) => write(writing, step(writing.root)), startWriting(draft))
+
+describe('reading and writing drafts', () => {
+  const drafts: Draft[] = [
+    nested,
+    { all: [] },
+    { not: { not: login } },
+    { all: [{ event: 'a', known_to_nobody: { deep: [1, { x: null }] } }] },
+    { all: [{ any: [login], label: 'a group with a key of its own' }] },
+    { some: 'product', of: 'purchased', satisfies: { all: [login] } },
+    { all: [{ all: 'not a list' }] },
+  ]
+  it.each(drafts.map((draft) => [JSON.stringify(draft), draft]))('gives %s back unchanged', (_, draft) => {
+    expect(toDraft(fromDraft(draft as Draft))).toEqual(draft)
+  })
+
+  it('puts a single leaf under a root to which more can be added', () => {
+    expect(toDraft(rootOf(login))).toEqual({ all: [login] })
+    expect(toDraft(rootOf({ not: { any: [login] } }))).toEqual({ all: [{ not: { any: [login] } }] })
+  })
+})
+
+describe('paths', () => {
+  it('find the node that a fault is about, and lead back to it', () => {
+    const root = rootOf(nested)
+    for (const leaf of leavesOf(root)) {
+      const path = pathOf(root, leaf.id)
+      expect(path).not.toBeNull()
+      expect(nodeAt(root, path as string).id).toBe(leaf.id)
+      expect(nodeAt(root, `${path}/where/0/property`).id).toBe(leaf.id)
+    }
+    expect(pathOf(root, idOf(root, loyal))).toBe('/all/1/any/1/not')
+    expect(nodeAt(root, '/all/3/satisfies').kind).toBe('leaf')
+    expect(nodeAt(root, '/all/9').id).toBe(root.id)
+  })
+})
+
+describe('steps', () => {
+  it('keep the identity of every row they do not touch', () => {
+    const before = startWriting(nested)
+    const after = write(before, { type: 'write', id: idOf(before.root, pro), draft: { attribute: 'plan', is: 'free' } })
+    expect(after.root).not.toBe(before.root)
+    expect(after.root.children[0]).not.toBe(before.root.children[0])
+    expect(after.root.children[1]).toBe(before.root.children[1])
+    expect(after.root.children[2]).toBe(before.root.children[2])
+    expect(after.root.children[3]).toBe(before.root.children[3])
+  })
+
+  it('open the editor of a row that was just added', () => {
+    const writing = walk({ all: [] }, (root) => ({ type: 'add', parent: root.id, draft: login }))
+    expect(toDraft(writing.root)).toEqual({ all: [login] })
+    expect(writing.open).toBe(writing.root.children[0]?.id)
+  })
+
+  it('turn a row around, and back again', () => {
+    const turned = walk({ all: [login] }, (root) => ({ type: 'negate', id: idOf(root, login) }))
+    expect(toDraft(turned.root)).toEqual({ all: [{ not: login }] })
+    const back = write(turned, { type: 'negate', id: idOf(turned.root, login) })
+    expect(toDraft(back.root)).toEqual({ all: [login] })
+  })
+
+  it('wrap a row in a group and take the group apart again', () => {
+    const wrapped = walk({ all: [pro, login] }, (root) => ({ type: 'wrap', id: idOf(root, login), head: 'any' }))
+    expect(toDraft(wrapped.root)).toEqual({ all: [pro, { any: [login] }] })
+    const group = wrapped.root.children[1]
+    if (!group) throw new Error('no group')
+    expect(toDraft(unwrap(wrapped.root, group.id))).toEqual({ all: [pro, login] })
+  })
+
+  it('leave a negated group together, since taking it apart would change what it means', () => {
+    const root = rootOf({ all: [{ not: { all: [login, pro] } }] })
+    const group = root.children[0]
+    if (!group) throw new Error('no group')
+    expect(unwrap(root, group.id)).toBe(root)
+  })
+
+  it('move a row among its neighbours and out of its group', () => {
+    const root = rootOf({ all: [pro, { any: [login, loyal] }] })
+    const up = moveBy(root, idOf(root, loyal), -1)
+    expect(toDraft(up)).toEqual({ all: [pro, { any: [loyal, login] }] })
+    const out = moveBy(up, idOf(up, loyal), -1)
+    expect(toDraft(out)).toEqual({ all: [pro, loyal, { any: [login] }] })
+    expect(moveBy(root, idOf(root, pro), -1)).toBe(root)
+  })
+
+  it('remove a row, and the whole when the root is removed', () => {
+    const root = rootOf({ all: [pro, login] })
+    const writing = startWriting(toDraft(root))
+    const less = write(writing, { type: 'remove', id: idOf(writing.root, pro) })
+    expect(toDraft(less.root)).toEqual({ all: [login] })
+    expect(find(less.root, idOf(writing.root, pro))).toBeNull()
+    expect(toDraft(write(less, { type: 'remove', id: less.root.id }).root)).toEqual({ all: [] })
+  })
+})
+
+describe('undo and redo', () => {
+  it('go back and forth through every step', () => {
+    let writing = startWriting({ all: [] })
+    const seen = [toDraft(writing.root)]
+    for (const draft of [login, pro, loyal]) {
+      writing = write(writing, { type: 'add', parent: writing.root.id, draft })
+      seen.push(toDraft(writing.root))
+    }
+    for (const draft of seen.slice(0, -1).toReversed()) {
+      writing = write(writing, { type: 'undo' })
+      expect(toDraft(writing.root)).toEqual(draft)
+    }
+    expect(write(writing, { type: 'undo' })).toBe(writing)
+    for (const draft of seen.slice(1)) {
+      writing = write(writing, { type: 'redo' })
+      expect(toDraft(writing.root)).toEqual(draft)
+    }
+    expect(write(writing, { type: 'redo' })).toBe(writing)
+  })
+
+  it('take typing in one row back in one step', () => {
+    let writing = startWriting({ all: [login] })
+    const id = idOf(writing.root, login)
+    for (const last of ['3d', '30d', '300d']) writing = write(writing, { type: 'write', id, draft: { ...login, last } })
+    expect(writing.past).toHaveLength(1)
+    expect(toDraft(write(writing, { type: 'undo' }).root)).toEqual({ all: [login] })
+  })
+
+  it('forget what was undone once something else is done', () => {
+    let writing = walk({ all: [login] }, (root) => ({ type: 'negate', id: idOf(root, login) }))
+    writing = write(writing, { type: 'undo' })
+    expect(writing.future).toHaveLength(1)
+    writing = write(writing, { type: 'add', parent: writing.root.id, draft: pro })
+    expect(writing.future).toHaveLength(0)
+  })
+})
