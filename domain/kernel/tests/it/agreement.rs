@@ -23,26 +23,31 @@ pub(crate) struct Trial {
 }
 
 impl Trial {
+    /// Of a few random conditions the first that is neither always so nor never.
     pub(crate) fn new(seed: u64) -> Trial {
         let mut dice = Dice::new(seed);
         let setting = Setting::any(&mut dice);
-        let inner = conditions::draft(&mut dice, &setting, &[]);
-        let outer = conditions::draft(&mut dice, &setting, &["inner"]);
-        let segments = [("inner", inner), ("outer", outer)]
-            .map(|(id, draft)| {
-                let checked = draft.check();
-                let condition = checked.unwrap_or_else(|faults| {
-                    panic!("seed {seed}: {} has faults: {faults:?}", draft.0)
-                });
-                (SegmentId::new(id).unwrap(), condition)
-            })
-            .to_vec();
         let told = setting.told(&mut dice);
+        let segments = two_segments(seed, &setting, &mut dice);
         let world = World::new(segments, setting.calendar.clone(), told);
         let customer = CustomerKey::new("c").unwrap();
         let instants =
             instants::critical(&setting, &world.told_of(&customer, Timestamp::MAX), &mut dice);
-        Trial { seed, setting, world, instants, customer }
+        let mut trial = Trial { seed, setting, world, instants, customer };
+        for _ in 0..6 {
+            if trial.is_lively() {
+                break;
+            }
+            trial.world.segments = two_segments(seed, &trial.setting, &mut dice);
+        }
+        trial
+    }
+
+    fn is_lively(&self) -> bool {
+        let told = self.told();
+        let few = self.instants.iter().step_by(1 + self.instants.len() / 25);
+        let answers: Vec<bool> = few.map(|at| self.obvious_at(&told, *at)).collect();
+        membership_changes(&answers[answers.len() / 3..]) != 0
     }
 
     fn condition(&self) -> &Condition {
@@ -98,7 +103,20 @@ impl Trial {
     }
 }
 
-const TRIALS: u64 = 1_500;
+/// Two random segments, of which the second may refer to the first.
+fn two_segments(seed: u64, setting: &Setting, dice: &mut Dice) -> Vec<(SegmentId, Condition)> {
+    let inner = conditions::draft(dice, setting, &[]);
+    let outer = conditions::draft(dice, setting, &["inner"]);
+    let check = |(id, draft): (&str, condition::Draft)| {
+        let condition = draft
+            .check()
+            .unwrap_or_else(|faults| panic!("seed {seed}: {} has faults: {faults:?}", draft.0));
+        (SegmentId::new(id).unwrap(), condition)
+    };
+    [("inner", inner), ("outer", outer)].map(check).to_vec()
+}
+
+const TRIALS: u64 = 1_000;
 
 fn membership_changes(answers: &[bool]) -> usize {
     answers.windows(2).filter(|pair| pair[0] != pair[1]).count()
@@ -106,14 +124,14 @@ fn membership_changes(answers: &[bool]) -> usize {
 
 #[test]
 fn the_kernel_says_what_is_obvious_and_never_holds_an_answer_too_long() {
-    check_agreement(0..TRIALS, 1_500);
+    check_agreement(0..TRIALS, 1_800);
 }
 
 /// Run it with `cargo test -p kizashi-kernel --test it -- --ignored` before a release.
 #[test]
 #[ignore = "takes minutes"]
 fn the_kernel_says_what_is_obvious_for_a_long_time() {
-    check_agreement(100_000..100_000 + 40 * TRIALS, 60_000);
+    check_agreement(100_000..100_000 + 40 * TRIALS, 70_000);
 }
 
 fn check_agreement(seeds: std::ops::Range<u64>, least_changes: usize) {
@@ -178,7 +196,7 @@ fn check_just_before_lapses(trial: &Trial, readings: &[Reading<bool>]) {
 #[test]
 fn a_timeline_is_what_is_obvious_at_every_instant() {
     let mut n_stays = 0;
-    for seed in TRIALS..2 * TRIALS {
+    for seed in 10_000..10_000 + TRIALS / 2 {
         let trial = Trial::new(seed);
         let (history, plan, obvious) = (trial.history(), trial.plan(), trial.obvious());
         let stretch = (trial.instants[0], trial.instants[trial.instants.len() - 1]);
@@ -193,13 +211,13 @@ fn a_timeline_is_what_is_obvious_at_every_instant() {
         }
         n_stays += stays.len();
     }
-    assert!(800 <= n_stays, "too quiet to prove anything: {n_stays} stays");
+    assert!(500 <= n_stays, "too quiet to prove anything: {n_stays} stays");
 }
 
 #[test]
 fn reasons_end_in_the_same_answer() {
     let mut n_true = 0;
-    for seed in 2 * TRIALS..3 * TRIALS {
+    for seed in 20_000..20_000 + TRIALS / 2 {
         let trial = Trial::new(seed);
         let (history, plan) = (trial.history(), trial.plan());
         let mut scratch = Scratch::default();
@@ -218,7 +236,7 @@ fn reasons_end_in_the_same_answer() {
 #[test]
 fn a_history_that_was_stored_or_told_in_another_order_gives_the_same_answers() {
     let mut n_changes = 0;
-    for seed in 3 * TRIALS..4 * TRIALS {
+    for seed in 30_000..30_000 + TRIALS / 2 {
         let trial = Trial::new(seed);
         let (history, plan) = (trial.history(), trial.plan());
         let stored = stored_and_back(&history);

@@ -129,6 +129,14 @@ impl Setting {
         }
     }
 
+    /// What a customer is said to be at first: something of everything.
+    fn profile(&self, dice: &mut Dice) -> Properties {
+        let mut pairs = vec![("plan", one_of(dice, &PLANS))];
+        pairs.extend(["seats", "limit"].map(|key| (key, some_number(dice))));
+        pairs.extend(["due", "born"].map(|key| (key, self.date_text(dice))));
+        Properties::new(pairs).unwrap()
+    }
+
     fn attributes(&self, dice: &mut Dice) -> Properties {
         let mut pairs = vec![];
         for _ in 0..dice.between(0, 2) {
@@ -163,7 +171,7 @@ impl Setting {
     /// Facts of one customer: some late, some from the future, some of equal times, some sent twice.
     pub(crate) fn told(&self, dice: &mut Dice) -> Vec<Told> {
         let mut told: Vec<Told> = vec![];
-        for _ in 0..dice.pick(&[2, 4, 6, 9, 13, 18]) {
+        for _ in 0..dice.pick(&[3, 6, 9, 12, 15, 18]) {
             let at = match told.last() {
                 Some(before) if dice.once_in(4) => before.fact.at,
                 _ => self.instant(dice),
@@ -174,6 +182,12 @@ impl Setting {
                 _ => at,
             };
             told.push(Told { fact: self.fact(dice, at), received });
+        }
+        if !dice.once_in(4) {
+            let at = self.center.plus(dice.between(-60, 2) * Timestamp::DAY);
+            let what = What::Became(self.profile(dice));
+            let fact = Fact { contact: None, id: None, at, what, ..told[0].fact.clone() };
+            told.push(Told { fact, received: at });
         }
         told
     }
