@@ -1,0 +1,102 @@
+//! The table of routes: every operation of the API, and what it needs. A test compares it with the OpenAPI text.
+
+use crate::{
+    http::{
+        access::{Needs, Permission},
+        routes::{Route, delete, get, patch, post, put},
+    },
+    nouns::{
+        customers, facts_in, health, imports, keys, outcomes, people, preview, segment_files,
+        segments, session, signs, stream, timeline, today, vocabulary, why,
+    },
+    openapi,
+};
+
+/// Every operation of the API.
+#[rustfmt::skip]
+pub(crate) fn table() -> Vec<Route> {
+    use Needs::{May, Nothing, SignedIn};
+    use Permission as P;
+    vec![
+        get("/session", Nothing, session::show),
+        post("/session", Nothing, session::sign_in),
+        delete("/session", Nothing, session::sign_out),
+        post("/session/setup", Nothing, session::set_up),
+        post("/session/join", Nothing, session::join),
+        get("/people", May(P::ManagePeople), people::list),
+        post("/people", May(P::ManagePeople), people::invite),
+        patch("/people/{id}", May(P::ManagePeople), people::change),
+        post("/people/{id}/link", May(P::ManagePeople), people::renew_link),
+        get("/keys", May(P::ManageKeys), keys::list),
+        post("/keys", May(P::ManageKeys), keys::make),
+        delete("/keys/{id}", May(P::ManageKeys), keys::revoke),
+
+        get("/today", May(P::SeeSigns), today::show),
+        post("/today/{customer}/outcome", May(P::RecordOutcome), outcomes::report),
+        post("/batches/{batch}/undo", May(P::RecordOutcome), outcomes::undo),
+
+        get("/segments", May(P::SeeSegments), segments::list),
+        post("/segments", May(P::EditSegments), segments::make),
+        post("/segments/files", May(P::EditSegments), segment_files::take_file),
+        get("/segments/{id}", May(P::SeeSegments), segments::show),
+        put("/segments/{id}", May(P::EditSegments), segments::change),
+        delete("/segments/{id}", May(P::EditSegments), segments::retire),
+        post("/segments/{id}/restore", May(P::EditSegments), segments::restore),
+        get("/segments/{id}/members", May(P::SeeSegments), why::members),
+        get("/segments/{id}/members.csv", May(P::SeeSegments), why::members_csv),
+        get("/segments/{id}/why/{customer}", May(P::SeeSegments), why::why),
+        post("/preview", May(P::EditSegments), preview::preview),
+        get("/vocabulary", May(P::SeeSegments), vocabulary::show),
+
+        get("/customers", May(P::SeeCustomers), customers::list),
+        post("/customers", May(P::Import), facts_in::customers),
+        get("/customers/{key}", May(P::SeeCustomers), customers::show),
+        get("/customers/{key}/timeline", May(P::SeeCustomers), timeline::show),
+        get("/signs", May(P::SeeSigns), signs::list),
+        get("/signs/{id}/customers", May(P::SeeSigns), signs::carriers),
+        post("/events", May(P::Import), facts_in::events),
+
+        get("/imports", May(P::Import), imports::list),
+        post("/imports", May(P::Import), imports::upload),
+        get("/imports/{id}", May(P::Import), imports::show),
+        patch("/imports/{id}", May(P::Import), imports::change),
+        post("/imports/{id}/check", May(P::Import), imports::check),
+        post("/imports/{id}/commit", May(P::Import), imports::commit),
+        post("/imports/{id}/cancel", May(P::Import), imports::cancel),
+        post("/imports/{id}/undo", May(P::Import), imports::undo),
+        get("/imports/{id}/problems.csv", May(P::Import), imports::problems_csv),
+
+        get("/stream", SignedIn, stream::stream),
+        get("/health", Nothing, health::show),
+        post("/clock", May(P::ManagePeople), health::move_clock),
+        get("/openapi.json", Nothing, openapi::show),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::http::routes::PREFIX;
+
+    #[test]
+    fn every_route_is_described_and_says_what_it_needs() {
+        let text: serde_json::Value = serde_json::from_str(&openapi::openapi_json()).unwrap();
+        let mut described = BTreeMap::new();
+        for (path, methods) in text["paths"].as_object().unwrap() {
+            for (method, operation) in methods.as_object().unwrap() {
+                let needs = operation["x-needs"].as_str().unwrap_or("missing").to_owned();
+                described.insert((path.clone(), method.to_uppercase()), needs);
+            }
+        }
+        let routed: BTreeMap<_, _> = table()
+            .into_iter()
+            .map(|route| {
+                let key = (format!("{PREFIX}{}", route.path), route.method.to_string());
+                (key, route.needs.name().to_owned())
+            })
+            .collect();
+        assert_eq!(routed, described);
+    }
+}

@@ -1,0 +1,287 @@
+//! The host of the engine: holds the store, the registry, the clock and what is true now, and tells who listens.
+//!
+//! ```text
+//!   facts ──▶ store (on disk) ──▶ lane: read history, judge, place ──▶ live state ──▶ news ──▶ open pages
+//!   time  ──▶ timers ───────────────▲
+//! ```
+//! One customer is judged by one thread at a time (`lane`), so that an older verdict never replaces a newer one.
+//! Histories are read from disk while no lock on the live state is held.
+//!
+//! Read in this order: `Workspace`, `judging`, `replacing`, `timers`.
+
+pub(crate) mod cards;
+pub(crate) mod catalogue;
+pub(crate) mod clock;
+pub(crate) mod judging;
+pub(crate) mod news;
+mod replacing;
+mod taking;
+mod timers;
+
+use std::{
+    collections::{BTreeSet, HashMap},
+    path::PathBuf,
+    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+};
+
+use condition::{Language, Words};
+use engine::{Engine, Rules};
+use facts::{Calendar, CustomerKey, History, HistoryBuilder, Timestamp};
+use registry::Registry;
+use roaring::RoaringBitmap;
+use scenarios::Brief;
+use segments::Speaker;
+use store::{CustomerNo, Store};
+use tokio::sync::{Notify, broadcast, watch};
+
+use crate::{
+    host::{
+        cards::Cards,
+        catalogue::Catalogue,
+        clock::Clock,
+        news::{Changed, News},
+    },
+    http::{
+        access::Permission,
+        caller::Caller,
+        error::{Answer, ApiError},
+    },
+    nouns::{imports::Jobs, outcomes::Tally},
+};
+
+pub(crate) use replacing::Starting;
+pub(crate) use timers::{catch_up, run as run_timers};
+
+/// What every handler is given.
+pub(crate) type App = Arc<Workspace>;
+
+/// One workspace and everything that runs in it.
+pub(crate) struct Workspace {
+    pub(crate) store: Store,
+    pub(crate) registry: Registry,
+    pub(crate) clock: Clock,
+    pub(crate) calendar: Calendar,
+    pub(crate) folder: PathBuf,
+    pub(crate) name: String,
+    /// Who is signed in without being asked, when the sample firm is shown on this machine only.
+    pub(crate) demo: Option<i64>,
+    /// The key of the command line on this machine.
+    pub(crate) local_token: String,
+    /// What is true now; nothing until everyone has been judged once.
+    live: RwLock<Option<Live>>,
+    /// Held while customers are judged and placed.
+    lane: Mutex<Lane>,
+    /// Held while definitions are changed and everyone is judged by the new ones.
+    editing: tokio::sync::Mutex<()>,
+    pub(crate) starting: Starting,
+    news: broadcast::Sender<Arc<News>>,
+    /// Rung when the timers must look at the clock again.
+    pub(crate) bell: Notify,
+    /// True once the server is to stop.
+    pub(crate) stop: watch::Sender<bool>,
+    pub(crate) jobs: Jobs,
+    /// The outcomes reported today.
+    pub(crate) tally: Tally,
+}
+
+/// What is true of all customers now, under one set of definitions.
+pub(crate) struct Live {
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) rules: Arc<Rules>,
+    pub(crate) engine: Engine,
+    pub(crate) cards: Cards,
+    /// What today's list needs to know of those who carry a sign.
+    pub(crate) briefs: HashMap<u32, Brief>,
+    /// Who was in each segment seven days before.
+    pub(crate) week_ago: WeekAgo,
+}
+
+/// Memberships as they were seven days before, by what is known now.
+#[derive(Debug, Clone)]
+pub(crate) struct WeekAgo {
+    pub(crate) segments: Vec<RoaringBitmap>,
+    /// When that was computed.
+    pub(crate) computed_at: Timestamp,
+}
+
+/// What is kept while customers are judged.
+#[derive(Default)]
+pub(crate) struct Lane {
+    /// While everyone is judged by new rules: who got facts meanwhile and must be judged by them again.
+    touched: Option<BTreeSet<u32>>,
+}
+
+/// The parts of a workspace that are opened before it.
+pub(crate) struct Parts {
+    pub(crate) store: Store,
+    pub(crate) registry: Registry,
+    pub(crate) clock: Clock,
+    pub(crate) calendar: Calendar,
+    pub(crate) folder: PathBuf,
+    pub(crate) name: String,
+    pub(crate) demo: Option<i64>,
+    pub(crate) local_token: String,
+}
+
+impl Workspace {
+    pub(crate) fn new(parts: Parts) -> App {
+        let tally = Tally::read(&parts.store);
+        Arc::new(Workspace {
+            store: parts.store,
+            registry: parts.registry,
+            clock: parts.clock,
+            calendar: parts.calendar,
+            folder: parts.folder,
+            name: parts.name,
+            demo: parts.demo,
+            local_token: parts.local_token,
+            live: RwLock::new(None),
+            lane: Mutex::new(Lane { touched: Some(BTreeSet::new()) }),
+            editing: tokio::sync::Mutex::default(),
+            starting: Starting::default(),
+            news: broadcast::channel(1024).0,
+            bell: Notify::new(),
+            stop: watch::Sender::new(false),
+            jobs: Jobs::default(),
+            tally,
+        })
+    }
+
+    /// What is true now, to look at briefly: no disk may be read while it is held.
+    pub(crate) fn live(&self) -> Answer<Now<'_>> {
+        let guard = self.live.read().unwrap_or_else(PoisonError::into_inner);
+        if guard.is_none() {
+            return Err(ApiError::starting());
+        }
+        Ok(Now { guard, at: self.clock.now() })
+    }
+
+    fn live_mut(&self) -> RwLockWriteGuard<'_, Option<Live>> {
+        self.live.write().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn lane(&self) -> MutexGuard<'_, Lane> {
+        self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// News from now on.
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Arc<News>> {
+        self.news.subscribe()
+    }
+
+    /// Tells everyone who listens; nobody listening is no error.
+    pub(crate) fn tell(&self, news: News) {
+        let _ = self.news.send(Arc::new(news));
+    }
+
+    pub(crate) fn tell_changed(&self, changed: Changed) {
+        if !changed.is_empty() {
+            self.tell(News::Changed(changed));
+        }
+    }
+
+    /// A customer's number by key, if the caller may see that customer.
+    pub(crate) fn find(&self, caller: &Caller, key: &str) -> Answer<(u32, CustomerKey)> {
+        let key = CustomerKey::new(key).map_err(|_| ApiError::not_found())?;
+        let number = self.store.number_of(&key).ok_or_else(ApiError::not_found)?.0;
+        let may = self.live()?.scope(caller).contains(number);
+        if may { Ok((number, key)) } else { Err(ApiError::not_found()) }
+    }
+
+    /// Reads a history off the threads that answer requests, and what `look` makes of it.
+    pub(crate) async fn with_history<T: Send + 'static>(
+        self: &App,
+        customer: u32,
+        look: impl FnOnce(&History) -> T + Send + 'static,
+    ) -> Answer<T> {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || {
+            let mut builder = HistoryBuilder::new();
+            app.store.history(CustomerNo(customer), &mut builder)?;
+            Ok(look(builder.finish()))
+        })
+        .await?
+    }
+
+    /// Runs work that reads the disk off the threads that answer requests.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        self: &App,
+        work: impl FnOnce(&App) -> Answer<T> + Send + 'static,
+    ) -> Answer<T> {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || work(&app)).await?
+    }
+}
+
+/// What is true now, and the instant at which it was looked at.
+pub(crate) struct Now<'a> {
+    guard: RwLockReadGuard<'a, Option<Live>>,
+    pub(crate) at: Timestamp,
+}
+
+impl std::ops::Deref for Now<'_> {
+    type Target = Live;
+
+    fn deref(&self) -> &Live {
+        let Some(live) = self.guard.as_ref() else {
+            panic!("`Workspace::live` gives this out only when there is a live state");
+        };
+        live
+    }
+}
+
+/// Which customers a caller may see.
+#[derive(Debug, Clone)]
+pub(crate) enum Scope {
+    /// Every one.
+    All,
+    /// These only.
+    Only(RoaringBitmap),
+}
+
+impl Scope {
+    pub(crate) fn contains(&self, customer: u32) -> bool {
+        match self {
+            Scope::All => true,
+            Scope::Only(own) => own.contains(customer),
+        }
+    }
+
+    /// Those of `customers` whom the caller may see.
+    pub(crate) fn of(&self, customers: &RoaringBitmap) -> RoaringBitmap {
+        match self {
+            Scope::All => customers.clone(),
+            Scope::Only(own) => customers & own,
+        }
+    }
+
+    /// How many of `customers` the caller may see.
+    pub(crate) fn count(&self, customers: &RoaringBitmap) -> u64 {
+        match self {
+            Scope::All => customers.len(),
+            Scope::Only(own) => customers.intersection_len(own),
+        }
+    }
+}
+
+impl Live {
+    /// The one place that says which customers a caller may see.
+    pub(crate) fn scope(&self, caller: &Caller) -> Scope {
+        if caller.may(Permission::SeeAllCustomers) {
+            return Scope::All;
+        }
+        Scope::Only(caller.rep.as_deref().map(|rep| self.cards.of_rep(rep)).unwrap_or_default())
+    }
+}
+
+/// Says reasons in a language, with the names that segments have in a catalogue.
+pub(crate) fn speaking<T>(
+    catalogue: &Catalogue,
+    calendar: &Calendar,
+    now: Timestamp,
+    language: Language,
+    say: impl FnOnce(&Speaker<'_>) -> T,
+) -> T {
+    let name = |id: &condition::SegmentId| catalogue.name(id, language);
+    say(&Speaker { language, calendar, now, words: Words { segment: &name } })
+}

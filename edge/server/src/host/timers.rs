@@ -1,0 +1,44 @@
+//! The loop that lets time pass: sleeps until the next verdict lapses, and judges who is due.
+
+use std::time::Duration;
+
+use crate::host::App;
+
+/// How long it sleeps at most: a machine's clock can be set, and sleep, behind our back.
+const SLEEP_MOST: Duration = Duration::from_secs(20);
+/// How long it waits after a disk that could not be read.
+const AFTER_FAULT: Duration = Duration::from_secs(30);
+
+/// Runs until the workspace is to stop.
+pub(crate) async fn run(app: App) {
+    let mut stop = app.stop.subscribe();
+    loop {
+        let pause = match catch_up(&app).await {
+            Ok(()) => pause(&app),
+            Err(()) => AFTER_FAULT,
+        };
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            () = app.bell.notified() => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+/// Judges everyone whose verdict has lapsed by now.
+pub(crate) async fn catch_up(app: &App) -> Result<(), ()> {
+    let result = app
+        .blocking(|app| {
+            while app.judge_lapsed()? {}
+            app.refresh_week_ago()
+        })
+        .await;
+    result.map_err(|_| ())
+}
+
+fn pause(app: &App) -> Duration {
+    let Ok(live) = app.live() else { return SLEEP_MOST };
+    let Some(wake_at) = live.engine.wake_at() else { return SLEEP_MOST };
+    let millis = u64::try_from(wake_at.since(live.at)).unwrap_or(0);
+    Duration::from_millis(millis).min(SLEEP_MOST)
+}

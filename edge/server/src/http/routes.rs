@@ -1,0 +1,113 @@
+//! One way to add a route to the API: with what it needs. The guard in front of each handler asks for it.
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    handler::Handler,
+    http::{Method, StatusCode},
+    middleware::{Next, from_fn_with_state},
+    response::Response,
+    routing::{MethodFilter, MethodRouter, on},
+};
+
+use crate::{
+    host::App,
+    http::{
+        access::Needs,
+        caller::recognise,
+        error::{Answer, ApiError},
+    },
+};
+
+/// What every path of the API begins with.
+pub const PREFIX: &str = "/api/v1";
+
+/// One operation of the API.
+pub(crate) struct Route {
+    pub(crate) method: Method,
+    /// Without [`PREFIX`].
+    pub(crate) path: &'static str,
+    pub(crate) needs: Needs,
+    handler: MethodRouter<App>,
+}
+
+/// A route; there is no other way to make one, so none lacks its need.
+fn route<H, T>(
+    method: Method,
+    filter: MethodFilter,
+    path: &'static str,
+    needs: Needs,
+    handler: H,
+) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Route { method, path, needs, handler: on(filter, handler) }
+}
+
+macro_rules! methods {
+    ($($name:ident $method:ident),+) => { $(
+        pub(crate) fn $name<H, T>(path: &'static str, needs: Needs, handler: H) -> Route
+        where
+            H: Handler<T, App>,
+            T: 'static,
+        {
+            route(Method::$method, MethodFilter::$method, path, needs, handler)
+        }
+    )+ };
+}
+methods!(get GET, post POST, put PUT, patch PATCH, delete DELETE);
+
+/// The router of all these routes, each behind its guard.
+pub(crate) fn router(app: &App, routes: Vec<Route>) -> Router<App> {
+    let mut router = Router::new();
+    for Route { path, needs, handler, .. } in routes {
+        let guarded = handler.route_layer(from_fn_with_state((app.clone(), needs), guard));
+        router = router.route(&format!("{PREFIX}{path}"), guarded);
+    }
+    router.method_not_allowed_fallback(async || {
+        ApiError::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "method_not_allowed",
+            "このアドレスではこの操作はできません",
+            "this address does not take this method",
+        )
+    })
+}
+
+async fn guard(
+    State((app, needs)): State<(App, Needs)>,
+    mut request: Request,
+    next: Next,
+) -> Answer<Response> {
+    let caller = recognise(&app, request.headers(), request.extensions()).await?;
+    match (&caller, needs) {
+        (_, Needs::Nothing) => {}
+        (None, _) => return Err(ApiError::not_signed_in()),
+        (Some(_), Needs::SignedIn) => {}
+        (Some(caller), Needs::May(permission)) => {
+            if !caller.may(permission) {
+                tracing::warn!(who = caller.name(), needs = permission.name(), "refused");
+                return Err(ApiError::forbidden());
+            }
+        }
+    }
+    if let Some(caller) = caller {
+        if caller.is_by_cookie() && !request.method().is_safe() && !says_kizashi(&request) {
+            return Err(ApiError::new(
+                StatusCode::FORBIDDEN,
+                "no_header",
+                "ヘッダー `X-Kizashi: 1` を付けて送ってください",
+                "send this with the header `X-Kizashi: 1`",
+            ));
+        }
+        request.extensions_mut().insert(caller);
+    }
+    Ok(next.run(request).await)
+}
+
+/// Pages of other sites can make a browser send our cookie, but not this header.
+fn says_kizashi(request: &Request) -> bool {
+    request.headers().get("x-kizashi").is_some_and(|value| value == "1")
+}

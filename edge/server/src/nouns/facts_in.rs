@@ -1,0 +1,231 @@
+//! Facts from programs: events as they happen, and what customers are.
+
+use axum::extract::State;
+use condition::{Language, Said};
+use facts::{
+    ContactKey, CustomerKey, Decimal, EventName, Fact, Properties, Timestamp, Value, What,
+};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::{Map, Value as JsonValue};
+use utoipa::ToSchema;
+
+use crate::{
+    host::App,
+    http::{
+        error::{Answer, speak},
+        language::Spoken,
+        take::Json,
+    },
+    nouns::wire::short_text,
+};
+
+/// Events to take in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Events {
+    /// Who says so; ids are unique within a source.
+    source: String,
+    #[schema(value_type = Vec<NewEvent>)]
+    events: Vec<JsonValue>,
+}
+
+/// One event.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewEvent {
+    /// The event's own name in its source; the same one counts once for ever.
+    id: String,
+    customer: String,
+    #[serde(default)]
+    contact: Option<String>,
+    /// What happened: `login`.
+    name: String,
+    /// When; now when left out.
+    #[serde(default)]
+    at: Option<String>,
+    #[serde(default)]
+    #[schema(value_type = Option<Object>)]
+    properties: Map<String, JsonValue>,
+}
+
+/// Attributes to take in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Attributes {
+    /// Who says so.
+    source: String,
+    #[schema(value_type = Vec<NewAttributes>)]
+    customers: Vec<JsonValue>,
+}
+
+/// Attributes of one customer or of a contact.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NewAttributes {
+    key: String,
+    #[serde(default)]
+    contact: Option<String>,
+    /// Since when they hold; now when left out.
+    #[serde(default)]
+    at: Option<String>,
+    /// Null erases a value; what is left out stays.
+    #[schema(value_type = Object)]
+    attributes: Map<String, JsonValue>,
+}
+
+/// What became of a batch. Whatever was accepted is on disk.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TakenIn {
+    accepted: u64,
+    /// How many were there before.
+    duplicates: usize,
+    rejected: Vec<Rejected>,
+}
+
+/// One that was not taken in.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Rejected {
+    /// Its place in the list, from 0.
+    index: usize,
+    /// Why, as a sentence.
+    reason: String,
+}
+
+/// Takes in events. Sending the same again is harmless.
+#[utoipa::path(post, path = "/api/v1/events", tag = "facts", request_body = Events,
+    responses((status = 200, body = TakenIn)))]
+pub(crate) async fn events(
+    State(app): State<App>,
+    Spoken(language): Spoken,
+    Json(given): Json<Events>,
+) -> Answer<axum::Json<TakenIn>> {
+    let source = source(&given.source)?;
+    let now = app.clock.now();
+    take(&app, source, given.events, language, |one: NewEvent| one.fact(now)).await
+}
+
+/// Takes in what is known of customers.
+#[utoipa::path(post, path = "/api/v1/customers", tag = "facts", request_body = Attributes,
+    responses((status = 200, body = TakenIn)))]
+pub(crate) async fn customers(
+    State(app): State<App>,
+    Spoken(language): Spoken,
+    Json(given): Json<Attributes>,
+) -> Answer<axum::Json<TakenIn>> {
+    let source = source(&given.source)?;
+    let now = app.clock.now();
+    take(&app, source, given.customers, language, |one: NewAttributes| one.fact(now)).await
+}
+
+/// The source as the store knows it: no program can speak as the page or as an import.
+fn source(given: &str) -> Answer<String> {
+    Ok(format!("api:{}", short_text(given, 100)?))
+}
+
+async fn take<T: DeserializeOwned>(
+    app: &App,
+    source: String,
+    given: Vec<JsonValue>,
+    language: Language,
+    fact: impl Fn(T) -> Result<Fact, Said>,
+) -> Answer<axum::Json<TakenIn>> {
+    let (mut facts, mut rejected) = (vec![], vec![]);
+    for (index, one) in given.into_iter().enumerate() {
+        match serde_json::from_value::<T>(one).map_err(said).and_then(&fact) {
+            Ok(fact) => facts.push(fact),
+            Err(why) => rejected.push(Rejected { index, reason: speak(&why, language) }),
+        }
+    }
+    if facts.is_empty() {
+        return Ok(axum::Json(TakenIn { accepted: 0, duplicates: 0, rejected }));
+    }
+    let label = format!("{} facts", facts.len());
+    let appended = app.take(source, label, facts).await?;
+    let (accepted, duplicates) = (appended.accepted, appended.duplicates.len());
+    Ok(axum::Json(TakenIn { accepted, duplicates, rejected }))
+}
+
+impl NewEvent {
+    fn fact(self, now: Timestamp) -> Result<Fact, Said> {
+        let id = self.id.trim();
+        if id.is_empty() || 200 < id.len() {
+            return Err(Said::new(
+                "id は 1〜200 バイトで書いてください",
+                "write an id of 1 to 200 bytes",
+            ));
+        }
+        let what = What::Happened {
+            name: EventName::new(&self.name).map_err(said)?,
+            properties: properties(self.properties)?,
+        };
+        Ok(Fact {
+            what,
+            id: Some(id.to_owned()),
+            ..fact(&self.customer, self.contact, self.at, now)?
+        })
+    }
+}
+
+impl NewAttributes {
+    fn fact(self, now: Timestamp) -> Result<Fact, Said> {
+        let what = What::Became(properties(self.attributes)?);
+        Ok(Fact { what, ..fact(&self.key, self.contact, self.at, now)? })
+    }
+}
+
+/// A fact about someone at an instant, of which only this much is known yet.
+fn fact(
+    customer: &str,
+    contact: Option<String>,
+    at: Option<String>,
+    now: Timestamp,
+) -> Result<Fact, Said> {
+    let at = match at {
+        Some(at) => Timestamp::parse(&at).map_err(said)?,
+        None => now,
+    };
+    Ok(Fact {
+        customer: CustomerKey::new(customer).map_err(said)?,
+        contact: contact.map(|key| ContactKey::new(&key)).transpose().map_err(said)?,
+        at,
+        what: What::Became(Properties::default()),
+        id: None,
+    })
+}
+
+fn properties(given: Map<String, JsonValue>) -> Result<Properties, Said> {
+    let mut pairs = vec![];
+    for (name, value) in &given {
+        pairs.push((name.as_str(), value_of(name, value)?));
+    }
+    Properties::new(pairs).map_err(said)
+}
+
+fn value_of(name: &str, json: &JsonValue) -> Result<Value, Said> {
+    Ok(match json {
+        JsonValue::Null => Value::Missing,
+        JsonValue::Bool(yes) => Value::from(*yes),
+        JsonValue::String(text) => Value::text(text.as_str()),
+        JsonValue::Number(number) => {
+            let text = number.to_string();
+            let number = text.parse().or_else(|_| Decimal::from_scientific(&text));
+            Value::from(number.map_err(|_| {
+                Said::new(
+                    format!("「{name}」の数 {text} は大きすぎるか、細かすぎます"),
+                    format!("the number {text} of `{name}` is too large or too fine"),
+                )
+            })?)
+        }
+        JsonValue::Array(_) | JsonValue::Object(_) => {
+            return Err(Said::new(
+                format!("「{name}」には文字列・数・true/false・null だけを書けます"),
+                format!("`{name}` can hold a text, a number, true, false or null"),
+            ));
+        }
+    })
+}
+
+/// A sentence of the domain, which speaks English; in Japanese it stands after a word of ours.
+fn said(why: impl std::fmt::Display) -> Said {
+    Said::new(format!("受け取れません: {why}"), why.to_string())
+}

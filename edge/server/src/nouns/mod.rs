@@ -1,0 +1,20 @@
+//! The nouns of the API: one file for each, with its shapes and its handlers.
+
+pub(crate) mod customers;
+pub(crate) mod facts_in;
+pub(crate) mod health;
+pub(crate) mod imports;
+pub(crate) mod keys;
+pub(crate) mod outcomes;
+pub(crate) mod people;
+pub(crate) mod preview;
+pub(crate) mod segment_files;
+pub(crate) mod segments;
+pub(crate) mod session;
+pub(crate) mod signs;
+pub(crate) mod stream;
+pub(crate) mod timeline;
+pub(crate) mod today;
+pub(crate) mod vocabulary;
+pub(crate) mod why;
+pub(crate) mod wire;

@@ -1,0 +1,249 @@
+//! Signs (兆し): what behaviour foretells, and who carries each of them.
+
+use ::segments::Speaker;
+use axum::extract::State;
+use condition::{Language, say_condition};
+use engine::{Carrying, Rules};
+use facts::{History, HistoryBuilder, Timestamp};
+use kernel::Because;
+use rayon::prelude::*;
+use serde::Serialize;
+use std::sync::Arc;
+use store::CustomerNo;
+use utoipa::ToSchema;
+
+use crate::{
+    host::{
+        App,
+        cards::{Card, fold},
+        catalogue::Catalogue,
+        speaking,
+    },
+    http::{
+        caller::Caller,
+        error::{Answer, ApiError},
+        language::Spoken,
+        take::{Path, Query},
+    },
+    nouns::wire::{CustomerKind, Instant, Page, SignHeld, SignKind},
+};
+
+/// All signs.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Signs {
+    as_of: Instant,
+    signs: Vec<SignRow>,
+}
+
+/// One sign.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SignRow {
+    id: String,
+    name: String,
+    kind: SignKind,
+    /// The likely situation behind it.
+    explanation: String,
+    /// Within how many days what it foretells is expected.
+    horizon_days: u16,
+    /// From which strength on it counts.
+    threshold: u8,
+    parts: Vec<PartRow>,
+    /// What to say.
+    script: String,
+    next_action: String,
+    /// How many carry it now, of those the caller may see.
+    count: usize,
+}
+
+/// A part of a sign.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PartRow {
+    sentence: String,
+    weight: u8,
+}
+
+/// Who carries a sign.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Carriers {
+    as_of: Instant,
+    count: usize,
+    rows: Vec<CarrierRow>,
+    next: Option<String>,
+}
+
+/// One customer who carries a sign.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CarrierRow {
+    key: String,
+    name: String,
+    kind: CustomerKind,
+    rep: Option<String>,
+    strength: u8,
+    since: Instant,
+    reason: String,
+}
+
+/// A sign that a customer carries, part by part.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SignDetail {
+    #[serde(flatten)]
+    held: SignHeld,
+    /// Why, in one sentence.
+    sentence: String,
+    parts: Vec<PartHeld>,
+    explanation: String,
+    threshold: u8,
+}
+
+/// A part of a sign, as it stands for one customer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PartHeld {
+    sentence: String,
+    weight: u8,
+    holds: bool,
+    /// What was found.
+    found: Option<String>,
+}
+
+impl SignDetail {
+    pub(crate) fn explained(
+        rules: &Rules,
+        number: usize,
+        held: SignHeld,
+        history: &History,
+        speaker: &Speaker<'_>,
+    ) -> SignDetail {
+        let sign = &rules.signs()[number].sign;
+        let parts = rules.explain_sign(number, history, speaker.now);
+        let told = parts.iter().zip(&sign.parts).map(|(because, part)| PartHeld {
+            sentence: say_condition(&part.condition, speaker.language, &speaker.words),
+            weight: part.weight,
+            holds: because.reading.value,
+            found: speaker.reason(because, history).found,
+        });
+        SignDetail {
+            parts: told.collect(),
+            sentence: in_one(&parts, speaker),
+            explanation: sign.explanation.get(speaker.language).to_owned(),
+            threshold: sign.threshold,
+            held,
+        }
+    }
+}
+
+/// The parts that hold, in one sentence.
+pub(crate) fn in_one(parts: &[Because], speaker: &Speaker<'_>) -> String {
+    let holding = parts.iter().filter(|because| because.reading.value);
+    let said: Vec<String> = holding.map(|because| speaker.in_short(because)).collect();
+    said.join(match speaker.language {
+        Language::Ja => "、",
+        Language::En => "; ",
+    })
+}
+
+/// All signs, with how many carry each.
+#[utoipa::path(get, path = "/api/v1/signs", tag = "signs", responses((status = 200, body = Signs)))]
+pub(crate) async fn list(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(language): Spoken,
+) -> Answer<axum::Json<Signs>> {
+    let live = app.live()?;
+    let scope = live.scope(&caller);
+    let row = |(number, rule): (usize, &engine::SignRule)| {
+        let sign = &rule.sign;
+        let say = |condition| {
+            speaking(&live.catalogue, &app.calendar, live.at, language, |speaker| {
+                say_condition(condition, language, &speaker.words)
+            })
+        };
+        let parts = sign.parts.iter();
+        let carriers = live.engine.carriers(number).keys();
+        SignRow {
+            id: sign.id.0.clone(),
+            name: sign.name.get(language).to_owned(),
+            kind: sign.kind.into(),
+            explanation: sign.explanation.get(language).to_owned(),
+            horizon_days: sign.horizon_days,
+            threshold: sign.threshold,
+            parts: parts
+                .map(|part| PartRow { sentence: say(&part.condition), weight: part.weight })
+                .collect(),
+            script: sign.script.get(language).to_owned(),
+            next_action: sign.next_action.get(language).to_owned(),
+            count: carriers.filter(|one| scope.contains(**one)).count(),
+        }
+    };
+    let signs = live.rules.signs().iter().enumerate().map(row).collect();
+    Ok(axum::Json(Signs { as_of: live.at.into(), signs }))
+}
+
+/// Who carries a sign, strongest first.
+#[utoipa::path(get, path = "/api/v1/signs/{id}/customers", tag = "signs", params(Page),
+    responses((status = 200, body = Carriers)))]
+pub(crate) async fn carriers(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(language): Spoken,
+    Path(id): Path<String>,
+    Query(page): Query<Page>,
+) -> Answer<axum::Json<Carriers>> {
+    let skip = match &page.after {
+        Some(after) => after.parse::<usize>().map_err(|_| {
+            ApiError::malformed("`after` が正しくありません", "`after` is none of our cursors")
+        })?,
+        None => 0,
+    };
+    let Carried { number, rules, catalogue, now, all } = Carried::read(&app, &caller, &id, &page)?;
+    let count = all.len();
+    let limit = page.limit();
+    let next = skip.saturating_add(limit);
+    let next = (next < count).then(|| next.to_string());
+    let chosen: Vec<_> = all.into_iter().skip(skip).take(limit).collect();
+    let row = move |app: &App, (customer, held, card): (u32, Carrying, Card)| {
+        let mut builder = HistoryBuilder::new();
+        app.store.history(CustomerNo(customer), &mut builder)?;
+        let parts = rules.explain_sign(number, builder.finish(), now);
+        let reason =
+            speaking(&catalogue, &app.calendar, now, language, |speaker| in_one(&parts, speaker));
+        Ok(CarrierRow {
+            key: app.key_text(customer),
+            kind: CustomerKind::of(&card),
+            rep: card.rep.as_deref().map(str::to_owned),
+            name: card.name,
+            strength: held.strength,
+            since: held.since.into(),
+            reason,
+        })
+    };
+    let rows =
+        app.blocking(move |app| chosen.into_par_iter().map(|one| row(app, one)).collect()).await?;
+    Ok(axum::Json(Carriers { as_of: now.into(), count, rows, next }))
+}
+
+/// Who carries a sign, strongest first, and what is needed to speak of it.
+struct Carried {
+    number: usize,
+    rules: Arc<Rules>,
+    catalogue: Arc<Catalogue>,
+    now: Timestamp,
+    all: Vec<(u32, Carrying, Card)>,
+}
+
+impl Carried {
+    fn read(app: &App, caller: &Caller, id: &str, page: &Page) -> Answer<Carried> {
+        let sought = page.q.as_deref().map(fold).filter(|text| !text.is_empty());
+        let live = app.live()?;
+        let number = live.rules.signs().iter().position(|rule| rule.sign.id.0 == id);
+        let number = number.ok_or_else(ApiError::not_found)?;
+        let scope = live.scope(caller);
+        let own = live.engine.carriers(number).iter().filter(|(one, _)| scope.contains(**one));
+        let mut all: Vec<(u32, Carrying, Card)> = own
+            .filter_map(|(one, held)| Some((*one, *held, live.cards.get(*one)?.clone())))
+            .filter(|(.., card)| sought.as_ref().is_none_or(|sought| card.has(sought)))
+            .collect();
+        all.sort_by_key(|(one, held, _)| (std::cmp::Reverse(held.strength), held.since, *one));
+        let (rules, catalogue) = (live.rules.clone(), live.catalogue.clone());
+        Ok(Carried { number, rules, catalogue, now: live.at, all })
+    }
+}

@@ -1,0 +1,173 @@
+//! Shapes that several answers share.
+
+use condition::Language;
+use facts::Timestamp;
+use serde::{Deserialize, Deserializer, Serialize};
+use signs::Sign;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{
+    host::cards::Card,
+    http::error::{Answer, ApiError},
+};
+
+/// An instant: RFC 3339 in UTC with milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, format = DateTime, example = "2026-11-21T00:00:00.000Z")]
+pub(crate) struct Instant(pub(crate) String);
+
+impl From<Timestamp> for Instant {
+    fn from(at: Timestamp) -> Instant {
+        Instant(at.to_string())
+    }
+}
+
+impl Instant {
+    pub(crate) fn of_millis(millis: i64) -> Instant {
+        Timestamp::from_millis(millis).into()
+    }
+
+    pub(crate) fn read(&self) -> Answer<Timestamp> {
+        read_instant(&self.0)
+    }
+}
+
+/// Reads an instant with an offset.
+pub(crate) fn read_instant(text: &str) -> Answer<Timestamp> {
+    Timestamp::parse(text).map_err(|wrong| {
+        ApiError::invalid(
+            format!(
+                "「{}」は日時として読めません。2026-11-21T09:00:00+09:00 の形で書いてください",
+                wrong.0
+            ),
+            wrong.to_string(),
+        )
+    })
+}
+
+/// Company or person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum CustomerKind {
+    Company,
+    Person,
+}
+
+impl CustomerKind {
+    pub(crate) fn of(card: &Card) -> CustomerKind {
+        if card.is_company { CustomerKind::Company } else { CustomerKind::Person }
+    }
+}
+
+/// A customer by name.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct CustomerName {
+    pub(crate) key: String,
+    pub(crate) name: String,
+    pub(crate) kind: CustomerKind,
+}
+
+impl CustomerName {
+    pub(crate) fn of(key: String, card: &Card) -> CustomerName {
+        CustomerName { key, name: card.name.clone(), kind: CustomerKind::of(card) }
+    }
+}
+
+/// What a sign foretells.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SignKind {
+    Purchase,
+    Upsell,
+    Churn,
+    FollowUp,
+    Replenishment,
+}
+
+impl From<signs::SignKind> for SignKind {
+    fn from(kind: signs::SignKind) -> SignKind {
+        match kind {
+            signs::SignKind::Purchase => SignKind::Purchase,
+            signs::SignKind::Upsell => SignKind::Upsell,
+            signs::SignKind::Churn => SignKind::Churn,
+            signs::SignKind::FollowUp => SignKind::FollowUp,
+            signs::SignKind::Replenishment => SignKind::Replenishment,
+        }
+    }
+}
+
+/// A sign that a customer carries now.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct SignHeld {
+    pub(crate) id: String,
+    pub(crate) name: String,
+    pub(crate) kind: SignKind,
+    /// 0 to 100.
+    pub(crate) strength: u8,
+    /// Since when it is carried without a break.
+    pub(crate) since: Instant,
+}
+
+impl SignHeld {
+    pub(crate) fn of(sign: &Sign, strength: u8, since: Timestamp, language: Language) -> SignHeld {
+        SignHeld {
+            id: sign.id.0.clone(),
+            name: sign.name.get(language).to_owned(),
+            kind: sign.kind.into(),
+            strength,
+            since: since.into(),
+        }
+    }
+}
+
+/// Which rows of a long list.
+#[derive(Debug, Clone, Default, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Page {
+    /// `next` of the page before.
+    pub(crate) after: Option<String>,
+    /// How many rows; 100 when not said, at most 500.
+    pub(crate) limit: Option<usize>,
+    /// Only those whose name, reading or key has this in it.
+    pub(crate) q: Option<String>,
+}
+
+/// How many rows of a page there are at most.
+pub(crate) const ROWS_MOST: usize = 500;
+
+impl Page {
+    pub(crate) fn limit(&self) -> usize {
+        self.limit.unwrap_or(100).clamp(1, ROWS_MOST)
+    }
+
+    /// The customer after whom the page begins, by number.
+    pub(crate) fn first_customer(&self) -> Answer<u32> {
+        let Some(after) = &self.after else { return Ok(0) };
+        let wrong =
+            || ApiError::malformed("`after` が正しくありません", "`after` is none of our cursors");
+        after.parse::<u32>().ok().and_then(|after| after.checked_add(1)).ok_or_else(wrong)
+    }
+}
+
+/// Tells a value that is left out from one that is null.
+pub(crate) fn double<'de, D, T>(from: D) -> Result<Option<Option<T>>, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    Deserialize::deserialize(from).map(Some)
+}
+
+/// A text for programs and people; refused when empty, long or with control characters.
+pub(crate) fn short_text(text: &str, most: usize) -> Answer<String> {
+    let text = text.trim();
+    let fits = (1..=most).contains(&text.chars().count()) && !text.contains(char::is_control);
+    if fits {
+        return Ok(text.to_owned());
+    }
+    Err(ApiError::invalid(
+        format!("1〜{most} 文字で、改行などを含まない文字列にしてください"),
+        format!("write a text of 1 to {most} characters without line breaks"),
+    ))
+}

@@ -1,0 +1,113 @@
+//! The API described by its own code, for programs and for the web app's typed client.
+
+use axum::{
+    http::header,
+    response::{IntoResponse, Response},
+};
+use utoipa::{
+    Modify, OpenApi,
+    openapi::{
+        ContentBuilder, Ref, RefOr, ResponseBuilder,
+        extensions::ExtensionsBuilder,
+        path::{Operation, PathItem},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
+    },
+};
+
+use crate::{
+    api,
+    http::{error::ErrorBody, routes::PREFIX},
+    nouns::{
+        customers, facts_in, health, imports, keys, outcomes, people, preview, segment_files,
+        segments, session, signs, stream, timeline, today, vocabulary, why,
+    },
+};
+
+/// All operations. What each needs is put in from the table of routes.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Kizashi",
+        description = "Which customers to turn to now, why, and with which words. \
+                       Sentences come in the language of `Accept-Language` (ja or en)."
+    ),
+    paths(
+        session::show, session::sign_in, session::sign_out, session::set_up, session::join,
+        people::list, people::invite, people::change, people::renew_link,
+        keys::list, keys::make, keys::revoke,
+        today::show, outcomes::report, outcomes::undo,
+        segments::list, segments::make, segments::show, segments::change, segments::retire,
+        segments::restore, segment_files::take_file,
+        why::members, why::members_csv, why::why, preview::preview, vocabulary::show,
+        customers::list, customers::show, timeline::show, signs::list, signs::carriers,
+        facts_in::events, facts_in::customers,
+        imports::list, imports::upload, imports::show, imports::change, imports::check,
+        imports::commit, imports::cancel, imports::undo, imports::problems_csv,
+        stream::stream, health::show, health::move_clock, show
+    ),
+    components(schemas(
+        ErrorBody,
+        facts_in::NewEvent,
+        facts_in::NewAttributes,
+        stream::Hello,
+        imports::ImportProgress
+    )),
+    modifiers(&Needed)
+)]
+struct Api;
+
+/// Says on each operation what it needs, and how it fails.
+struct Needed;
+
+impl Modify for Needed {
+    fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
+        let components = openapi.components.get_or_insert_default();
+        let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new("kizashi_session")));
+        components.add_security_scheme("session", cookie);
+        let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
+        components.add_security_scheme("key", SecurityScheme::Http(bearer));
+        for route in api::table() {
+            let path = openapi.paths.paths.get_mut(&format!("{PREFIX}{}", route.path));
+            let operation = path.and_then(|item| operation(item, route.method.as_str()));
+            if let Some(operation) = operation {
+                complete(operation, route.needs.name());
+            }
+        }
+    }
+}
+
+fn operation<'a>(item: &'a mut PathItem, method: &str) -> Option<&'a mut Operation> {
+    match method {
+        "GET" => item.get.as_mut(),
+        "POST" => item.post.as_mut(),
+        "PUT" => item.put.as_mut(),
+        "PATCH" => item.patch.as_mut(),
+        "DELETE" => item.delete.as_mut(),
+        _ => None,
+    }
+}
+
+fn complete(operation: &mut Operation, needs: &'static str) {
+    let needs = ExtensionsBuilder::new().add("x-needs", needs).build();
+    operation.extensions.get_or_insert_default().merge(needs);
+    let content =
+        ContentBuilder::new().schema(Some(RefOr::Ref(Ref::from_schema_name("ErrorBody")))).build();
+    let error = ResponseBuilder::new()
+        .description("What went wrong: see `code` and `message`.")
+        .content("application/json", content)
+        .build();
+    operation.responses.responses.insert("default".to_owned(), RefOr::T(error));
+}
+
+/// The description of the API as JSON text, always the same for the same code.
+pub fn openapi_json() -> String {
+    let text = Api::openapi().to_pretty_json();
+    text.map_or_else(|_| "{}\n".to_owned(), |text| text + "\n")
+}
+
+/// The description of the API.
+#[utoipa::path(get, path = "/api/v1/openapi.json", tag = "server",
+    responses((status = 200, description = "OpenAPI 3.1", content_type = "application/json")))]
+pub(crate) async fn show() -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], openapi_json()).into_response()
+}
