@@ -91,15 +91,13 @@ impl Batches {
     pub(crate) fn push(&self, bytes: &mut Vec<u8>) {
         let all = self.imports.values().chain(&self.recent);
         push_u64(bytes, (self.imports.len() + self.recent.len()) as u64);
-        for (record, place) in all {
+        for (record, _) in all {
             push_u64(bytes, u64::from(record.batch));
             push_bytes(bytes, record.source.as_bytes());
             push_bytes(bytes, record.label.as_bytes());
             push_i64(bytes, record.at.millis());
             push_u64(bytes, record.rows);
             bytes.push(u8::from(record.import));
-            push_u64(bytes, u64::from(place.file));
-            push_u64(bytes, place.offset);
         }
         push_u64(bytes, self.undone.len() as u64);
         for (batch, undone) in &self.undone {
@@ -107,6 +105,22 @@ impl Batches {
             push_i64(bytes, undone.at.millis());
             push_bytes(bytes, undone.by.as_bytes());
         }
+    }
+
+    /// Where the batches of [`Batches::push`] lie in the log: not what was learnt, only where it is kept.
+    pub(crate) fn push_places(&self, bytes: &mut Vec<u8>) {
+        for (_, place) in self.imports.values().chain(&self.recent) {
+            push_u64(bytes, u64::from(place.file));
+            push_u64(bytes, place.offset);
+        }
+    }
+
+    /// Reads places for the batches read before.
+    pub(crate) fn read_places(&mut self, rest: &mut Unpack<'_>) -> Option<()> {
+        for (_, place) in self.imports.values_mut().chain(&mut self.recent) {
+            *place = Place { file: rest.u32()?, offset: rest.u64()? };
+        }
+        Some(())
     }
 
     pub(crate) fn read(rest: &mut Unpack<'_>) -> Option<Batches> {
@@ -121,7 +135,7 @@ impl Batches {
                 import: rest.u8()? != 0,
                 undone: None,
             };
-            let place = Place { file: rest.u32()?, offset: rest.u64()? };
+            let place = Place { file: 0, offset: 0 };
             if record.import {
                 batches.imports.insert(record.batch, (record, place));
             } else {

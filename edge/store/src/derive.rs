@@ -273,7 +273,7 @@ impl Replay<'_> {
     /// Spills and writes the manifest, so that the next start need not do this again.
     pub(crate) fn save(&mut self, watch: &Watch<'_>) -> Result<(), StoreError> {
         self.spill()?;
-        let pieces = self.state.pieces();
+        let pieces = self.state.pieces_to_save();
         self.deriver.save(self.state.end, Some(pieces), &self.state.runs)?;
         let state = std::cell::RefCell::new(&mut self.state);
         self.deriver.merge(

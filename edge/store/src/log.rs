@@ -103,8 +103,12 @@ impl Log {
             places.push((Place { file: end.file, offset: end.frame_at }, end));
         }
         let Some(file) = &self.file else { unreachable!("rotating opens a file") };
-        file.append(&bytes)?;
-        file.sync()?;
+        if let Err(error) = file.append(&bytes).and_then(|()| file.sync()) {
+            // Whether these frames are safe is unknown for ever: after a failed sync the system may show us bytes
+            // that never reached the disk. Nobody was told of them, so they must not be found again.
+            let _ = file.truncate(safe);
+            return Err(error);
+        }
         self.end = end;
         Ok(places)
     }
@@ -120,9 +124,12 @@ impl Log {
         };
         let mut bytes = vec![];
         let crc = head.payload().push(&mut bytes, 0);
-        file.append(&bytes)?;
-        file.sync()?;
-        self.folder.sync_folder(FACTS_FOLDER)?;
+        let written = file.append(&bytes).and_then(|()| file.sync());
+        if let Err(error) = written.and_then(|()| self.folder.sync_folder(FACTS_FOLDER)) {
+            // As with frames: it must not be found again.
+            let _ = self.folder.remove(&name(number));
+            return Err(error);
+        }
         self.end = LogEnd { file: number, offset: bytes.len() as u64, frame_at: 0, crc };
         self.file = Some(file);
         Ok(())

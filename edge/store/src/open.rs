@@ -111,14 +111,15 @@ fn make_folders(folder: &Folder) -> Result<(), StoreError> {
     folder.create_folder(&format!("{FACTS_FOLDER}/imports"))?;
     folder.create_folder(DERIVED_FOLDER)?;
     if known {
-        return Ok(());
+        // Whoever made it may have failed to make its name safe.
+        return folder.sync_folder("");
     }
-    folder.sync_folder(FACTS_FOLDER)?;
-    folder.replace("", FORMAT, format!("kizashi {FORMAT_VERSION}\n").as_bytes())?;
     let above = folder.path.parent().filter(|above| !above.as_os_str().is_empty());
     let above =
         Folder { disk: folder.disk.clone(), path: above.unwrap_or(Path::new(".")).to_owned() };
-    above.sync_folder("")
+    above.sync_folder("")?;
+    folder.sync_folder(FACTS_FOLDER)?;
+    folder.replace("", FORMAT, format!("kizashi {FORMAT_VERSION}\n").as_bytes())
 }
 
 /// The version of the folder; `None` when it is new.

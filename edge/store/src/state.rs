@@ -111,7 +111,7 @@ impl State {
         }
     }
 
-    /// All that is kept in memory, in a fixed order, in pieces; without what depends on how runs are cut.
+    /// All that is kept in memory, in a fixed order, in pieces; without what depends on how files are cut.
     pub(crate) fn pieces(&self) -> Vec<Vec<u8>> {
         let mut pieces = vec![];
         self.directory.push(&mut |piece| pieces.push(piece));
@@ -128,7 +128,16 @@ impl State {
         pieces
     }
 
-    /// Takes back what [`State::pieces`] gave, put together.
+    /// [`State::pieces`], and where in the log things are.
+    pub(crate) fn pieces_to_save(&self) -> Vec<Vec<u8>> {
+        let mut pieces = self.pieces();
+        let mut places = vec![];
+        self.batches.push_places(&mut places);
+        pieces.push(places);
+        pieces
+    }
+
+    /// Takes back what [`State::pieces_to_save`] gave, put together.
     pub(crate) fn read(bytes: &[u8]) -> Option<State> {
         let mut rest = Unpack(bytes);
         let mut state = State {
@@ -143,6 +152,7 @@ impl State {
         state.events = rest.u64()?;
         state.next_seq = rest.u64()?;
         state.next_batch = rest.u32()?;
+        state.batches.read_places(&mut rest)?;
         state.undone = Arc::new(state.batches.undone_batches().collect());
         rest.is_empty().then_some(state)
     }

@@ -10,6 +10,7 @@ use crate::{
     StoreError, Undone, Watch,
     append::Packed,
     commit::{Inner, lock},
+    disk::Folder,
     frame::MOST,
     open,
     records::Told,
@@ -313,7 +314,20 @@ impl Store {
     /// # Errors
     /// When the disk refuses, or the flag goes up.
     pub fn verify(folder: &Path, watch: &Watch<'_>) -> Result<Report, StoreError> {
-        verify::verify(&verify::real(folder), watch)
+        Store::verify_on(&Options::default(), folder, watch)
+    }
+
+    /// [`Store::verify`] on the disk of the given options.
+    ///
+    /// # Errors
+    /// Those of [`Store::verify`].
+    pub fn verify_on(
+        options: &Options,
+        folder: &Path,
+        watch: &Watch<'_>,
+    ) -> Result<Report, StoreError> {
+        let folder = Folder { disk: options.disk.clone(), path: folder.to_owned() };
+        verify::verify(&folder, watch)
     }
 }
 

@@ -78,7 +78,7 @@ impl Inner {
             if state.end == deriver.saved.end && !deriver.unsaved {
                 return Ok(());
             }
-            (state.frozen.clone(), state.runs.clone(), state.pieces(), state.end)
+            (state.frozen.clone(), state.runs.clone(), state.pieces_to_save(), state.end)
         };
         let run = match tails.is_empty() {
             true => None,

@@ -1,7 +1,5 @@
 //! Checking every byte of a folder without believing any of it.
 
-use std::path::Path;
-
 use crate::{
     Problem, Report, Step, StoreError, Watch,
     batches::Place,
@@ -192,9 +190,4 @@ fn count(mut body: FactsBody<'_>) -> Result<u64, NotAFact> {
         facts += 1;
     }
     Ok(facts)
-}
-
-/// The folder at a path on the machine's own disk.
-pub(crate) fn real(path: &Path) -> Folder {
-    Folder { disk: std::sync::Arc::new(crate::disk::RealDisk), path: path.to_owned() }
 }

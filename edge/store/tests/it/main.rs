@@ -3,5 +3,10 @@
 extern crate kizashi_store as store;
 
 mod basics;
+mod damage;
+mod lives;
 mod makings;
 mod model;
+mod power;
+mod random;
+mod sim;

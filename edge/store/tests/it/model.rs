@@ -41,6 +41,11 @@ impl Model {
         (accepted, duplicates)
     }
 
+    /// The number the next batch gets.
+    pub(crate) fn next_batch(&self) -> u32 {
+        self.batches.last().map_or(1, |last| last + 1)
+    }
+
     pub(crate) fn undo(&mut self, batch: u32) {
         self.undone.insert(batch);
     }
@@ -156,8 +161,7 @@ impl Model {
         }
         let found: Vec<_> =
             names.attributes.iter().map(|name| (name.key.to_string(), name.filled)).collect();
-        let filled: Vec<_> =
-            filled.into_iter().map(|(key, nos)| (key, nos.len() as u64)).collect();
+        let filled: Vec<_> = filled.into_iter().map(|(key, nos)| (key, nos.len() as u64)).collect();
         if found != filled {
             return Some(format!("attributes {found:?}, not {filled:?}"));
         }
