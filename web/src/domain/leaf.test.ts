@@ -107,7 +107,8 @@ describe('comparisons', () => {
   })
 
   it('read amounts and write them back', () => {
-    for (const draft of [{ at_least: 3 }, { between: ['1', '2.5'] }, { exactly: 0 }]) {
+    const drafts: Draft[] = [{ at_least: 3 }, { between: ['1', '2.5'] }, { exactly: 0 }]
+    for (const draft of drafts) {
       const amount = amountOf(draft)
       expect(amount && amountDraft(amount)).toEqual(draft)
     }

@@ -1,6 +1,5 @@
 /** Who is in, as a list of any length; a row asks why. */
 import { Button } from '@mantine/core'
-import { IconQuestionMark } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
@@ -56,13 +55,12 @@ export const SegmentMembers = ({ id, q, asked, onWhy }: SegmentMembersProps) => 
     {
       key: 'why',
       title: '',
-      width: '88px',
+      width: '76px',
       align: 'end',
       cell: (row) => (
         <Button
           size="compact-xs"
           variant="subtle"
-          leftSection={<IconQuestionMark size={13} stroke={1.8} />}
           aria-label={t('why.ask_about', { name: row.name })}
           onClick={() => onWhy(row.key)}
         >

@@ -28,7 +28,6 @@ export const PrioritySum = ({ row }: { row: TodayRow }) => {
     <Tooltip label={sum} position="right" events={{ hover: true, focus: true, touch: true }}>
       <UnstyledButton
         className={classes.ring}
-        tabIndex={-1}
         aria-label={t('today.sum.label', { n: Math.round(row.sign.strength), sum: row.sum.text })}
       >
         <SignRing sign={row.sign} size={38} />
