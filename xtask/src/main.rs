@@ -4,7 +4,7 @@ mod cases;
 
 use std::process::ExitCode;
 
-use kizashi_xtask::{licences, repository, workspace};
+use kizashi_xtask::{api, licences, repository, workspace};
 
 const CHORES: &str = "\
 Usage: cargo xtask CHORE
@@ -12,6 +12,8 @@ Usage: cargo xtask CHORE
   cases FILE...
               ask cases with known answers through every driver
   licences    check the licence of everything this project is built from
+  openapi     write openapi.json from the server's handlers; then make the web app's types from it with
+              `npm --prefix web run gen:api`
   help        this list";
 
 fn main() -> ExitCode {
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["cases", files @ ..] => return cases::run(files),
         ["licences"] => check_licences(),
+        ["openapi"] => api::write(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{CHORES}");
             Ok(())

@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a failing test says where it failed")]
 
+mod api;
 mod decisions;
 mod edges;
 mod licences;
