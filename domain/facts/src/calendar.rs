@@ -94,8 +94,11 @@ impl Calendar {
         /// No zone goes back by more than this over midnight; before this hour nothing needs a second look.
         const EVENING: i8 = 21;
         let local = self.local(at);
+        if local.hour() < EVENING {
+            return local.date();
+        }
         let next = local.date().saturating_add(1.day());
-        if EVENING <= local.hour() && self.start_of(next) <= at { next } else { local.date() }
+        if self.start_of(next) <= at { next } else { local.date() }
     }
 
     /// The first instant of a local day; of the next one where the zone has no such day.

@@ -130,7 +130,15 @@ fn count_flips(
     holds: bool,
     at: Timestamp,
 ) -> Option<Timestamp> {
-    let mut inside = span.of(matching.all()).len() as u32;
+    let now_inside = span.of(matching.all());
+    let mut inside = now_inside.len() as u32;
+    if span.after(matching.all()).is_empty() {
+        // Nothing more comes in, so the count falls one by one: when it first differs is known without a walk. Records
+        // that leave at one instant may skip that count, which makes this early but never late.
+        let turned = (0..inside).rev().find(|n| test.holds(n) != holds)?;
+        let last_out = now_inside.get((inside - turned - 1) as usize)?;
+        return span.leaves(last_out.stamp.at);
+    }
     // Out goes the oldest that is or will be in; the two walks go through the same queue.
     let first = matching.all().partition_point(|event| event.stamp.at < span.from);
     let mut leaving =

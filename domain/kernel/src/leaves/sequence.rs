@@ -83,9 +83,9 @@ impl Moment<'_> {
     ) -> bool {
         let (Some((_, length)), Some(never)) = (&sequence.then_no, never) else { return true };
         let ripe = chain.last.plus(length.millis);
-        let broken = never.all().iter().any(|event| {
-            chain.last < event.stamp.at && event.stamp.at <= ripe && event.stamp.at <= self.at
-        });
+        let after = never.all().partition_point(|event| event.stamp.at <= chain.last);
+        let next = never.all().get(after).map(|event| event.stamp.at);
+        let broken = next.is_some_and(|next| next <= ripe && next <= self.at);
         if !broken && self.at < ripe {
             *ripens = Some(ripens.map_or(ripe, |sooner: Timestamp| sooner.min(ripe)));
         }
@@ -108,7 +108,8 @@ fn complete_chains(
     let mut reached: Vec<Option<Chain>> = vec![None; steps.len()];
     let mut complete = vec![];
     for now in instants {
-        let broken_at = breaks.iter().rev().map(|event| event.stamp.at).find(|at| *at < now);
+        let before_now = breaks.partition_point(|event| event.stamp.at < now);
+        let broken_at = breaks[..before_now].last().map(|event| event.stamp.at);
         for chain in &mut reached {
             chain.take_if(|chain| broken_at.is_some_and(|broken| chain.start < broken));
         }

@@ -1,8 +1,12 @@
 //! The kernel against the obvious evaluator: random conditions, random histories, all instants that could matter.
 
 use condition::{Condition, SegmentId};
-use facts::{CustomerKey, History, HistoryBuilder, Reading, Stamp, Timestamp};
+use facts::{
+    Calendar, CustomerKey, EventName, Fact, History, HistoryBuilder, Properties, Reading, Stamp,
+    Timestamp, What,
+};
 use kernel::{Plan, Scratch, Stay, timeline};
+use serde_json::json;
 
 use crate::{
     conditions,
@@ -283,4 +287,49 @@ fn shuffled(told: &[&Told], dice: &mut Dice) -> History {
         }
     }
     builder.into_history()
+}
+
+#[test]
+fn a_count_of_many_thousands_is_noticed_in_time() {
+    const EVENTS: i64 = 12_000;
+    let second = |n: i64| Timestamp::from_millis(n * Timestamp::SECOND);
+    let mut builder = HistoryBuilder::new();
+    for n in 0..EVENTS {
+        let stamp = Stamp { at: second(n), known: second(0), seq: n as u64, batch: 0 };
+        let what = What::Happened {
+            name: EventName::new("tick").unwrap(),
+            properties: Properties::default(),
+        };
+        let customer = CustomerKey::new("c").unwrap();
+        builder.learn(&Fact { customer, contact: None, at: stamp.at, what, id: None }, stamp);
+    }
+    let history = builder.finish();
+    let stretch = (second(0), second(3 * EVENTS));
+    for (draft, entered, left) in [
+        // Record n (from 0) is 100 seconds old at second n + 100, and leaves the last 11,000 seconds at n + 11,000.
+        (
+            json!({ "event": "tick", "older_than": "100s", "count": { "at_least": 9_000 } }),
+            9_099,
+            None,
+        ),
+        (
+            json!({ "event": "tick", "last": "11000s", "count": { "at_least": 9_000 } }),
+            8_999,
+            Some(14_000),
+        ),
+        (
+            json!({ "event": "tick", "ago": ["11000s", "100s"], "count": { "at_least": 9_000 } }),
+            9_099,
+            Some(14_000),
+        ),
+    ] {
+        let plan = Plan::of(condition::Draft(draft.clone()).check().unwrap()).unwrap();
+        let mut scratch = Scratch::default();
+        let stays = timeline(&plan, 0, history, &Calendar::japan(), stretch, &mut scratch);
+        let expected = Stay { entered: second(entered), left: left.map(second) };
+        assert_eq!(stays, [expected], "{draft}");
+        let at_first = plan.evaluate_one(0, history, second(0), &Calendar::japan(), &mut scratch);
+        let lapse = at_first.holds_until;
+        assert!(lapse.is_some_and(|lapse| lapse <= second(entered)), "{draft} {at_first:?}");
+    }
 }
