@@ -1,7 +1,7 @@
 /** The one way to the server: adds the language and the cross-site guard, and turns a refusal into an error with its sentence. */
 import createClient, { type Middleware } from 'openapi-fetch'
-import type { paths } from './paths'
-import type { Fault, Language, Problem } from './types'
+import type { paths } from './schema'
+import type { Fault, Full, Language, Problem } from './types'
 
 /** The server said no, or could not be reached (`status` 0). `requestId` finds the request in the server's log. */
 export class Refused extends Error {
@@ -41,7 +41,7 @@ client.use(greet)
 type Reply<T> = { data?: T; error?: unknown; response: Response }
 
 /** Waits for the answer and returns its body; throws `Refused` otherwise. */
-export const answer = async <T>(asked: Promise<Reply<T>>): Promise<T> => {
+export const answer = async <T>(asked: Promise<Reply<T>>): Promise<Full<T>> => {
   let reply: Reply<T>
   try {
     reply = await asked
@@ -49,7 +49,7 @@ export const answer = async <T>(asked: Promise<Reply<T>>): Promise<T> => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause
     throw new Refused(0, 'unreachable', '', null, [], null)
   }
-  if (reply.response.ok) return reply.data as T
+  if (reply.response.ok) return reply.data as Full<T>
   throw refusal(reply.response, reply.error)
 }
 

@@ -5,13 +5,13 @@
  *
  * When tab A closes, the lock passes on and the next tab opens the stream. Without a stream every tab asks again every 15 s.
  */
-import type { Changed, Hello, ImportState, Progress } from './types'
+import type { Changed, Hello, ImportProgress } from './types'
 
 export type LiveState = 'live' | 'behind' | 'off'
 export type LiveMessage =
   | { type: 'hello'; told: Hello }
   | { type: 'changed'; told: Changed }
-  | { type: 'import'; told: { id: string; state: ImportState; progress: Progress | null } }
+  | { type: 'import'; told: ImportProgress }
   | { type: 'state'; told: LiveState }
   | { type: 'ask' }
 

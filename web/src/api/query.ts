@@ -1,7 +1,7 @@
 /** What can be asked, how long an answer stays fresh, and which answers a change touches. */
 import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, client, isRefused } from './client'
-import type { CustomerKind, Draft } from './types'
+import type { CustomerKind, Draft, Segment } from './types'
 
 const WINDOW_ROWS = 100
 
@@ -40,7 +40,7 @@ export const segmentsQuery = queryOptions({
 export const segmentQuery = (id: string) =>
   queryOptions({
     queryKey: ['segment', id],
-    queryFn: () => answer(client.GET('/api/v1/segments/{id}', { params: { path: { id } } })),
+    queryFn: async () => (await answer(client.GET('/api/v1/segments/{id}', { params: { path: { id } } }))) as Segment,
   })
 
 export const membersQuery = (id: string, q: string) =>
@@ -147,7 +147,7 @@ export const importsQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/imports')),
 })
 
-export const importQuery = (id: string) =>
+export const importQuery = (id: number) =>
   queryOptions({
     queryKey: ['import', id],
     queryFn: () => answer(client.GET('/api/v1/imports/{id}', { params: { path: { id } } })),

@@ -19,5 +19,5 @@ export const paths = {
 /** Files the server hands out. */
 export const files = {
   members: (segment: string) => `/api/v1/segments/${encodeURIComponent(segment)}/members.csv`,
-  problems: (id: string) => `/api/v1/imports/${encodeURIComponent(id)}/problems.csv`,
+  problems: (id: number) => `/api/v1/imports/${id}/problems.csv`,
 } as const

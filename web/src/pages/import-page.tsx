@@ -18,7 +18,7 @@ export const ImportPage = () => {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const { id } = route.useParams()
-  const { data: told, error, refetch } = useQuery(importQuery(id))
+  const { data: told, error, refetch } = useQuery(importQuery(Number(id)))
   return (
     <Page
       title={told?.file ?? t('nav.imports')}

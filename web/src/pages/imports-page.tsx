@@ -17,7 +17,7 @@ export const ImportsPage = () => {
   const { data, error, refetch } = useQuery(importsQuery)
   const open = (added: Import[]) => {
     const [only, more] = added
-    if (only && !more) void navigate({ to: paths.import, params: { id: only.id } })
+    if (only && !more) void navigate({ to: paths.import, params: { id: String(only.id) } })
   }
   return (
     <Page title={t('nav.imports')}>

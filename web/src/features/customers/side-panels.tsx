@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Customer, CustomerSign } from '@/api/types'
 import { formatYen } from '@/domain/format'
 import { paths } from '@/domain/paths'
-import { Moment, useLanguage } from '@/features/session'
+import { Moment, useLanguage, useStandardWords } from '@/features/session'
 import { SignBadge, SignRing } from '@/features/signs'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
@@ -93,6 +93,7 @@ export const MembershipsPanel = ({ customer }: { customer: Customer }) => {
 
 export const ContactsPanel = ({ contacts }: { contacts: Customer['contacts'] }) => {
   const { t } = useTranslation()
+  const { contactRole } = useStandardWords()
   if (contacts.length === 0) return null
   return (
     <Panel title={t('customer.contacts')}>
@@ -100,10 +101,10 @@ export const ContactsPanel = ({ contacts }: { contacts: Customer['contacts'] }) 
         {contacts.map((contact) => (
           <li key={contact.key} className={classes.contact}>
             <span>
-              <span className={classes.strong}>{contact.name}</span>{' '}
+              <span className={classes.strong}>{contact.name ?? contact.key}</span>{' '}
               {contact.title && <span className={classes.dim}>{contact.title}</span>}
             </span>
-            {contact.role && <Tag tone="brand">{contact.role}</Tag>}
+            {contact.role && <Tag tone="brand">{contactRole(contact.role)}</Tag>}
             <span className={classes.reach}>
               {contact.phone && <Anchor href={`tel:${contact.phone}`}>{contact.phone}</Anchor>}
               {contact.email && <Anchor href={`mailto:${contact.email}`}>{contact.email}</Anchor>}
@@ -117,6 +118,7 @@ export const ContactsPanel = ({ contacts }: { contacts: Customer['contacts'] }) 
 
 export const DealsPanel = ({ deals }: { deals: Customer['deals'] }) => {
   const { t } = useTranslation()
+  const { dealStage } = useStandardWords()
   const { language } = useLanguage()
   if (deals.length === 0) return null
   return (
@@ -126,7 +128,7 @@ export const DealsPanel = ({ deals }: { deals: Customer['deals'] }) => {
           <li key={deal.key}>
             <span className={classes.strong}>{deal.name}</span>
             <span className={classes.dim}>
-              {deal.stage} · <Moment at={deal.changed_at} />
+              {dealStage(deal.stage)} · <Moment at={deal.changed_at} />
             </span>
             {deal.amount && <span className={classes.amount}>{formatYen(deal.amount, language)}</span>}
           </li>

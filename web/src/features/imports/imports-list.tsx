@@ -25,7 +25,7 @@ export const ImportsList = ({ imports }: { imports: Import[] }) => {
       title: t('imports.file'),
       width: 'minmax(200px, 2fr)',
       cell: (row) => (
-        <Link to={paths.import} params={{ id: row.id }} className={classes.file}>
+        <Link to={paths.import} params={{ id: String(row.id) }} className={classes.file}>
           {row.file}
         </Link>
       ),
@@ -71,13 +71,13 @@ export const ImportsList = ({ imports }: { imports: Import[] }) => {
       columns={columns}
       rows={imports}
       total={imports.length}
-      rowKey={(row) => row.id}
-      onOpen={(row) => void navigate({ to: paths.import, params: { id: row.id } })}
+      rowKey={(row) => String(row.id)}
+      onOpen={(row) => void navigate({ to: paths.import, params: { id: String(row.id) } })}
     />
   )
 }
 
-export const UndoButton = ({ id }: { id: string }) => {
+export const UndoButton = ({ id }: { id: number }) => {
   const { t } = useTranslation()
   const { step } = useImportStep(id)
   return (

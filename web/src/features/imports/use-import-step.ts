@@ -7,7 +7,7 @@ import type { ImportChoice } from '@/api/types'
 
 export type ImportStep = 'check' | 'commit' | 'cancel' | 'undo'
 
-const take = (id: string, step: ImportStep) => {
+const take = (id: number, step: ImportStep) => {
   const params = { path: { id } }
   switch (step) {
     case 'check':
@@ -21,7 +21,7 @@ const take = (id: string, step: ImportStep) => {
   }
 }
 
-export const useImportStep = (id: string) => {
+export const useImportStep = (id: number) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const onError = (error: Error) =>

@@ -149,7 +149,7 @@ const useSave = (id: string | null, onSaved: (id: string) => void) => {
         : answer(client.PUT('/api/v1/segments/{id}', { params: { path: { id } }, body: { ...input, version } })),
     onSuccess: async (segment) => {
       notifications.show({ message: t('segments.saved', { name: segment.name }) })
-      queries.setQueryData(segmentQuery(segment.id).queryKey, segment)
+      queries.setQueryData(segmentQuery(segment.id).queryKey, segment as Segment)
       await Promise.all(
         [['segments'], ['vocabulary'], ['members', segment.id]].map((queryKey) =>
           queries.invalidateQueries({ queryKey }),

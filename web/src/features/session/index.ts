@@ -1,5 +1,6 @@
 export { AccessForm, type AccessKind } from './access-form'
 export { AsOf, Moment, Num } from './figures'
 export { RefusedState } from './refused-state'
+export { useStandardWords } from './standard-words'
 export { useLanguage, useMay, useMe, useSession, useWhen } from './use-session'
 export { UserMenu } from './user-menu'

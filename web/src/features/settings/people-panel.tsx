@@ -24,6 +24,9 @@ const useComplain = () => {
     })
 }
 
+/** The server names the path; where it is reached is known here. */
+const addressOf = (link: string) => new URL(link, window.location.origin).href
+
 export const PeoplePanel = () => {
   const { t } = useTranslation()
   const { data, error, refetch } = useQuery(peopleQuery)
@@ -40,6 +43,7 @@ export const PeoplePanel = () => {
                   <th scope="col">{t('settings.rep_name')}</th>
                   <th scope="col">{t('settings.last_seen')}</th>
                   <th scope="col">{t('settings.active')}</th>
+                  <th scope="col" aria-label={t('settings.new_link')} />
                 </tr>
               </thead>
               <tbody>
@@ -70,6 +74,11 @@ const PersonRow = ({ person }: { person: Person }) => {
     onSuccess: () => queries.invalidateQueries({ queryKey: ['people'] }),
     onError: useComplain(),
   })
+  const relink = useMutation({
+    mutationFn: () => answer(client.POST('/api/v1/people/{id}/link', { params: { path: { id: person.id } } })),
+    onError: useComplain(),
+  })
+  const link = relink.data ? addressOf(relink.data.link) : null
   const isMe = me?.id === person.id
   return (
     <tr>
@@ -110,6 +119,25 @@ const PersonRow = ({ person }: { person: Person }) => {
           onChange={(event) => change.mutate({ active: event.currentTarget.checked })}
         />
       </td>
+      <td>
+        {!isMe && (
+          <Button
+            size="compact-xs"
+            variant="light"
+            aria-label={t('settings.new_link_of', { name: person.name })}
+            loading={relink.isPending}
+            onClick={() => relink.mutate()}
+          >
+            {t('settings.new_link')}
+          </Button>
+        )}
+        <ShownOnce
+          title={t('settings.invited')}
+          explained={t('settings.link_once')}
+          secret={link}
+          onClose={() => relink.reset()}
+        />
+      </td>
     </tr>
   )
 }
@@ -135,7 +163,7 @@ const Invite = () => {
     event.preventDefault()
     invite.mutate()
   }
-  const link = invite.data ? new URL(invite.data.link, window.location.origin).href : null
+  const link = invite.data ? addressOf(invite.data.link) : null
   return (
     <>
       <form className={classes.row} onSubmit={submit}>

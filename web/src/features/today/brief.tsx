@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Outcome, TodayRow } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { Moment } from '@/features/session'
+import { Moment, useStandardWords } from '@/features/session'
 import { SignBadge, SignRing } from '@/features/signs'
 import classes from './brief.module.css'
 import { OutcomeBar } from './outcome-bar'
@@ -20,6 +20,7 @@ type BriefProps = {
 
 export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
   const { t } = useTranslation()
+  const { contactRole } = useStandardWords()
   const { customer, contact } = row
   return (
     <section className={classes.brief} aria-label={t('today.brief', { name: customer.name })}>
@@ -50,8 +51,8 @@ export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
         {contact && (
           <div className={classes.contact}>
             <div>
-              <b>{contact.name}</b>
-              <span>{[contact.title, contact.role].filter(Boolean).join(' · ')}</span>
+              <b>{contact.name ?? contact.key}</b>
+              <span>{[contact.title, contact.role && contactRole(contact.role)].filter(Boolean).join(' · ')}</span>
             </div>
             <div className={classes.reach}>
               {contact.phone && (

@@ -56,7 +56,7 @@ export const TodayRow = memo(({ row, selected, showRep, onSelect }: TodayRowProp
         </span>
         {contact && (
           <span className={classes.contact}>
-            <span className={classes.person}>{contact.name}</span>
+            <span className={classes.person}>{contact.name ?? contact.key}</span>
             {contact.phone && (
               <a
                 href={`tel:${contact.phone}`}

@@ -1,0 +1,2983 @@
+/** Made from ../openapi.json by `npm run gen:api`; do not edit. */
+export interface paths {
+    "/api/v1/batches/{batch}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an outcome back: one's own, or anyone's for those who see all customers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    batch: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Undone"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the clock forward and answers when everything that fell due has been done. Only on a server for tests. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MoveClock"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ClockNow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The customers the caller may see, in the order in which they became known. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those whose name, reading or key has this in it. */
+                    q?: string;
+                    /** @description Only companies, or only persons. */
+                    kind?: components["schemas"]["CustomerKind"];
+                    /** @description Only the members of this segment. */
+                    segment?: string;
+                    /** @description Only the customers of this rep. */
+                    rep?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Customers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes in what is known of customers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Attributes"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenIn"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One customer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{key}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happened with one customer, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only those before this instant; or `next` of the page before. */
+                    before?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only events of this name. */
+                    name?: string;
+                };
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in events. Sending the same again is harmless. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenIn"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the server is well. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Health"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest imports. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Imports"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes files in and looks at them; nothing of them counts yet. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": components["schemas"]["Files"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Imports"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One import. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Reads a file differently: another kind, other columns, another sheet. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops an import before it is taken in. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at every row without taking anything in; in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/commit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the rows in, all of them or none; in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/problems.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every row that was left out, as a file for spreadsheets. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an import back: its facts no longer count. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys in use. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Keys"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a key. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a key. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The description of the API. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OpenAPI 3.1 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everyone of the workspace. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["People"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invites someone. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invited"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Changes what someone may do, and the like. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PersonPatch"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Person"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/people/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new link for someone: an invitation, or one to choose a new password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OneTimeLink"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a condition on all customers. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Trial"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Preview"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All segments, retired ones too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Segments"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes a segment. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SegmentBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a file of segments, YAML or JSON. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description YAML or JSON */
+            requestBody: {
+                content: {
+                    "text/plain": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One segment. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Changes a segment. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SegmentBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a segment out of use. Nothing is lost: it can be restored. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of a segment, in the order in which they became known. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those whose name, reading or key has this in it. */
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Members"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/members.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The members of a segment as a file for spreadsheets. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a retired segment into use again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/why/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a customer is in a segment or not. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    customer: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Why"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in. In a demo on this machine the first call signs in by itself. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Session"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Signs in by e-mail address and password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignIn"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedInUser"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Signs out. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uses an invitation, or a link to choose a new password. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Join"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedInUser"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first owner by the one-time link that the server printed. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetUp"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignedInUser"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All signs, with how many carry each. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Signs"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who carries a sign, strongest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those whose name, reading or key has this in it. */
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Carriers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** News as they happen: `hello`, then `changed` and `import`. Ends when the session ends or the server stops. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/event-stream": components["schemas"]["ChangedMessage"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Today's call list. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only the customers of this rep; a rep always sees own ones only. */
+                    rep?: string;
+                    /** @description How many rows; 50 when not said, at most 200. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Today"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/today/{customer}/outcome": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports how an approach went. The customer leaves today's list for a while. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OutcomeBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OutcomeTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The names in use. Samples are values of customers, so only who sees all customers gets them. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Vocabulary"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An attribute's value. */
+        AttributeRow: {
+            key: string;
+            label: string;
+            /** @description Since when it is this value without a break. */
+            since: components["schemas"]["Instant"];
+            value: string;
+        };
+        /** @description An attribute of customers. */
+        AttributeWord: {
+            /**
+             * Format: int64
+             * @description How many customers have it.
+             */
+            filled: number;
+            key: string;
+            kind: components["schemas"]["ValueKind"];
+            label: string;
+            samples: string[];
+        };
+        /** @description Attributes to take in. */
+        Attributes: {
+            customers: components["schemas"]["NewAttributes"][];
+            /** @description Who says so. */
+            source: string;
+        };
+        /** @description One customer who carries a sign. */
+        CarrierRow: {
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            name: string;
+            reason: string;
+            rep?: string | null;
+            since: components["schemas"]["Instant"];
+            /** Format: int32 */
+            strength: number;
+        };
+        /** @description Who carries a sign. */
+        Carriers: {
+            as_of: components["schemas"]["Instant"];
+            count: number;
+            next?: string | null;
+            rows: components["schemas"]["CarrierRow"][];
+        };
+        /** @description `changed`: what may look different now. */
+        ChangedMessage: {
+            as_of: components["schemas"]["Instant"];
+            /** @description Customers whose memberships or facts changed, by key. */
+            customers: string[];
+            /** @description Segments that changed, each with its number of members now. */
+            segments: {
+                [key: string]: number;
+            };
+            /** @description Whether today's list may differ. */
+            today: boolean;
+        };
+        /** @description What time it is in the workspace. */
+        ClockNow: {
+            now: components["schemas"]["Instant"];
+        };
+        /** @description A column. */
+        Column: {
+            /** @description One of `fields`, `attribute:NAME`, or null: not imported. */
+            field?: string | null;
+            header: string;
+            index: number;
+            samples: string[];
+            /** @description Whether there is little doubt. */
+            sure: boolean;
+        };
+        /** @description Who comes and goes by time alone. */
+        Coming: {
+            /**
+             * Format: int64
+             * @description So many days from now.
+             */
+            days: number;
+            /** Format: int64 */
+            enters: number;
+            /** Format: int64 */
+            leaves: number;
+        };
+        /** @description A person at a company. */
+        ContactRow: {
+            email?: string | null;
+            key: string;
+            name?: string | null;
+            phone?: string | null;
+            role?: string | null;
+            title?: string | null;
+        };
+        /** @description What was counted. */
+        Counts: {
+            /** Format: int64 */
+            changed: number;
+            /** Format: int64 */
+            new: number;
+            /** Format: int64 */
+            rejected: number;
+            /** Format: int64 */
+            rows: number;
+            /** Format: int64 */
+            unchanged: number;
+        };
+        /** @description Everything that holds for a customer now. */
+        CustomerDetail: {
+            as_of: components["schemas"]["Instant"];
+            attributes: components["schemas"]["AttributeRow"][];
+            contacts: components["schemas"]["ContactRow"][];
+            deals: components["schemas"]["Deal"][];
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            memberships: components["schemas"]["Membership"][];
+            name: string;
+            rep?: string | null;
+            signs: components["schemas"]["SignDetail"][];
+            /** @description What the customer is worth a year, in yen. */
+            value: string;
+        };
+        /**
+         * @description Company or person.
+         * @enum {string}
+         */
+        CustomerKind: "company" | "person";
+        /** @description A customer by name. */
+        CustomerName: {
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            name: string;
+        };
+        /** @description One customer in a list. */
+        CustomerRow: {
+            industry?: string | null;
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            last_event_at?: components["schemas"]["Instant"] | null;
+            name: string;
+            rep?: string | null;
+            signs: components["schemas"]["SignHeld"][];
+        };
+        /** @description Customers. */
+        Customers: {
+            as_of: components["schemas"]["Instant"];
+            next?: string | null;
+            rows: components["schemas"]["CustomerRow"][];
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
+        /** @description A deal (案件) as it stands. */
+        Deal: {
+            amount?: string | null;
+            changed_at: components["schemas"]["Instant"];
+            key: string;
+            name: string;
+            stage: string;
+        };
+        /** @description What went wrong. */
+        ErrorBody: {
+            /** @description Stable, for programs. */
+            code: string;
+            /** @description Each fault of a condition. */
+            faults?: components["schemas"]["Fault"][];
+            /** @description One sentence for people: what is wrong, and what to do. */
+            message: string;
+            /** @description The id of this request in the server's log. */
+            request_id: string;
+        };
+        /** @description How far the first judging is. */
+        Evaluated: {
+            /**
+             * Format: int64
+             * @description Customers judged.
+             */
+            done: number;
+            /**
+             * Format: int64
+             * @description Customers there are.
+             */
+            total: number;
+        };
+        /** @description A name of events. */
+        EventWord: {
+            /**
+             * Format: int64
+             * @description How many events have it.
+             */
+            count: number;
+            label: string;
+            name: string;
+            properties: components["schemas"]["PropertyWord"][];
+        };
+        /** @description Events to take in. */
+        Events: {
+            events: components["schemas"]["NewEvent"][];
+            /** @description Who says so; ids are unique within a source. */
+            source: string;
+        };
+        /** @description A record that counts. */
+        EvidenceRow: {
+            at: components["schemas"]["Instant"];
+            text: string;
+        };
+        /** @description One fault of a condition or a file. */
+        Fault: {
+            /** @description What is wrong, as a sentence. */
+            message: string;
+            /** @description Where, as a JSON pointer into the draft. */
+            path: string;
+        };
+        /** @description What a column can mean. */
+        FieldChoice: {
+            id: string;
+            label: string;
+            required: boolean;
+        };
+        /** @description What became of a file of segments. */
+        FileTaken: {
+            /** @description How many were new. */
+            added: number;
+            /** @description How many were there and are different now. */
+            changed: number;
+            /** @description Always empty: a file with faults is answered 422 and changes nothing. */
+            faults: components["schemas"]["Fault"][];
+            /** @description How many were there and are the same. */
+            unchanged: number;
+        };
+        /** @description A form with one or more files. */
+        Files: {
+            file: string[];
+        };
+        /** @description How a file is packed. */
+        Format: {
+            /** @description `csv`, `xlsx` or `parquet`. */
+            container: string;
+            delimiter?: string | null;
+            encoding?: string | null;
+            /**
+             * Format: int32
+             * @description The row of the headers, from 1; 0 when there are none.
+             */
+            header_row: number;
+            sheet?: string | null;
+            sheets: string[];
+        };
+        /**
+         * @description The four golden segments.
+         * @enum {string}
+         */
+        GoldenName: "loyal" | "high_potential" | "at_risk" | "lookalike";
+        /** @description Whether the server is well. */
+        Health: {
+            as_of: components["schemas"]["Instant"];
+            /** Format: int64 */
+            customers: number;
+            evaluated?: components["schemas"]["Evaluated"] | null;
+            /** Format: int64 */
+            events: number;
+            segments: number;
+            status: components["schemas"]["Status"];
+            version: string;
+        };
+        /** @description `hello`: the first message. */
+        Hello: {
+            as_of: components["schemas"]["Instant"];
+            version: string;
+        };
+        /** @description One file that someone brought in. */
+        Import: {
+            /** Format: int64 */
+            batch?: number | null;
+            by: string;
+            /** Format: int64 */
+            bytes: number;
+            /** @description How many segments changed when it was taken in. */
+            changed_segments?: number | null;
+            columns: components["schemas"]["Column"][];
+            committed_at?: components["schemas"]["Instant"] | null;
+            counts?: components["schemas"]["Counts"] | null;
+            created_at: components["schemas"]["Instant"];
+            /** @description Why it failed. */
+            error?: string | null;
+            /** @description What columns can mean. */
+            fields: components["schemas"]["FieldChoice"][];
+            file: string;
+            format: components["schemas"]["Format"];
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["KindName"];
+            /** @description Whether the kind was guessed. */
+            kind_is_guess: boolean;
+            /** @description The first rows that cannot be taken in, at most 100. */
+            problems: components["schemas"]["Problem"][];
+            /** Format: int64 */
+            problems_total: number;
+            progress?: components["schemas"]["Progress"] | null;
+            /**
+             * Format: int64
+             * @description How many rows there are, when known.
+             */
+            rows?: number | null;
+            /** @description The first rows, at most 20. */
+            sample_rows: string[][];
+            state: components["schemas"]["StateName"];
+            undo_until?: components["schemas"]["Instant"] | null;
+        };
+        /** @description What to read differently; what is left out is guessed again. */
+        ImportPatch: {
+            encoding?: string | null;
+            /** @description The field of a column by its index; null is not imported. */
+            fields?: {
+                [key: string]: string | null;
+            } | null;
+            /** Format: int32 */
+            header_row?: number | null;
+            kind?: components["schemas"]["KindName"] | null;
+            sheet?: string | null;
+        };
+        /** @description `import` in the stream of news. */
+        ImportProgress: {
+            /** Format: int64 */
+            id: number;
+            progress?: components["schemas"]["Progress"] | null;
+            state: components["schemas"]["StateName"];
+        };
+        /** @description Imports, newest first. */
+        Imports: {
+            imports: components["schemas"]["Import"][];
+        };
+        /**
+         * Format: date-time
+         * @description An instant: RFC 3339 in UTC with milliseconds.
+         * @example 2026-11-21T00:00:00.000Z
+         */
+        Instant: string;
+        /** @description Someone to invite. */
+        Invitation: {
+            email: string;
+            name: string;
+            rep?: string | null;
+            role: components["schemas"]["Role"];
+        };
+        /** @description Who was invited, and the path by which they join. */
+        Invited: {
+            /** @description Works once; shown once. */
+            link: string;
+            person: components["schemas"]["Person"];
+        };
+        /** @description Using an invitation, or a link to choose a new password. */
+        Join: {
+            name?: string;
+            password: string;
+            token: string;
+        };
+        /** @description A key, without its secret. */
+        Key: {
+            created_at: components["schemas"]["Instant"];
+            /** Format: int64 */
+            id: number;
+            last_used_at?: components["schemas"]["Instant"] | null;
+            name: string;
+            /** @description Its first characters. */
+            prefix: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @description The keys in use. */
+        Keys: {
+            keys: components["schemas"]["Key"][];
+        };
+        /**
+         * @description What the rows of a file are about.
+         * @enum {string}
+         */
+        KindName: "customers" | "contacts" | "events" | "purchases" | "deals" | "reports";
+        /**
+         * @description The language in which someone is spoken to.
+         * @enum {string}
+         */
+        Language: "ja" | "en";
+        /** @description How many fit one leaf alone. */
+        LeafCount: {
+            /** Format: int64 */
+            count: number;
+            /** @description A JSON pointer into the draft. */
+            path: string;
+            sentence: string;
+        };
+        /** @description A new key and its secret. */
+        MadeKey: {
+            key: components["schemas"]["Key"];
+            /** @description Shown once. */
+            secret: string;
+        };
+        /** @description One member. */
+        Member: {
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            may_change_at?: components["schemas"]["Instant"] | null;
+            name: string;
+            /** @description Why, in short. */
+            reason: string;
+            rep?: string | null;
+            since?: components["schemas"]["Instant"] | null;
+        };
+        /** @description Members of a segment. */
+        Members: {
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many there are, of those the caller may see.
+             */
+            count: number;
+            /** @description `after` of the next page; null on the last one. */
+            next?: string | null;
+            rows: components["schemas"]["Member"][];
+        };
+        /** @description A segment the customer is in. */
+        Membership: {
+            may_change_at?: components["schemas"]["Instant"] | null;
+            name: string;
+            segment: string;
+            since?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A local month. */
+        Month: {
+            /** Format: int32 */
+            count: number;
+            /** @description `2026-11`. */
+            month: string;
+        };
+        /** @description By how much, or to when, to move the clock; one of the two. */
+        MoveClock: {
+            /** Format: int64 */
+            by_seconds?: number | null;
+            to?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A name in both languages. */
+        Names: {
+            en?: string;
+            ja?: string;
+        };
+        /** @description Attributes of one customer or of a contact. */
+        NewAttributes: {
+            /** @description Since when they hold; now when left out. */
+            at?: string | null;
+            /** @description Null erases a value; what is left out stays. */
+            attributes: Record<string, unknown>;
+            contact?: string | null;
+            key: string;
+        };
+        /** @description One event. */
+        NewEvent: {
+            /** @description When; now when left out. */
+            at?: string | null;
+            contact?: string | null;
+            customer: string;
+            /** @description The event's own name in its source; the same one counts once for ever. */
+            id: string;
+            /** @description What happened: `login`. */
+            name: string;
+            properties?: Record<string, unknown> | null;
+        };
+        /** @description A key to make. */
+        NewKey: {
+            name: string;
+            role: components["schemas"]["Role"];
+        };
+        /** @description A one-time path. */
+        OneTimeLink: {
+            /** @description Works once; shown once. */
+            link: string;
+        };
+        /**
+         * @description Where a definition came from.
+         * @enum {string}
+         */
+        OriginName: "file" | "api" | "page" | "built_in";
+        /** @description How an approach went. */
+        OutcomeBody: {
+            /** @description The report's own name, made by the client: sending it twice counts once. */
+            id: string;
+            note?: string | null;
+            outcome: components["schemas"]["OutcomeName"];
+            /** @description The sign that led to it. */
+            sign: string;
+            until?: components["schemas"]["Instant"] | null;
+        };
+        /**
+         * @description What came of an approach.
+         * @enum {string}
+         */
+        OutcomeName: "connected" | "no_answer" | "callback" | "meeting" | "lost" | "wrong_person" | "snooze";
+        /** @description A report that is on disk. */
+        OutcomeTaken: {
+            /**
+             * Format: int32
+             * @description By this number it can be undone.
+             */
+            batch: number;
+            rests_until?: components["schemas"]["Instant"] | null;
+            undo_until: components["schemas"]["Instant"];
+        };
+        /** @description A part of a sign, as it stands for one customer. */
+        PartHeld: {
+            /** @description What was found. */
+            found?: string | null;
+            holds: boolean;
+            sentence: string;
+            /** Format: int32 */
+            weight: number;
+        };
+        /** @description A part of a sign. */
+        PartRow: {
+            sentence: string;
+            /** Format: int32 */
+            weight: number;
+        };
+        /** @description Everyone, active or not. */
+        People: {
+            people: components["schemas"]["Person"][];
+        };
+        /** @description Someone of the workspace. */
+        Person: components["schemas"]["User"] & {
+            active: boolean;
+            last_seen?: components["schemas"]["Instant"] | null;
+        };
+        /** @description What to change; what is left out stays. */
+        PersonPatch: {
+            active?: boolean | null;
+            language?: components["schemas"]["Language"] | null;
+            name?: string | null;
+            rep?: string | null;
+            role?: components["schemas"]["Role"] | null;
+        };
+        /** @description What a condition comes to. */
+        Preview: {
+            as_of: components["schemas"]["Instant"];
+            coming: components["schemas"]["Coming"][];
+            /**
+             * Format: int64
+             * @description How many are in. Exact.
+             */
+            count: number;
+            /** @description Always empty: a condition with faults is answered 422. */
+            faults: components["schemas"]["Fault"][];
+            leaves: components["schemas"]["LeafCount"][];
+            sample: components["schemas"]["CustomerName"][];
+            sentence: string;
+            /**
+             * Format: int64
+             * @description How many customers there are.
+             */
+            total: number;
+        };
+        /** @description A row that cannot be taken in. */
+        Problem: {
+            column?: string | null;
+            file: string;
+            /** @description What to do. */
+            fix?: string | null;
+            /** @description What is wrong. */
+            reason: string;
+            /** Format: int64 */
+            row: number;
+            sheet?: string | null;
+            value: string;
+        };
+        /** @description How far a step is. */
+        Progress: {
+            /**
+             * Format: int64
+             * @description Rows.
+             */
+            done: number;
+            /** Format: int64 */
+            rows_per_second: number;
+            /**
+             * Format: int64
+             * @description Rows, estimated from the file's size.
+             */
+            total?: number | null;
+        };
+        /** @description A property of events. */
+        PropertyWord: {
+            key: string;
+            kind: components["schemas"]["ValueKind"];
+            label: string;
+            samples: string[];
+        };
+        /** @description One node of the reasons. */
+        ReasonNode: {
+            children: components["schemas"]["ReasonNode"][];
+            /** @description The records that count, newest first, at most 20. */
+            evidence: components["schemas"]["EvidenceRow"][];
+            /** @description How many records count in all. */
+            evidence_total: number;
+            /** @description What was found. */
+            found?: string | null;
+            holds: boolean;
+            kind: components["schemas"]["ReasonNodeKind"];
+            may_change_at?: components["schemas"]["Instant"] | null;
+            /** @description What was asked. */
+            sentence: string;
+            /** @description What was asked for. */
+            threshold?: string | null;
+        };
+        /**
+         * @description The kinds of node.
+         * @enum {string}
+         */
+        ReasonNodeKind: "all" | "any" | "not" | "leaf" | "segment" | "some";
+        /** @description One that was not taken in. */
+        Rejected: {
+            /** @description Its place in the list, from 0. */
+            index: number;
+            /** @description Why, as a sentence. */
+            reason: string;
+        };
+        /** @description A rep, and how many customers wait. */
+        RepCount: {
+            count: number;
+            rep: string;
+        };
+        /**
+         * @description What someone may do.
+         * @enum {string}
+         */
+        Role: "owner" | "manager" | "rep" | "viewer";
+        /** @description A segment to write. */
+        SegmentBody: {
+            /** @description The condition, in the language of conditions. */
+            condition: Record<string, unknown>;
+            golden?: components["schemas"]["GoldenName"] | null;
+            /** @description Made from the name when left out. */
+            id?: string | null;
+            names: components["schemas"]["Names"];
+            next_action?: string | null;
+            purpose?: string | null;
+            /**
+             * Format: int32
+             * @description The version that was changed; needed for a change only.
+             */
+            version?: number | null;
+        };
+        /** @description One segment with its condition. */
+        SegmentDetail: components["schemas"]["SegmentRow"] & {
+            as_of: components["schemas"]["Instant"];
+            changed_at: components["schemas"]["Instant"];
+            changed_by: string;
+            condition: Record<string, unknown>;
+            created_at: components["schemas"]["Instant"];
+            names: components["schemas"]["Names"];
+        };
+        /** @description A segment by name. */
+        SegmentName: {
+            id: string;
+            name: string;
+        };
+        /** @description One segment in a list. */
+        SegmentRow: {
+            /** @description Whom it is about: `customers`. */
+            about: string;
+            /**
+             * Format: int64
+             * @description How many are in, of those the caller may see. Exact.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description How many are in now who were not seven days before.
+             */
+            entered_7d: number;
+            /** @description Why it is not evaluated, if it is not. */
+            faults: components["schemas"]["Fault"][];
+            golden?: components["schemas"]["GoldenName"] | null;
+            id: string;
+            /**
+             * Format: int64
+             * @description How many were in seven days before who are not now.
+             */
+            left_7d: number;
+            name: string;
+            next_action?: string | null;
+            origin: components["schemas"]["OriginName"];
+            owner?: string | null;
+            purpose?: string | null;
+            retired: boolean;
+            /** @description The condition as a sentence. */
+            sentence: string;
+            /** @description The segments that refer to this one. */
+            used_by: string[];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description All segments, with how many are in each. */
+        Segments: {
+            as_of: components["schemas"]["Instant"];
+            segments: components["schemas"]["SegmentRow"][];
+        };
+        /** @description Who is signed in, and where. */
+        Session: {
+            /** @description Whether this is the sample firm, signed in by itself. */
+            demo: boolean;
+            /** @description Whether nobody has set the workspace up yet. */
+            setup_needed: boolean;
+            user?: components["schemas"]["User"] | null;
+            workspace: components["schemas"]["WorkspaceCard"];
+        };
+        /** @description Setting the workspace up by the one-time link. */
+        SetUp: {
+            email: string;
+            name: string;
+            password: string;
+            token: string;
+        };
+        /** @description A sign that a customer carries, part by part. */
+        SignDetail: components["schemas"]["SignHeld"] & {
+            explanation: string;
+            parts: components["schemas"]["PartHeld"][];
+            /** @description Why, in one sentence. */
+            sentence: string;
+            /** Format: int32 */
+            threshold: number;
+        };
+        /** @description A sign that a customer carries now. */
+        SignHeld: {
+            id: string;
+            kind: components["schemas"]["SignKind"];
+            name: string;
+            /** @description Since when it is carried without a break. */
+            since: components["schemas"]["Instant"];
+            /**
+             * Format: int32
+             * @description 0 to 100.
+             */
+            strength: number;
+        };
+        /** @description Signing in. */
+        SignIn: {
+            email: string;
+            password: string;
+        };
+        /**
+         * @description What a sign foretells.
+         * @enum {string}
+         */
+        SignKind: "purchase" | "upsell" | "churn" | "follow_up" | "replenishment";
+        /** @description One sign. */
+        SignRow: {
+            /** @description How many carry it now, of those the caller may see. */
+            count: number;
+            /** @description The likely situation behind it. */
+            explanation: string;
+            /**
+             * Format: int32
+             * @description Within how many days what it foretells is expected.
+             */
+            horizon_days: number;
+            id: string;
+            kind: components["schemas"]["SignKind"];
+            name: string;
+            next_action: string;
+            parts: components["schemas"]["PartRow"][];
+            /** @description What to say. */
+            script: string;
+            /**
+             * Format: int32
+             * @description From which strength on it counts.
+             */
+            threshold: number;
+        };
+        /** @description Who has signed in. */
+        SignedInUser: {
+            user: components["schemas"]["User"];
+        };
+        /** @description All signs. */
+        Signs: {
+            as_of: components["schemas"]["Instant"];
+            signs: components["schemas"]["SignRow"][];
+        };
+        /**
+         * @description How far an import has come.
+         * @enum {string}
+         */
+        StateName: "read" | "checking" | "checked" | "committing" | "committed" | "undone" | "failed" | "cancelled";
+        /**
+         * @description How the server is.
+         * @enum {string}
+         */
+        Status: "ok" | "starting";
+        /** @description The parts of the sum by which the list is ordered. */
+        Sum: {
+            /** Format: double */
+            recent_contact: number;
+            /** Format: int32 */
+            strength: number;
+            /** @description The sum written out: `82 × 1.4 × 1.2 − 15 = 122.76`. */
+            text: string;
+            /** Format: double */
+            time_left: number;
+            /** Format: double */
+            value: number;
+        };
+        /** @description What became of a batch. Whatever was accepted is on disk. */
+        TakenIn: {
+            /** Format: int64 */
+            accepted: number;
+            /** @description How many were there before. */
+            duplicates: number;
+            rejected: components["schemas"]["Rejected"][];
+        };
+        /** @description Events of a customer, newest first. */
+        Timeline: {
+            /** @description How many events there are in each local month. */
+            months: components["schemas"]["Month"][];
+            /** @description `before` of the next page; null on the last one. */
+            next?: string | null;
+            rows: components["schemas"]["TimelineRow"][];
+        };
+        /** @description One event. */
+        TimelineRow: {
+            at: components["schemas"]["Instant"];
+            /** @description The person it is about. */
+            contact?: string | null;
+            label: string;
+            name: string;
+            /** @description Who told us. */
+            source: string;
+            text: string;
+        };
+        /** @description Today's call list. */
+        Today: {
+            as_of: components["schemas"]["Instant"];
+            /** @description How many outcomes were reported today. */
+            done_today: number;
+            next_change_at?: components["schemas"]["Instant"] | null;
+            rep?: string | null;
+            /** @description How many rows there are for each rep. */
+            reps: components["schemas"]["RepCount"][];
+            rows: components["schemas"]["TodayRow"][];
+            /** @description How many rows there are in all. */
+            total: number;
+        };
+        /** @description One customer to contact. */
+        TodayRow: {
+            contact?: components["schemas"]["ContactRow"] | null;
+            customer: components["schemas"]["CustomerName"];
+            /** @description By when to contact them. */
+            due: components["schemas"]["Instant"];
+            evidence: components["schemas"]["EvidenceRow"][];
+            next_action: string;
+            other_signs: components["schemas"]["SignHeld"][];
+            /** Format: double */
+            priority: number;
+            reason: string;
+            recent_contact_at?: components["schemas"]["Instant"] | null;
+            rep?: string | null;
+            /** @description What to say. */
+            script: string;
+            /** @description The sign that leads. */
+            sign: components["schemas"]["SignHeld"];
+            sum: components["schemas"]["Sum"];
+        };
+        /** @description A condition to try. */
+        Trial: {
+            condition: Record<string, unknown>;
+        };
+        /** @description What was taken back. */
+        Undone: {
+            undone: boolean;
+        };
+        /** @description A person who may sign in. */
+        User: {
+            email: string;
+            /** Format: int64 */
+            id: number;
+            language: components["schemas"]["Language"];
+            /** @description The names of what this person may do. */
+            may: string[];
+            name: string;
+            /** @description The rep whose customers this person owns. */
+            rep?: string | null;
+            role: components["schemas"]["Role"];
+        };
+        /**
+         * @description The kind of value seen most often.
+         * @enum {string}
+         */
+        ValueKind: "text" | "number" | "bool" | "date";
+        /** @description The names in use. */
+        Vocabulary: {
+            attributes: components["schemas"]["AttributeWord"][];
+            events: components["schemas"]["EventWord"][];
+            segments: components["schemas"]["SegmentName"][];
+        };
+        /** @description Why a customer is in a segment or not. */
+        Why: {
+            as_of: components["schemas"]["Instant"];
+            customer: components["schemas"]["CustomerName"];
+            may_change_at?: components["schemas"]["Instant"] | null;
+            member: boolean;
+            segment: components["schemas"]["SegmentName"];
+            since?: components["schemas"]["Instant"] | null;
+            tree: components["schemas"]["ReasonNode"];
+        };
+        /** @description The workspace in brief. */
+        WorkspaceCard: {
+            name: string;
+            now: components["schemas"]["Instant"];
+            time_zone: string;
+            version: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export type operations = Record<string, never>;

@@ -1,0 +1,64 @@
+/** Every page in both languages and both schemes: a picture, no serious finding, no error. */
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { seriousFindings } from './chromium.mjs'
+import { equal } from './expect.mjs'
+
+const PICTURES = join(import.meta.dirname, '..', '..', '..', 'artefacts', 'screenshots')
+
+/** Name, address, and what shows once the page has its answer. */
+const pages = async (api) => {
+  const { rows: people } = await api('GET', '/customers?limit=1')
+  const { segments } = await api('GET', '/segments')
+  const segment = segments.find(({ count }) => 0 < count)
+  const { rows: members } = await api('GET', `/segments/${segment.id}/members?limit=1`)
+  const { signs } = await api('GET', '/signs')
+  const { imports } = await api('GET', '/imports')
+  const of = (path) => encodeURIComponent(path)
+  return [
+    ['today', '/', 'ol[aria-label] > li'],
+    ['customers', '/customers', '[role=gridcell]'],
+    ['customer', `/customers/${of(people[0].key)}`, 'h3'],
+    ['segments', '/segments', '[role=gridcell]'],
+    ['segment', `/segments/${of(segment.id)}`, '[role=gridcell]'],
+    ['why', `/segments/${of(segment.id)}?why=${of(members[0].key)}`, '[role=dialog] li'],
+    ['builder', `/segments/${of(segment.id)}/edit`, 'fieldset button[aria-expanded]'],
+    ['new-segment', '/segments/new', 'fieldset'],
+    ['signs', '/signs', 'article'],
+    ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],
+    ['imports', '/imports', 'input[type=file]'],
+    ...(imports[0] ? [['import', `/imports/${imports[0].id}`, 'table']] : []),
+    ['settings', '/settings', 'dl'],
+    ['sign-in', '/sign-in', 'form'],
+    ['setup', '/setup?token=none', 'form'],
+    ['join', '/join?token=none', 'form'],
+    ['nowhere', '/nowhere', 'h1'],
+  ]
+}
+
+export const stories = ['ja', 'en'].flatMap((language) =>
+  ['light', 'dark'].map((scheme) => [
+    `every page in ${language} and ${scheme} is free of serious findings and errors`,
+    async ({ page, api, errors }) => {
+      mkdirSync(PICTURES, { recursive: true })
+      const found = []
+      for (const [name, path, shown] of await pages(api)) {
+        await page.goto(path)
+        try {
+          await page.locator(shown).first().waitFor({ state: 'attached' })
+          await page.waitForLoadState('load')
+          if (name === 'builder') await page.locator('fieldset button[aria-expanded]').first().click()
+          await page.evaluate(() => document.fonts.ready)
+          await page.screenshot({ path: join(PICTURES, `${name}-${language}-${scheme}.png`) })
+          if ((await page.locator('h1').count()) !== 1) found.push(`${name}: not exactly one heading of level one`)
+          found.push(...(await seriousFindings(page)).map((finding) => `${name}: ${finding}`))
+        } catch (error) {
+          found.push(`${name}: ${error.message}`)
+        }
+      }
+      equal(found, [], 'findings')
+      equal(errors, [], 'errors in the console')
+    },
+    { language, scheme },
+  ]),
+)
