@@ -206,6 +206,10 @@ pub(super) fn test(fields: &mut Fields<'_>) -> Result<Map<String, Json>, String>
     let pair = match word {
         "exists" if right != Some(json!(false)) => ("exists", json!(true)),
         "missing" | "exists" => ("exists", json!(false)),
+        "date_is" if right.as_ref().is_some_and(is_day) => {
+            let day = right.as_ref().and_then(Json::as_str).unwrap_or_default();
+            ("between", json!([format!("{day}T00:00:00"), format!("{day}T23:59:59.999")]))
+        }
         // Nothing is equal to a missing value: to be it is to be missing.
         "eq" if is_nothing => ("exists", json!(false)),
         "ne" if is_nothing => ("exists", json!(true)),
@@ -249,6 +253,11 @@ fn value_word(word: &str) -> Option<&'static str> {
         "age" => "age",
         _ => return None,
     })
+}
+
+/// Whether this is a day of the calendar and no word for one.
+fn is_day(json: &Json) -> bool {
+    json.as_str().is_some_and(|text| text.starts_with(|sign: char| sign.is_ascii_digit()))
 }
 
 /// A fixed value, or another attribute, perhaps times a factor.
