@@ -200,7 +200,8 @@ fn of_its_own(kind: Kind, column: &Column, headless: bool) -> FieldGuess {
 
 /// The standard name of an event's property that a firm calls by a Japanese word.
 fn standard_property(kind: Kind, header: &str) -> Option<&'static str> {
-    let known = PROPERTIES.iter().find(|(_, words)| words.split_whitespace().any(|word| word == header));
+    let known =
+        PROPERTIES.iter().find(|(_, words)| words.split_whitespace().any(|word| word == header));
     known.map(|(name, _)| *name).filter(|_| kind == Kind::Events)
 }
 

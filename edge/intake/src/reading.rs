@@ -236,7 +236,7 @@ impl Walk<'_> {
         if let Some(fault) = self.ragged(&row) {
             return Some(Err(self.problem(row.number, fault)));
         }
-        Some(plan.fact(&row).map_err(|fault| self.problem(row.number, fault)))
+        Some(plan.fact(&row).map_err(|fault| self.problem(row.number, *fault)))
     }
 
     /// A row that has more cells than there are headers, or too few.

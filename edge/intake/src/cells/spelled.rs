@@ -8,7 +8,7 @@ pub(crate) fn spelled(text: &str) -> Option<Decimal> {
     let mut section = Decimal::ZERO;
     let mut number: Option<Decimal> = None;
     let mut rest = text;
-    // Units must fall: 5千3万 is a slip of the pen.
+    // Units must fall: 3千5百2千 is a slip of the pen.
     let (mut last_small, mut last_big) = (u64::MAX, u64::MAX);
     while let Some(c) = rest.chars().next() {
         if c.is_ascii_digit() {

@@ -2,9 +2,12 @@
 
 mod cell;
 mod directory;
+mod fact;
 mod formats;
+mod gathered;
 mod json;
 mod plan;
+mod wrong;
 
 pub use directory::{Directory, Roster};
 pub(crate) use formats::{Format, Survey};

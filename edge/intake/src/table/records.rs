@@ -69,6 +69,9 @@ pub(crate) struct Splitter<F> {
 
 impl<F: Feed> Splitter<F> {
     pub(crate) fn new(feed: F, delimiter: u8) -> Splitter<F> {
+        // A delimiter comes from people; one that would cut characters or quotes apart is none.
+        let sound = delimiter.is_ascii() && !matches!(delimiter, b'"' | b'\r' | b'\n' | 0);
+        let delimiter = if sound { delimiter } else { b',' };
         let mut classes = [false; 256];
         for byte in [delimiter, b'\r', b'\n', 0] {
             classes[usize::from(byte)] = true;

@@ -137,7 +137,7 @@ impl<'w> Held<'w> {
     fn new(value: &DataRef<'w>, days: f64) -> Option<Held<'w>> {
         Some(match value {
             DataRef::Empty => return None,
-            DataRef::SharedString(text) if text.is_empty() => return None,
+            DataRef::SharedString("") => return None,
             DataRef::SharedString(text) => Held::Shared(text),
             DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
                 if text.is_empty() {

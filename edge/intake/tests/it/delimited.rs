@@ -11,11 +11,15 @@ fn layout(text: &str) -> kizashi_intake::Layout {
 
 #[test]
 fn a_quoted_cell_holds_anything() {
-    let done = import_as(&bytes("a.csv", "key,name\r\nA,\"x, \"\"y\"\"\r\nz\"\r\nB,w"), Kind::Customers, &TWO);
-    assert_eq!(done.lines(), [
-        "A 2026-11-21T00:00:00.000Z = name=x, \"y\"\r\nz",
-        "B 2026-11-21T00:00:00.000Z = name=w",
-    ]);
+    let done = import_as(
+        &bytes("a.csv", "key,name\r\nA,\"x, \"\"y\"\"\r\nz\"\r\nB,w"),
+        Kind::Customers,
+        &TWO,
+    );
+    assert_eq!(
+        done.lines(),
+        ["A 2026-11-21T00:00:00.000Z = name=x, \"y\"\r\nz", "B 2026-11-21T00:00:00.000Z = name=w",]
+    );
 }
 
 #[test]
@@ -24,7 +28,10 @@ fn the_delimiter_is_the_one_that_makes_columns() {
         let price = if mark == ',' { "\"1,234\"" } else { "1,234" };
         let mut text = format!("商品{mark}価格{mark}備考\n");
         for n in 0..120 {
-            text.push_str(&format!("p{n}{mark}{price}{mark}a, b, c\n").replace(", ", if mark == ',' { " " } else { ", " }));
+            text.push_str(
+                &format!("p{n}{mark}{price}{mark}a, b, c\n")
+                    .replace(", ", if mark == ',' { " " } else { ", " }),
+            );
         }
         let layout = layout(&text);
         assert_eq!(layout.shape.delimiter, Some(mark as u8), "{name}");
@@ -41,7 +48,9 @@ fn headers_are_unique_and_named() {
 
 #[test]
 fn titles_above_the_header_are_passed_over() {
-    let layout = layout("顧客一覧,,,\n作成日,2026/11/21,,\n\n顧客番号,会社名,業種,従業員数\nC1,A社,製造,10\nC2,B社,小売,20\n");
+    let layout = layout(
+        "顧客一覧,,,\n作成日,2026/11/21,,\n\n顧客番号,会社名,業種,従業員数\nC1,A社,製造,10\nC2,B社,小売,20\n",
+    );
     assert_eq!(layout.shape.header_row, 4);
     assert_eq!(layout.columns[1].header, "会社名");
     assert_eq!(layout.rows.len(), 2);
@@ -54,7 +63,11 @@ fn a_file_may_have_no_header() {
     assert_eq!(layout.shape.header_row, 0);
     assert_eq!(layout.columns[0].header, "列1");
     assert_eq!(layout.rows.len(), 2);
-    let done = import_as(&bytes("a.csv", "C1,A社,a@x.jp\nC2,B社,b@x.jp\n"), Kind::Customers, &["customer", "name", "email"]);
+    let done = import_as(
+        &bytes("a.csv", "C1,A社,a@x.jp\nC2,B社,b@x.jp\n"),
+        Kind::Customers,
+        &["customer", "name", "email"],
+    );
     assert_eq!(done.facts.len(), 2);
 }
 
@@ -74,16 +87,23 @@ fn ragged_rows_are_told() {
     }
     text.push_str("short,n\nlong,n,free,more\ntrailing,n,free,,\n");
     let done = import_as(&bytes("a.csv", text), Kind::Customers, &["customer", "name", "plan"]);
-    assert_eq!(done.faults(), [
-        "22 * `short` the row has 2 cells but there are 3 headers",
-        "23 * `more` the row has 4 cells but there are 3 headers",
-    ]);
+    assert_eq!(
+        done.faults(),
+        [
+            "22 * `short` the row has 2 cells but there are 3 headers",
+            "23 * `more` the row has 4 cells but there are 3 headers",
+        ]
+    );
     assert_eq!(done.facts.len(), 21);
 }
 
 #[test]
 fn a_file_that_drops_empty_cells_at_the_end_is_fine() {
-    let done = import_as(&bytes("a.csv", "key,name,plan\na,n\nb,n\nc,n,free\n"), Kind::Customers, &["customer", "name", "plan"]);
+    let done = import_as(
+        &bytes("a.csv", "key,name,plan\na,n\nb,n\nc,n,free\n"),
+        Kind::Customers,
+        &["customer", "name", "plan"],
+    );
     assert_eq!((done.facts.len(), done.problems.len()), (3, 0));
 }
 
@@ -94,10 +114,13 @@ fn broken_quotes_cost_one_line_and_are_named_with_their_place() {
         Kind::Customers,
         &TWO,
     );
-    assert_eq!(done.faults(), [
-        "2 * `\"x\" y` in line 2, cell 2, a quotation mark closes before the cell ends",
-        "4 * `\"never closed` the quotation mark that opens in line 4, cell 2, is never closed",
-    ]);
+    assert_eq!(
+        done.faults(),
+        [
+            "2 * `\"x\" y` in line 2, cell 2, a quotation mark closes before the cell ends",
+            "4 * `\"never closed` the quotation mark that opens in line 4, cell 2, is never closed",
+        ]
+    );
     assert_eq!(done.lines().len(), 3, "{:?}", done.lines());
     assert_eq!(done.problems[0].reason.ja, "2行目の2列目で引用符(\")がセルの途中で閉じています");
 }
@@ -119,12 +142,20 @@ fn an_endless_line_is_refused_in_bounded_memory() {
     assert_eq!(done.problems[0].reason.en, "the line is longer than 1 MB");
     assert_eq!(done.problems[0].row, 2);
     let endless = look(&bytes("a.csv", vec![b'x'; 70 << 20]), &Choices::default());
-    assert!(endless.unwrap_err().to_string().contains("line 1 has no end"), "an error with its place");
+    assert!(
+        endless.unwrap_err().to_string().contains("line 1 has no end"),
+        "an error with its place"
+    );
 }
 
 #[test]
 fn what_is_no_table_is_refused_with_advice() {
-    for (start, word) in [(&b"\xd0\xcf\x11\xe0...."[..], ".xlsx"), (b"%PDF-1.7", "CSV"), (b"\x1f\x8b..", "gzip"), (b"", "empty")] {
+    for (start, word) in [
+        (&b"\xd0\xcf\x11\xe0...."[..], ".xlsx"),
+        (b"%PDF-1.7", "CSV"),
+        (b"\x1f\x8b..", "gzip"),
+        (b"", "empty"),
+    ] {
         let error = look(&bytes("a", start), &Choices::default()).unwrap_err();
         assert!(error.said().en.contains(word), "{error}");
         assert_ne!(error.said().ja, error.said().en);

@@ -57,7 +57,8 @@ fn the_first_kanji_may_come_late() {
         text.push_str(&format!("{n},abcdef\n"));
     }
     text.push_str("x,会社はここに\n");
-    let layout = look(&bytes("a.csv", encode(&text, encoding_rs::SHIFT_JIS)), &Choices::default()).unwrap();
+    let layout =
+        look(&bytes("a.csv", encode(&text, encoding_rs::SHIFT_JIS)), &Choices::default()).unwrap();
     assert_eq!(layout.shape.encoding, Some(Encoding::Cp932));
 }
 
@@ -68,7 +69,8 @@ fn a_wrong_choice_is_a_problem_with_a_place_not_garbage() {
     let layout = look(&source, &choices).unwrap();
     assert!(layout.encodings[0].broken);
     let mapping = crate::harness::mapping(Kind::Customers, &["customer", "name", "-"]);
-    let done = crate::harness::import_with(&source, layout, &mapping, &kizashi_intake::Roster::default());
+    let done =
+        crate::harness::import_with(&source, layout, &mapping, &kizashi_intake::Roster::default());
     assert_eq!(done.facts.len(), 0);
     assert!(done.faults()[0].contains("the encoding may be another"), "{:?}", done.faults());
 }
@@ -86,9 +88,17 @@ fn a_choice_of_encoding_is_kept() {
 
 #[test]
 fn the_end_mark_of_dos_is_ignored_and_zeros_are_problems() {
-    let done = import_as(&bytes("a.csv", "key,name\nA,x\nB,y\n\u{1a}"), Kind::Customers, &["customer", "name"]);
+    let done = import_as(
+        &bytes("a.csv", "key,name\nA,x\nB,y\n\u{1a}"),
+        Kind::Customers,
+        &["customer", "name"],
+    );
     assert_eq!((done.facts.len(), done.problems.len()), (2, 0));
-    let done = import_as(&bytes("a.csv", "key,name\nA,x\0z\nB,y\n"), Kind::Customers, &["customer", "name"]);
+    let done = import_as(
+        &bytes("a.csv", "key,name\nA,x\0z\nB,y\n"),
+        Kind::Customers,
+        &["customer", "name"],
+    );
     assert_eq!(done.faults(), ["2 * ` z` there is a NUL character (0x00) in the row"]);
     assert_eq!(done.lines(), ["B 2026-11-21T00:00:00.000Z = name=y"]);
 }

@@ -4,7 +4,8 @@ use std::{ops::ControlFlow, sync::atomic::AtomicBool};
 
 use facts::{Calendar, Fact, Timestamp, What};
 use kizashi_intake::{
-    Checked, Choices, Directory, Field, Job, Kind, Layout, Mapping, Problem, Roster, Source, check, guess, look, read,
+    Checked, Choices, Directory, Field, Job, Kind, Layout, Mapping, Problem, Roster, Source, check,
+    guess, look, read,
 };
 
 /// The instant of every import in these tests.
@@ -43,7 +44,12 @@ pub(crate) fn mapping(kind: Kind, fields: &[&str]) -> Mapping {
     Mapping::new(kind, fields.iter().map(field).collect())
 }
 
-pub(crate) fn import_with(source: &Source, layout: Layout, mapping: &Mapping, directory: &dyn Directory) -> Done {
+pub(crate) fn import_with(
+    source: &Source,
+    layout: Layout,
+    mapping: &Mapping,
+    directory: &dyn Directory,
+) -> Done {
     let (calendar, cancel) = (Calendar::japan(), AtomicBool::new(false));
     let job = Job {
         source,
@@ -76,7 +82,13 @@ impl Done {
     /// The problems in one line each, in English.
     pub(crate) fn faults(&self) -> Vec<String> {
         let line = |p: &Problem| {
-            format!("{} {} `{}` {}", p.row, p.column.as_deref().unwrap_or("*"), p.value, p.reason.en)
+            format!(
+                "{} {} `{}` {}",
+                p.row,
+                p.column.as_deref().unwrap_or("*"),
+                p.value,
+                p.reason.en
+            )
         };
         self.problems.iter().map(line).collect()
     }

@@ -11,8 +11,14 @@ fn customers_are_told_apart_by_number_then_address_then_name() {
         let done = import(&bytes("顧客.csv", text));
         (done.facts[0].customer.to_string(), done.checked.customer_by)
     };
-    assert_eq!(by("顧客番号,会社名,メール,業種\nＣ１,A社,a@x.jp,製造\n"), ("C1".into(), CustomerBy::Number));
-    assert_eq!(by("会社名,メール,業種\nA社,Info@X.jp,製造\n"), ("info@x.jp".into(), CustomerBy::Email));
+    assert_eq!(
+        by("顧客番号,会社名,メール,業種\nＣ１,A社,a@x.jp,製造\n"),
+        ("C1".into(), CustomerBy::Number)
+    );
+    assert_eq!(
+        by("会社名,メール,業種\nA社,Info@X.jp,製造\n"),
+        ("info@x.jp".into(), CustomerBy::Email)
+    );
     assert_eq!(by("会社名,業種\n㈱A社,製造\n"), ("㈱A社".into(), CustomerBy::Name));
 }
 
@@ -25,7 +31,8 @@ fn a_customer_row_holds_from_its_own_day_or_from_the_import() {
     );
     expect![[r#"
         C1 2026-09-30T15:00:00.000Z = name=A社 plan=free
-        C2 2026-11-21T00:00:00.000Z = name=B社"#]].assert_eq(&done.lines().join("\n"));
+        C2 2026-11-21T00:00:00.000Z = name=B社"#]]
+    .assert_eq(&done.lines().join("\n"));
 }
 
 #[test]
@@ -35,34 +42,50 @@ fn names_in_two_columns_become_one() {
         Kind::Contacts,
         &["customer_name", "family_name", "given_name"],
     );
-    let names: Vec<&str> = done.facts.iter().map(|fact| fact.contact.as_ref().unwrap().as_str()).collect();
+    let names: Vec<&str> =
+        done.facts.iter().map(|fact| fact.contact.as_ref().unwrap().as_str()).collect();
     assert_eq!(names, ["山田 太郎", "Taro Yamada", "鈴木"]);
 }
 
 #[test]
 fn contacts_belong_to_customers_known_by_name() {
     let mut roster = Roster::default();
-    let customers = import(&bytes("顧客.csv", "顧客番号,会社名,業種\nC1,A社,製造\nC2,B社,小売\nC3,B社,小売\n"));
+    let customers =
+        import(&bytes("顧客.csv", "顧客番号,会社名,業種\nC1,A社,製造\nC2,B社,小売\nC3,B社,小売\n"));
     customers.facts.iter().for_each(|fact| roster.learn(fact));
-    let source = bytes("c.csv", "会社名,担当者ID,氏名,メール,役割\nA社,P1,山田,y@x.jp,決裁者\nB社,P2,鈴木,s@x.jp,窓口\n");
+    let source = bytes(
+        "c.csv",
+        "会社名,担当者ID,氏名,メール,役割\nA社,P1,山田,y@x.jp,決裁者\nB社,P2,鈴木,s@x.jp,窓口\n",
+    );
     let layout = look(&source, &Choices::default()).unwrap();
     let fields = ["customer_name", "contact", "name", "email", "role"];
     let done = import_with(&source, layout, &mapping(Kind::Contacts, &fields), &roster);
     expect![[r#"
         C1/P1 2026-11-21T00:00:00.000Z = name=山田 email=y@x.jp role=decides
-        B社/P2 2026-11-21T00:00:00.000Z = name=鈴木 email=s@x.jp role=champions"#]].assert_eq(&done.lines().join("\n"));
+        B社/P2 2026-11-21T00:00:00.000Z = name=鈴木 email=s@x.jp role=champions"#]]
+    .assert_eq(&done.lines().join("\n"));
     done.facts.iter().for_each(|fact| roster.learn(fact));
 
-    let source = bytes("e.csv", "担当者ID,メール,イベント,日時\nP1,,ログイン,2026/11/1 9:00\n,S@x.jp,login,2026/11/2 9:00\nP9,,login,2026/11/3\n,z@x.jp,login,2026/11/3\n,,login,2026/11/3\n");
+    let source = bytes(
+        "e.csv",
+        "担当者ID,メール,イベント,日時\nP1,,ログイン,2026/11/1 9:00\n,S@x.jp,login,2026/11/2 9:00\nP9,,login,2026/11/3\n,z@x.jp,login,2026/11/3\n,,login,2026/11/3\n",
+    );
     let layout = look(&source, &Choices::default()).unwrap();
-    let events = import_with(&source, layout, &mapping(Kind::Events, &["contact", "email", "name", "at"]), &roster);
+    let events = import_with(
+        &source,
+        layout,
+        &mapping(Kind::Events, &["contact", "email", "name", "at"]),
+        &roster,
+    );
     expect![[r#"
         C1/P1 2026-11-01T00:00:00.000Z login 
-        B社/P2 2026-11-02T00:00:00.000Z login "#]].assert_eq(&events.lines().join("\n"));
+        B社/P2 2026-11-02T00:00:00.000Z login "#]]
+    .assert_eq(&events.lines().join("\n"));
     expect![[r#"
         4 担当者ID `P9` nobody with this contact number is known
         5 メール `z@x.jp` no customer with this e-mail address is known
-        6 担当者ID `` the row does not say which customer it is about"#]].assert_eq(&events.faults().join("\n"));
+        6 担当者ID `` the row does not say which customer it is about"#]]
+    .assert_eq(&events.faults().join("\n"));
 }
 
 #[test]
@@ -76,7 +99,8 @@ fn events_carry_their_properties() {
     ));
     expect![[r#"
         C1 2026-11-01T00:00:00.000Z login deep=[1] n=1.5 ok=true page=top count=3 flag=true
-        C1 2026-10-31T16:00:00.000Z page_viewed flag=false"#]].assert_eq(&done.lines().join("\n"));
+        C1 2026-10-31T16:00:00.000Z page_viewed flag=false"#]]
+    .assert_eq(&done.lines().join("\n"));
     expect!["4 properties `{broken` this is no JSON object"].assert_eq(&done.faults().join("\n"));
     assert_eq!(done.facts[0].id.as_deref(), Some("e1"));
 }
@@ -96,7 +120,8 @@ fn purchases_deals_and_reports_have_their_standard_names() {
     ));
     expect![[r#"
         A社 2026-10-31T15:00:00.000Z deal_moved deal_name=更新 stage=won amount=1500000 deal=更新
-        B社 2026-10-31T15:00:00.000Z deal_moved deal_name=新規 stage=謎 deal=新規"#]].assert_eq(&moved.lines().join("\n"));
+        B社 2026-10-31T15:00:00.000Z deal_moved deal_name=新規 stage=謎 deal=新規"#]]
+    .assert_eq(&moved.lines().join("\n"));
     expect!["4 ステージ `` there is no value"].assert_eq(&moved.faults().join("\n"));
     let reports = import(&bytes(
         "日報.csv",
@@ -104,7 +129,8 @@ fn purchases_deals_and_reports_have_their_standard_names() {
     ));
     expect![[r#"
         A社 2026-10-31T15:00:00.000Z reported rep=佐藤 text=解約を
-        検討 issue=費用 temperature=comparing"#]].assert_eq(&reports.lines().join("\n"));
+        検討 issue=費用 temperature=comparing"#]]
+    .assert_eq(&reports.lines().join("\n"));
     expect!["4 本文 `` there is no value"].assert_eq(&reports.faults().join("\n"));
 }
 
@@ -118,7 +144,11 @@ fn the_same_file_twice_gives_the_same_ids_and_equal_rows_differ() {
     let first = ids(text);
     assert_eq!(first, ids(text));
     assert_ne!(first[0], first[1]);
-    assert_eq!(first[1], ids("customer,event,at\nC1,login,2026-11-02\nC1,login,2026-11-01\nC1,login,2026-11-01\n")[2]);
+    assert_eq!(
+        first[1],
+        ids("customer,event,at\nC1,login,2026-11-02\nC1,login,2026-11-01\nC1,login,2026-11-01\n")
+            [2]
+    );
     assert_ne!(first[0], first[2]);
 }
 
@@ -127,11 +157,14 @@ fn a_mapping_says_all_that_is_missing() {
     let faults = |kind, fields: &[&str]| -> Vec<String> {
         mapping(kind, fields).faults().into_iter().map(|fault| fault.en).collect()
     };
-    assert_eq!(faults(Kind::Events, &["-"]), [
-        "choose the column that names the customer (number, name, contact number or e-mail)",
-        "choose the column that holds `event name`",
-        "choose the column that holds `when`",
-    ]);
+    assert_eq!(
+        faults(Kind::Events, &["-"]),
+        [
+            "choose the column that names the customer (number, name, contact number or e-mail)",
+            "choose the column that holds `event name`",
+            "choose the column that holds `when`",
+        ]
+    );
     assert_eq!(faults(Kind::Customers, &["name", "name"]), ["`name` is given to two columns"]);
     assert_eq!(faults(Kind::Contacts, &["customer"]).len(), 1);
     assert_eq!(faults(Kind::Deals, &["customer", "stage", "at"]).len(), 1);

@@ -4,7 +4,9 @@ use std::{ops::ControlFlow, sync::atomic::AtomicBool};
 
 use crate::harness::{bytes, now};
 use facts::Calendar;
-use kizashi_intake::{Choices, Encoding, Field, Job, Kind, Mapping, Roster, Source, guess, guess_fields, look, read};
+use kizashi_intake::{
+    Choices, Encoding, Field, Job, Kind, Mapping, Roster, Source, guess, guess_fields, look, read,
+};
 use proptest::prelude::*;
 
 /// Goes the whole way with a file, as every kind.
@@ -12,7 +14,8 @@ fn whole_way(source: &Source, choices: &Choices) {
     let Ok(layout) = look(source, choices) else { return };
     let guessed = guess(&layout);
     for kind in Kind::ALL {
-        let mut fields: Vec<Option<Field>> = guess_fields(&layout, kind).into_iter().map(|f| f.field).collect();
+        let mut fields: Vec<Option<Field>> =
+            guess_fields(&layout, kind).into_iter().map(|f| f.field).collect();
         if kind == guessed.kind && fields.iter().all(Option::is_none) {
             fields[0] = Field::known(kind, "customer");
         }
@@ -38,13 +41,20 @@ fn walk(source: &Source, layout: &kizashi_intake::Layout, mapping: &Mapping) {
 /// Every field of every kind gets the same cell.
 fn every_field(text: &str) {
     for kind in Kind::ALL {
-        let mut ids: Vec<String> =
-            kizashi_intake::field_options(kind).into_iter().map(|option| option.id.to_owned()).collect();
+        let mut ids: Vec<String> = kizashi_intake::field_options(kind)
+            .into_iter()
+            .map(|option| option.id.to_owned())
+            .collect();
         ids.push("attribute:own".into());
         let cell = text.replace('"', "\"\"");
         let row = vec![format!("\"{cell}\""); ids.len()].join(",");
         let source = bytes("a.csv", format!("{}\n{row}\n{row}\n", ids.join(",")));
-        let choices = Choices { header_row: Some(1), delimiter: Some(b','), encoding: Some(Encoding::Utf8), ..Choices::default() };
+        let choices = Choices {
+            header_row: Some(1),
+            delimiter: Some(b','),
+            encoding: Some(Encoding::Utf8),
+            ..Choices::default()
+        };
         let Ok(layout) = look(&source, &choices) else { continue };
         let fields = ids.iter().map(|id| Field::parse(kind, id).ok()).collect();
         walk(&source, &layout, &Mapping::new(kind, fields));
