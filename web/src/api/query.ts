@@ -12,7 +12,9 @@ export const newQueryClient = () =>
         // The stream says what changed; this is only the bound for a tab that lost it.
         staleTime: 30_000,
         gcTime: 30 * 60_000,
-        retry: (failures, error) => failures < 2 && isRefused(error, 0, 502, 503, 504),
+        // A server that is still starting answers 503 until it has read everything: that is waiting, not failing.
+        retry: (failures, error) => isRefused(error, 503) || (failures < 2 && isRefused(error, 0, 502, 504)),
+        retryDelay: (failures) => Math.min(2_000, 500 * 2 ** failures),
         refetchOnWindowFocus: false,
       },
       mutations: { retry: false },

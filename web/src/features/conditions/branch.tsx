@@ -60,12 +60,12 @@ const Part = ({ node, ...shared }: Shared & { node: Node }) => {
     case 'some':
       return <SomeRows node={node} {...shared} />
     case 'leaf': {
-      const { sentence, count } = shared.sentences(node)
+      const said = shared.sentences(node)
       return (
         <Row
           leaf={node}
-          sentence={sentence}
-          count={count}
+          sentence={said?.sentence ?? ''}
+          count={said?.count ?? null}
           open={shared.open === node.id}
           faults={shared.faults.get(node.id)}
           step={shared.step}
@@ -79,6 +79,7 @@ const Part = ({ node, ...shared }: Shared & { node: Node }) => {
 const SomeRows = ({ node, ...shared }: Shared & { node: Some }) => {
   const { t } = useTranslation()
   const { step, faults } = shared
+  const said = shared.sentences(node)
   return (
     <fieldset className={classes.group} data-not={node.not || undefined}>
       <legend className={classes.legend}>
@@ -100,6 +101,7 @@ const SomeRows = ({ node, ...shared }: Shared & { node: Some }) => {
           {message}
         </p>
       ))}
+      {said && <p className={classes.unknown}>{said.sentence}</p>}
       <Part node={node.child} {...shared} />
     </fieldset>
   )

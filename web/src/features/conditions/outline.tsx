@@ -1,6 +1,6 @@
 /** A condition to read: rows of text under what joins them. */
 import { useTranslation } from 'react-i18next'
-import type { Branch, Node } from '@/domain/condition-tree'
+import { type Branch, childrenOf, type Node } from '@/domain/condition-tree'
 import { Num } from '@/features/session'
 import classes from './outline.module.css'
 import type { Sentences } from './sentences'
@@ -13,21 +13,21 @@ export const ConditionOutline = ({ root, sentences }: { root: Branch; sentences:
 
 const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
   const { t } = useTranslation()
-  if (node.kind === 'leaf') {
-    const { sentence, count } = sentences(node)
+  const said = node.kind === 'branch' ? null : sentences(node)
+  if (said) {
     return (
       <div className={classes.chip}>
-        <span>{sentence}</span>
-        {count !== null && (
+        <span>{said.sentence}</span>
+        {said.count !== null && (
           <span className={classes.alone} title={t('builder.alone_explained')}>
-            <Num n={count} />
+            <Num n={said.count} />
           </span>
         )}
       </div>
     )
   }
-  const children = node.kind === 'branch' ? node.children : [node.child]
-  const word = node.kind === 'branch' ? t(`builder.${node.head}`) : t('builder.some_of', { property: node.property })
+  const children = childrenOf(node)
+  const word = wordOf(node, t)
   return (
     <div className={classes.group} data-some={node.kind === 'some' || undefined}>
       {(children.length > 1 || node.not || node.kind === 'some') && (
@@ -38,4 +38,11 @@ const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
       ))}
     </div>
   )
+}
+
+type Translate = ReturnType<typeof useTranslation>['t']
+
+const wordOf = (node: Node, t: Translate): string => {
+  if (node.kind === 'branch') return t(`builder.${node.head}`)
+  return node.kind === 'some' ? t('builder.some_of', { property: node.property }) : ''
 }

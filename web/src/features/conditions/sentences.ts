@@ -1,14 +1,16 @@
 /** The words beside each row: the server's sentence where it has answered, our own echo until then. */
-import { useQuery } from '@tanstack/react-query'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { vocabularyQuery } from '@/api/query'
+import { previewQuery, vocabularyQuery } from '@/api/query'
 import type { Preview } from '@/api/types'
-import { type Branch, type Leaf, leavesOf, pathOf, toDraft } from '@/domain/condition-tree'
+import { type Branch, childrenOf, type Leaf, type Node, pathOf, type Some, toDraft } from '@/domain/condition-tree'
 import { describe, type Labels } from '@/domain/describe'
 import { useLanguage } from '@/features/session'
 
 export type Said = { sentence: string; count: number | null }
-export type Sentences = (leaf: Leaf) => Said
+/** Null for a part that has no sentence yet and whose rows must speak for it. */
+export type Sentences = (row: Leaf | Some) => Said | null
 
 export const useLabels = (): Labels => {
   const vocabulary = useQuery(vocabularyQuery).data
@@ -25,23 +27,39 @@ export const useLabels = (): Labels => {
   }, [vocabulary])
 }
 
+/** A preview tells of a negated row only what it would say and count the right way round, so those are asked about one by one. */
+const REST_MS = 120
+
+/** The rows a preview tells of: a part with its own variable counts as one. */
+const rowsOf = (node: Node): (Leaf | Some)[] => (node.kind === 'branch' ? childrenOf(node).flatMap(rowsOf) : [node])
+
 /** Keeps what the server said of a row for as long as the row reads the same, wherever it moves. */
 export const useSentences = (root: Branch, preview: Preview | undefined): Sentences => {
   const labels = useLabels()
   const { language } = useLanguage()
   const known = useRef(new Map<string, Said>())
+  const [rested] = useDebouncedValue(root, REST_MS)
+  const negated = useMemo(() => rowsOf(rested).filter((row) => row.not), [rested])
+  const turned = useQueries({
+    queries: negated.map((row) => previewQuery(toDraft(row))),
+    combine: (answers) => answers.map(({ data, isPlaceholderData }) => (isPlaceholderData ? undefined : data)),
+  })
 
   return useMemo(() => {
-    const nameOf = (leaf: Leaf) => `${language} ${JSON.stringify(toDraft(leaf))}`
+    const nameOf = (row: Leaf | Some) => `${language} ${JSON.stringify(toDraft(row))}`
     const told = new Map(preview?.leaves.map((leaf) => [leaf.path, leaf]))
-    for (const leaf of leavesOf(root)) {
-      const path = pathOf(root, leaf.id) ?? ''
-      // A negated row may be told by its own path or by the path of the `not` around it.
-      const around = leaf.not ? told.get(path.replace(/\/not$/, '')) : undefined
-      const said = around ?? (leaf.not ? undefined : told.get(path))
-      if (said) known.current.set(nameOf(leaf), { sentence: said.sentence, count: said.count })
+    for (const row of rowsOf(root)) {
+      const said = row.not ? undefined : told.get(pathOf(root, row.id) ?? '')
+      if (said) known.current.set(nameOf(row), { sentence: said.sentence, count: said.count })
     }
-    return (leaf: Leaf) =>
-      known.current.get(nameOf(leaf)) ?? { sentence: describe(leaf.draft, leaf.not, language, labels), count: null }
-  }, [root, preview, labels, language])
+    for (const [at, row] of negated.entries()) {
+      const said = turned[at]
+      if (said) known.current.set(nameOf(row), { sentence: said.sentence, count: said.count })
+    }
+    return (row: Leaf | Some) => {
+      const said = known.current.get(nameOf(row))
+      if (said || row.kind === 'some') return said ?? null
+      return { sentence: describe(row.draft, row.not, language, labels), count: null }
+    }
+  }, [root, preview, negated, turned, labels, language])
 }

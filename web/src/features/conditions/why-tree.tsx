@@ -1,5 +1,7 @@
 /** The tree of reasons: ✓ or ✗ on each leaf, found against asked, the records that count. */
+import { UnstyledButton } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '@/api/types'
 import { formatDateTime } from '@/domain/format'
@@ -12,7 +14,17 @@ export const WhyTree = ({ reason }: { reason: Reason }) => (
   </ul>
 )
 
-const Branch = ({ reason }: { reason: Reason }) => {
+/** A turned-around leaf is one row: its own sentence, with what was found for the leaf inside. */
+const asRow = (reason: Reason): Reason => {
+  const [inner, more] = reason.children
+  if (reason.kind !== 'not' || !inner || more || inner.children.length > 0) return reason
+  const { sentence, holds, may_change_at } = reason
+  // What the inner leaf asked for is the opposite of what this row asks for.
+  return { ...inner, kind: 'leaf', sentence, holds, may_change_at, threshold: null }
+}
+
+const Branch = ({ reason: told }: { reason: Reason }) => {
+  const reason = asRow(told)
   const { t } = useTranslation()
   const when = useWhen()
   const { holds, found, threshold, evidence, evidence_total: total, may_change_at: flips, children } = reason
@@ -29,7 +41,7 @@ const Branch = ({ reason }: { reason: Reason }) => {
         </span>
         <span className={classes.sentence}>{isLeaf ? reason.sentence : groupWord(reason, t)}</span>
       </div>
-      {(found || threshold) && (
+      {isLeaf && (found || threshold) && (
         <dl className={classes.values}>
           {found && (
             <div>
@@ -45,19 +57,7 @@ const Branch = ({ reason }: { reason: Reason }) => {
           )}
         </dl>
       )}
-      {evidence.length > 0 && (
-        <ul className={classes.evidence}>
-          {evidence.map((item) => (
-            <li key={`${item.at} ${item.text}`}>
-              <Moment at={item.at} exact />
-              <span>{item.text}</span>
-            </li>
-          ))}
-          {evidence.length < total && (
-            <li className={classes.rest}>{t('why.more_evidence', { count: total - evidence.length })}</li>
-          )}
-        </ul>
-      )}
+      {evidence.length > 0 && <EvidenceList evidence={evidence} total={total} />}
       {isLeaf && flips && <p className={classes.flip}>{t('why.flips', { time: formatDateTime(flips, when) })}</p>}
       {!isLeaf && (
         <ul className={classes.tree}>
@@ -68,6 +68,36 @@ const Branch = ({ reason }: { reason: Reason }) => {
         </ul>
       )}
     </li>
+  )
+}
+
+const SHOWN_AT_FIRST = 4
+
+const EvidenceList = ({ evidence, total }: { evidence: Reason['evidence']; total: number }) => {
+  const { t } = useTranslation()
+  const [all, setAll] = useState(false)
+  const shown = all ? evidence : evidence.slice(0, SHOWN_AT_FIRST)
+  return (
+    <ul className={classes.evidence}>
+      {shown.map((item, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: two records may be alike in everything
+        <li key={at}>
+          <Moment at={item.at} exact />
+          <span>{item.text}</span>
+        </li>
+      ))}
+      {shown.length < total && (
+        <li className={classes.rest}>
+          {all || evidence.length <= SHOWN_AT_FIRST ? (
+            t('why.more_evidence', { count: total - shown.length })
+          ) : (
+            <UnstyledButton className={classes.more} onClick={() => setAll(true)}>
+              {t('why.more_evidence', { count: total - shown.length })}
+            </UnstyledButton>
+          )}
+        </li>
+      )}
+    </ul>
   )
 }
 

@@ -28,7 +28,7 @@ export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
                   <Moment at={sign.since} />
                 </span>
               </span>
-              <span>{sign.sentence}</span>
+              <span className={classes.sentence}>{sign.sentence}</span>
             </span>
           </summary>
           <ul className={classes.parts}>
