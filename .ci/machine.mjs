@@ -20,7 +20,7 @@ export function run(program, ...words) {
 /** Installs Chromium and Japanese type with apt, when something is missing and this is root; else says what to run. */
 export function browser() {
   const missing = []
-  if (!has('chromium') && !process.env.CHROMIUM) missing.push('chromium')
+  if (!has('chromium') && !process.env.KIZASHI_CHROMIUM) missing.push('chromium')
   if (!hasJapaneseType()) missing.push('fonts-noto-cjk')
   if (missing.length === 0) return true
   if (process.getuid?.() !== 0 || !has('apt-get')) {

@@ -1,13 +1,16 @@
 //! The API described by its own code, for programs and for the web app's typed client.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
+use serde::Serialize;
 use utoipa::{
     Modify, OpenApi,
     openapi::{
-        ContentBuilder, Ref, RefOr, ResponseBuilder,
+        ContentBuilder, Ref, RefOr, ResponseBuilder, Schema,
         extensions::ExtensionsBuilder,
         path::{Operation, PathItem},
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
@@ -66,13 +69,61 @@ impl Modify for Needed {
         components.add_security_scheme("session", cookie);
         let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build();
         components.add_security_scheme("key", SecurityScheme::Http(bearer));
+        let mut requested = vec![];
         for route in api::table() {
             let path = openapi.paths.paths.get_mut(&format!("{PREFIX}{}", route.path));
             let operation = path.and_then(|item| operation(item, route.method.as_str()));
             if let Some(operation) = operation {
                 complete(operation, route.needs.name());
+                requested.extend(schemas_in(&operation.request_body));
+                // Handlers go by their verb alone; here each needs a name that no other has.
+                let path = route.path.replace(['{', '}'], "").replace(['/', '.'], "_");
+                operation.operation_id = Some(route.method.as_str().to_lowercase() + &path);
             }
         }
+        // A request may leave out what may be null; an answer always has it.
+        let schemas = &mut openapi.components.get_or_insert_default().schemas;
+        let requests = with_all_within(requested, schemas);
+        for (_, schema) in schemas.iter_mut().filter(|(name, _)| !requests.contains(*name)) {
+            require_nullable(schema);
+        }
+    }
+}
+
+/// The names of all schemas that these ones lead to, themselves included.
+fn with_all_within(
+    mut names: Vec<String>,
+    schemas: &BTreeMap<String, RefOr<Schema>>,
+) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    while let Some(name) = names.pop() {
+        if all.insert(name.clone()) {
+            names.extend(schemas.get(&name).map(schemas_in).unwrap_or_default());
+        }
+    }
+    all
+}
+
+/// The names of the schemas that a part of the description refers to.
+fn schemas_in(part: &impl Serialize) -> Vec<String> {
+    let text = serde_json::to_string(part).unwrap_or_default();
+    let names = text.split("#/components/schemas/").skip(1);
+    names.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
+}
+
+/// Requires every field that may be null.
+fn require_nullable(schema: &mut RefOr<Schema>) {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            for (name, property) in &object.properties {
+                let text = serde_json::to_string(property).unwrap_or_default();
+                if text.contains("\"null\"") && !object.required.contains(name) {
+                    object.required.push(name.clone());
+                }
+            }
+        }
+        RefOr::T(Schema::AllOf(all)) => all.items.iter_mut().for_each(require_nullable),
+        _ => {}
     }
 }
 

@@ -2090,7 +2090,7 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             name: string;
             reason: string;
-            rep?: string | null;
+            rep: string | null;
             since: components["schemas"]["Instant"];
             /** Format: int32 */
             strength: number;
@@ -2099,7 +2099,7 @@ export interface components {
         Carriers: {
             as_of: components["schemas"]["Instant"];
             count: number;
-            next?: string | null;
+            next: string | null;
             rows: components["schemas"]["CarrierRow"][];
         };
         /** @description `changed`: what may look different now. */
@@ -2121,7 +2121,7 @@ export interface components {
         /** @description A column. */
         Column: {
             /** @description One of `fields`, `attribute:NAME`, or null: not imported. */
-            field?: string | null;
+            field: string | null;
             header: string;
             index: number;
             samples: string[];
@@ -2142,12 +2142,12 @@ export interface components {
         };
         /** @description A person at a company. */
         ContactRow: {
-            email?: string | null;
+            email: string | null;
             key: string;
-            name?: string | null;
-            phone?: string | null;
-            role?: string | null;
-            title?: string | null;
+            name: string | null;
+            phone: string | null;
+            role: string | null;
+            title: string | null;
         };
         /** @description What was counted. */
         Counts: {
@@ -2172,7 +2172,7 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             memberships: components["schemas"]["Membership"][];
             name: string;
-            rep?: string | null;
+            rep: string | null;
             signs: components["schemas"]["SignDetail"][];
             /** @description What the customer is worth a year, in yen. */
             value: string;
@@ -2190,18 +2190,18 @@ export interface components {
         };
         /** @description One customer in a list. */
         CustomerRow: {
-            industry?: string | null;
+            industry: string | null;
             key: string;
             kind: components["schemas"]["CustomerKind"];
-            last_event_at?: components["schemas"]["Instant"] | null;
+            last_event_at: components["schemas"]["Instant"] | null;
             name: string;
-            rep?: string | null;
+            rep: string | null;
             signs: components["schemas"]["SignHeld"][];
         };
         /** @description Customers. */
         Customers: {
             as_of: components["schemas"]["Instant"];
-            next?: string | null;
+            next: string | null;
             rows: components["schemas"]["CustomerRow"][];
             /**
              * Format: int64
@@ -2211,7 +2211,7 @@ export interface components {
         };
         /** @description A deal (案件) as it stands. */
         Deal: {
-            amount?: string | null;
+            amount: string | null;
             changed_at: components["schemas"]["Instant"];
             key: string;
             name: string;
@@ -2295,14 +2295,14 @@ export interface components {
         Format: {
             /** @description `csv`, `xlsx` or `parquet`. */
             container: string;
-            delimiter?: string | null;
-            encoding?: string | null;
+            delimiter: string | null;
+            encoding: string | null;
             /**
              * Format: int32
              * @description The row of the headers, from 1; 0 when there are none.
              */
             header_row: number;
-            sheet?: string | null;
+            sheet: string | null;
             sheets: string[];
         };
         /**
@@ -2315,7 +2315,7 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             /** Format: int64 */
             customers: number;
-            evaluated?: components["schemas"]["Evaluated"] | null;
+            evaluated: components["schemas"]["Evaluated"] | null;
             /** Format: int64 */
             events: number;
             segments: number;
@@ -2330,18 +2330,18 @@ export interface components {
         /** @description One file that someone brought in. */
         Import: {
             /** Format: int64 */
-            batch?: number | null;
+            batch: number | null;
             by: string;
             /** Format: int64 */
             bytes: number;
             /** @description How many segments changed when it was taken in. */
-            changed_segments?: number | null;
+            changed_segments: number | null;
             columns: components["schemas"]["Column"][];
-            committed_at?: components["schemas"]["Instant"] | null;
-            counts?: components["schemas"]["Counts"] | null;
+            committed_at: components["schemas"]["Instant"] | null;
+            counts: components["schemas"]["Counts"] | null;
             created_at: components["schemas"]["Instant"];
             /** @description Why it failed. */
-            error?: string | null;
+            error: string | null;
             /** @description What columns can mean. */
             fields: components["schemas"]["FieldChoice"][];
             file: string;
@@ -2355,16 +2355,16 @@ export interface components {
             problems: components["schemas"]["Problem"][];
             /** Format: int64 */
             problems_total: number;
-            progress?: components["schemas"]["Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
             /**
              * Format: int64
              * @description How many rows there are, when known.
              */
-            rows?: number | null;
+            rows: number | null;
             /** @description The first rows, at most 20. */
             sample_rows: string[][];
             state: components["schemas"]["StateName"];
-            undo_until?: components["schemas"]["Instant"] | null;
+            undo_until: components["schemas"]["Instant"] | null;
         };
         /** @description What to read differently; what is left out is guessed again. */
         ImportPatch: {
@@ -2382,7 +2382,7 @@ export interface components {
         ImportProgress: {
             /** Format: int64 */
             id: number;
-            progress?: components["schemas"]["Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
             state: components["schemas"]["StateName"];
         };
         /** @description Imports, newest first. */
@@ -2419,7 +2419,7 @@ export interface components {
             created_at: components["schemas"]["Instant"];
             /** Format: int64 */
             id: number;
-            last_used_at?: components["schemas"]["Instant"] | null;
+            last_used_at: components["schemas"]["Instant"] | null;
             name: string;
             /** @description Its first characters. */
             prefix: string;
@@ -2457,12 +2457,12 @@ export interface components {
         Member: {
             key: string;
             kind: components["schemas"]["CustomerKind"];
-            may_change_at?: components["schemas"]["Instant"] | null;
+            may_change_at: components["schemas"]["Instant"] | null;
             name: string;
             /** @description Why, in short. */
             reason: string;
-            rep?: string | null;
-            since?: components["schemas"]["Instant"] | null;
+            rep: string | null;
+            since: components["schemas"]["Instant"] | null;
         };
         /** @description Members of a segment. */
         Members: {
@@ -2473,15 +2473,15 @@ export interface components {
              */
             count: number;
             /** @description `after` of the next page; null on the last one. */
-            next?: string | null;
+            next: string | null;
             rows: components["schemas"]["Member"][];
         };
         /** @description A segment the customer is in. */
         Membership: {
-            may_change_at?: components["schemas"]["Instant"] | null;
+            may_change_at: components["schemas"]["Instant"] | null;
             name: string;
             segment: string;
-            since?: components["schemas"]["Instant"] | null;
+            since: components["schemas"]["Instant"] | null;
         };
         /** @description A local month. */
         Month: {
@@ -2559,13 +2559,13 @@ export interface components {
              * @description By this number it can be undone.
              */
             batch: number;
-            rests_until?: components["schemas"]["Instant"] | null;
+            rests_until: components["schemas"]["Instant"] | null;
             undo_until: components["schemas"]["Instant"];
         };
         /** @description A part of a sign, as it stands for one customer. */
         PartHeld: {
             /** @description What was found. */
-            found?: string | null;
+            found: string | null;
             holds: boolean;
             sentence: string;
             /** Format: int32 */
@@ -2584,7 +2584,7 @@ export interface components {
         /** @description Someone of the workspace. */
         Person: components["schemas"]["User"] & {
             active: boolean;
-            last_seen?: components["schemas"]["Instant"] | null;
+            last_seen: components["schemas"]["Instant"] | null;
         };
         /** @description What to change; what is left out stays. */
         PersonPatch: {
@@ -2616,15 +2616,15 @@ export interface components {
         };
         /** @description A row that cannot be taken in. */
         Problem: {
-            column?: string | null;
+            column: string | null;
             file: string;
             /** @description What to do. */
-            fix?: string | null;
+            fix: string | null;
             /** @description What is wrong. */
             reason: string;
             /** Format: int64 */
             row: number;
-            sheet?: string | null;
+            sheet: string | null;
             value: string;
         };
         /** @description How far a step is. */
@@ -2640,7 +2640,7 @@ export interface components {
              * Format: int64
              * @description Rows, estimated from the file's size.
              */
-            total?: number | null;
+            total: number | null;
         };
         /** @description A property of events. */
         PropertyWord: {
@@ -2657,14 +2657,14 @@ export interface components {
             /** @description How many records count in all. */
             evidence_total: number;
             /** @description What was found. */
-            found?: string | null;
+            found: string | null;
             holds: boolean;
             kind: components["schemas"]["ReasonNodeKind"];
-            may_change_at?: components["schemas"]["Instant"] | null;
+            may_change_at: components["schemas"]["Instant"] | null;
             /** @description What was asked. */
             sentence: string;
             /** @description What was asked for. */
-            threshold?: string | null;
+            threshold: string | null;
         };
         /**
          * @description The kinds of node.
@@ -2734,7 +2734,7 @@ export interface components {
             entered_7d: number;
             /** @description Why it is not evaluated, if it is not. */
             faults: components["schemas"]["Fault"][];
-            golden?: components["schemas"]["GoldenName"] | null;
+            golden: components["schemas"]["GoldenName"] | null;
             id: string;
             /**
              * Format: int64
@@ -2742,10 +2742,10 @@ export interface components {
              */
             left_7d: number;
             name: string;
-            next_action?: string | null;
+            next_action: string | null;
             origin: components["schemas"]["OriginName"];
-            owner?: string | null;
-            purpose?: string | null;
+            owner: string | null;
+            purpose: string | null;
             retired: boolean;
             /** @description The condition as a sentence. */
             sentence: string;
@@ -2765,7 +2765,7 @@ export interface components {
             demo: boolean;
             /** @description Whether nobody has set the workspace up yet. */
             setup_needed: boolean;
-            user?: components["schemas"]["User"] | null;
+            user: components["schemas"]["User"] | null;
             workspace: components["schemas"]["WorkspaceCard"];
         };
         /** @description Setting the workspace up by the one-time link. */
@@ -2876,14 +2876,14 @@ export interface components {
             /** @description How many events there are in each local month. */
             months: components["schemas"]["Month"][];
             /** @description `before` of the next page; null on the last one. */
-            next?: string | null;
+            next: string | null;
             rows: components["schemas"]["TimelineRow"][];
         };
         /** @description One event. */
         TimelineRow: {
             at: components["schemas"]["Instant"];
             /** @description The person it is about. */
-            contact?: string | null;
+            contact: string | null;
             label: string;
             name: string;
             /** @description Who told us. */
@@ -2895,8 +2895,8 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             /** @description How many outcomes were reported today. */
             done_today: number;
-            next_change_at?: components["schemas"]["Instant"] | null;
-            rep?: string | null;
+            next_change_at: components["schemas"]["Instant"] | null;
+            rep: string | null;
             /** @description How many rows there are for each rep. */
             reps: components["schemas"]["RepCount"][];
             rows: components["schemas"]["TodayRow"][];
@@ -2905,7 +2905,7 @@ export interface components {
         };
         /** @description One customer to contact. */
         TodayRow: {
-            contact?: components["schemas"]["ContactRow"] | null;
+            contact: components["schemas"]["ContactRow"] | null;
             customer: components["schemas"]["CustomerName"];
             /** @description By when to contact them. */
             due: components["schemas"]["Instant"];
@@ -2915,8 +2915,8 @@ export interface components {
             /** Format: double */
             priority: number;
             reason: string;
-            recent_contact_at?: components["schemas"]["Instant"] | null;
-            rep?: string | null;
+            recent_contact_at: components["schemas"]["Instant"] | null;
+            rep: string | null;
             /** @description What to say. */
             script: string;
             /** @description The sign that leads. */
@@ -2941,7 +2941,7 @@ export interface components {
             may: string[];
             name: string;
             /** @description The rep whose customers this person owns. */
-            rep?: string | null;
+            rep: string | null;
             role: components["schemas"]["Role"];
         };
         /**
@@ -2959,10 +2959,10 @@ export interface components {
         Why: {
             as_of: components["schemas"]["Instant"];
             customer: components["schemas"]["CustomerName"];
-            may_change_at?: components["schemas"]["Instant"] | null;
+            may_change_at: components["schemas"]["Instant"] | null;
             member: boolean;
             segment: components["schemas"]["SegmentName"];
-            since?: components["schemas"]["Instant"] | null;
+            since: components["schemas"]["Instant"] | null;
             tree: components["schemas"]["ReasonNode"];
         };
         /** @description The workspace in brief. */
