@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use axum::{Router, middleware::from_fn};
+use axum::{Router, extract::DefaultBodyLimit, middleware::from_fn};
 use facts::Calendar;
 use registry::{HashCost, Language, Registry};
 use serde::{Deserialize, Serialize};
@@ -256,6 +256,8 @@ fn router(app: &App) -> Router {
         .fallback(web::fallback)
         .with_state(app.clone())
         .layer(from_fn(finish))
+        // Handlers set their own limits: 10 MB for JSON, gigabytes for a file. The framework's is 2 MB for both.
+        .layer(DefaultBodyLimit::disable())
 }
 
 /// Removes the runtime file when the server goes.
