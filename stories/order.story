@@ -105,6 +105,19 @@ dan 2026-06-15 12:40 quote
 dan 2026-06-15 13:00 order
 ask 2026-06-15 14:00 straight -> aya cho dan
 
+== A step that comes again at the very instant of what must not be between | 間にあってはならないものと同じ瞬間にやり直した一歩
+define straight {"sequence": [{"event": "a"}, {"event": "b"}, {"event": "c"}], "never_between": {"event": "x"}}
+aya 2026-06-15 12:00 a
+aya 2026-06-15 13:00 a
+aya 2026-06-15 13:00 b
+aya 2026-06-15 13:00 x
+aya 2026-06-15 14:00 c
+ben 2026-06-15 12:00 a
+ben 2026-06-15 13:00 b
+ben 2026-06-15 13:00 x
+ben 2026-06-15 14:00 c
+ask 2026-06-15 14:00 straight -> aya
+
 == Nothing of that kind since | その後に、それがない
 define open {"sequence": [{"event": "asked"}], "never_since": {"event": "answered"}}
 aya 2026-06-15 12:00 asked

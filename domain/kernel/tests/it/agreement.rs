@@ -120,7 +120,7 @@ fn two_segments(seed: u64, setting: &Setting, dice: &mut Dice) -> Vec<(SegmentId
     [("inner", inner), ("outer", outer)].map(check).to_vec()
 }
 
-const TRIALS: u64 = 1_000;
+const TRIALS: u64 = 700;
 
 fn membership_changes(answers: &[bool]) -> usize {
     answers.windows(2).filter(|pair| pair[0] != pair[1]).count()
@@ -128,14 +128,14 @@ fn membership_changes(answers: &[bool]) -> usize {
 
 #[test]
 fn the_kernel_says_what_is_obvious_and_never_holds_an_answer_too_long() {
-    check_agreement(0..TRIALS, 1_800);
+    check_agreement(0..TRIALS, 1_200);
 }
 
 /// Run it with `cargo test -p kizashi-kernel --test it -- --ignored` before a release.
 #[test]
 #[ignore = "takes minutes"]
 fn the_kernel_says_what_is_obvious_for_a_long_time() {
-    check_agreement(100_000..100_000 + 40 * TRIALS, 70_000);
+    check_agreement(100_000..100_000 + 40 * TRIALS, 48_000);
 }
 
 fn check_agreement(seeds: std::ops::Range<u64>, least_changes: usize) {
@@ -215,7 +215,7 @@ fn a_timeline_is_what_is_obvious_at_every_instant() {
         }
         n_stays += stays.len();
     }
-    assert!(500 <= n_stays, "too quiet to prove anything: {n_stays} stays");
+    assert!(350 <= n_stays, "too quiet to prove anything: {n_stays} stays");
 }
 
 #[test]
@@ -257,7 +257,7 @@ fn a_history_that_was_stored_or_told_in_another_order_gives_the_same_answers() {
         }
         n_changes += membership_changes(&answers);
     }
-    assert!(500 <= n_changes, "too quiet to prove anything: {n_changes} changes");
+    assert!(300 <= n_changes, "too quiet to prove anything: {n_changes} changes");
 }
 
 fn stored_and_back(history: &History) -> History {

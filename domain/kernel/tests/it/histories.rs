@@ -6,7 +6,7 @@ use facts::{
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
-    conditions::{EVENTS, PAGES, PLANS},
+    conditions::{EVENTS, LENGTHS, PAGES, PLANS},
     dice::Dice,
     drivers::Told,
     obvious::Almanac,
@@ -174,6 +174,11 @@ impl Setting {
         for _ in 0..dice.pick(&[3, 6, 9, 12, 15, 18]) {
             let at = match told.last() {
                 Some(before) if dice.once_in(4) => before.fact.at,
+                // Exactly a length after another, where it is decided which end is out.
+                Some(before) if dice.once_in(4) => {
+                    let length = condition::Length::parse(dice.pick(&LENGTHS)).unwrap();
+                    before.fact.at.plus(length.millis)
+                }
                 _ => self.instant(dice),
             };
             let received = match dice.below(6) {
