@@ -1,0 +1,183 @@
+//! Files come in through HTTP: looked at, checked, taken in, taken back.
+
+use serde_json::{Value, json};
+
+use crate::house::{Client, House};
+
+/// A list of customers as an old Windows program writes it; its last row names nobody.
+fn customers() -> Vec<u8> {
+    let text = "顧客番号,会社名,営業担当,従業員数\r\nC-1,青空商事㈱,佐藤,120\r\n\
+                C-2,株式会社ひかり,鈴木,45\r\n,名なし,佐藤,1\r\n";
+    encoding_rs::SHIFT_JIS.encode(text).0.into_owned()
+}
+
+fn logins() -> Vec<u8> {
+    "顧客番号,日時,イベント\nC-1,2026-11-01 10:00,login\nC-2,2026-11-02 10:00,login\nC-2,いつか,login\n"
+        .as_bytes()
+        .to_vec()
+}
+
+fn brought(client: &Client, name: &str, bytes: &[u8]) -> Value {
+    let reply = client.upload(name, bytes);
+    assert_eq!(reply.status, 201, "{}", reply.text);
+    reply.json["imports"][0].clone()
+}
+
+fn settled(client: &Client, id: &Value) -> Value {
+    client.get_until(&format!("/imports/{id}"), |import| {
+        !matches!(import["state"].as_str(), Some("checking" | "committing"))
+    })
+}
+
+fn step(client: &Client, id: &Value, step: &str) -> Value {
+    let reply = client.post(&format!("/imports/{id}/{step}"), json!({}));
+    assert_eq!(reply.status, 202, "{}", reply.text);
+    settled(client, id)
+}
+
+#[test]
+fn a_japanese_file_goes_in_and_out_again() {
+    let house = House::open();
+    let owner = house.owner();
+    owner.segment("large", json!({"attribute": "employees", "at_least": 100}));
+    let import = brought(&owner, "顧客一覧.csv", &customers());
+    let id = &import["id"];
+    assert_eq!((&import["state"], &import["kind"]), (&json!("read"), &json!("customers")));
+    assert_eq!(import["format"]["encoding"], "cp932");
+    assert_eq!(import["file"], "顧客一覧.csv");
+    assert_eq!(import["columns"][1]["header"], "会社名");
+    assert_eq!(import["columns"][0]["field"], "customer");
+    assert_eq!(import["sample_rows"][0][1], "青空商事㈱");
+    let checked = step(&owner, id, "check");
+    assert_eq!(checked["state"], "checked", "{checked}");
+    assert_eq!(
+        checked["counts"],
+        json!({"rows": 3, "new": 2, "changed": 0, "unchanged": 0, "rejected": 1})
+    );
+    assert_eq!(checked["problems_total"], 1);
+    assert_eq!(checked["problems"][0]["row"], 4);
+    assert_eq!(owner.get("/customers").ok()["total"], 0, "a check takes nothing in");
+    let committed = step(&owner, id, "commit");
+    assert_eq!(committed["state"], "committed", "{committed}");
+    assert_eq!(committed["counts"]["new"], 2);
+    assert_eq!(committed["changed_segments"], 1);
+    assert!(committed["undo_until"].is_string());
+    assert_eq!(owner.get("/customers").ok()["total"], 2);
+    assert_eq!(owner.get("/segments/large").ok()["count"], 1);
+    let problems = owner.get(&format!("/imports/{id}/problems.csv")).text;
+    assert!(problems.starts_with('\u{feff}') && problems.lines().count() == 2, "{problems}");
+    assert_eq!(owner.post(&format!("/imports/{id}/commit"), json!({})).status, 409);
+    let undone = owner.post(&format!("/imports/{id}/undo"), json!({})).ok();
+    assert_eq!(undone["state"], "undone");
+    assert_eq!(owner.get("/customers").ok()["total"], 0);
+    assert_eq!(owner.get("/segments/large").ok()["count"], 0);
+}
+
+#[test]
+fn the_same_rows_again_change_nothing() {
+    let house = House::open();
+    let owner = house.owner();
+    let first = brought(&owner, "logins.csv", &logins());
+    assert_eq!(first["kind"], "events", "{first}");
+    let done = step(&owner, &first["id"], "commit");
+    assert_eq!(
+        (&done["counts"]["new"], &done["counts"]["rejected"]),
+        (&json!(2), &json!(1)),
+        "{done}"
+    );
+    let again = brought(&owner, "logins of today.csv", &logins());
+    let checked = step(&owner, &again["id"], "check");
+    assert_eq!(checked["counts"]["unchanged"], 2, "{checked}");
+    step(&owner, &again["id"], "commit");
+    assert_eq!(owner.get("/health").ok()["events"], 2);
+    let list = step_customers_twice(&owner);
+    assert_eq!(
+        list["counts"],
+        json!({"rows": 3, "new": 0, "changed": 0, "unchanged": 2, "rejected": 1})
+    );
+}
+
+fn step_customers_twice(owner: &Client) -> Value {
+    let first = brought(owner, "a.csv", &customers());
+    step(owner, &first["id"], "commit");
+    let again = brought(owner, "b.csv", &customers());
+    step(owner, &again["id"], "check")
+}
+
+#[test]
+fn columns_can_be_named_otherwise_and_are_remembered() {
+    let house = House::open();
+    let owner = house.owner();
+    let import = brought(&owner, "a.csv", &customers());
+    let id = &import["id"];
+    let patch = |body: Value| owner.write("PATCH", &format!("/imports/{id}"), body);
+    let changed = patch(json!({"fields": {"3": "attribute:規模", "2": null}})).ok();
+    assert_eq!(changed["columns"][3]["field"], "attribute:規模");
+    assert_eq!(changed["columns"][2]["field"], Value::Null);
+    assert_eq!(patch(json!({"fields": {"99": "name"}})).status, 422);
+    assert_eq!(patch(json!({"fields": {"1": "no_such_field"}})).status, 422);
+    assert_eq!(patch(json!({"encoding": "ebcdic"})).status, 422);
+    let deals = patch(json!({"kind": "deals"})).ok();
+    assert_eq!((&deals["kind"], &deals["kind_is_guess"]), (&json!("deals"), &json!(false)));
+    patch(json!({"kind": "customers"})).ok();
+    patch(json!({"fields": {"3": "attribute:規模"}})).ok();
+    assert_eq!(patch(json!({"fields": {"0": null, "1": null}})).status, 200);
+    let refused = owner.post(&format!("/imports/{id}/check"), json!({}));
+    assert_eq!(refused.status, 422, "rows that name nobody: {}", refused.text);
+    patch(json!({"fields": {"0": "customer", "1": "name"}})).ok();
+    step(&owner, id, "commit");
+    let next = brought(&owner, "next month.csv", &customers());
+    assert_eq!(next["columns"][3]["field"], "attribute:規模", "as the last time");
+}
+
+#[test]
+fn what_is_no_table_is_said_to_be_none() {
+    let house = House::open();
+    let owner = house.owner();
+    let import = brought(&owner, "broken.xlsx", b"PK\x03\x04 this is no workbook");
+    assert_eq!(import["state"], "failed");
+    assert_ne!(import["error"], "");
+    assert_eq!(owner.post(&format!("/imports/{}/check", import["id"]), json!({})).status, 409);
+    let kind = [("Content-Type", "multipart/form-data; boundary=XX")];
+    assert_eq!(owner.send("POST", "/imports", &kind, b"--XX--\r\n".to_vec()).status, 422);
+    assert_eq!(owner.send("POST", "/imports", &kind, b"nonsense".to_vec()).status, 400);
+    assert_eq!(owner.post("/imports", json!({})).status, 400);
+}
+
+#[test]
+fn an_import_survives_a_restart_and_can_be_cancelled() {
+    let house = House::open();
+    let owner = house.owner();
+    let one = brought(&owner, "a.csv", &customers());
+    let two = brought(&owner, "../../etc/passwd", &logins());
+    assert_eq!(two["file"], "passwd");
+    step(&owner, &one["id"], "check");
+    let cookie = owner.cookie.clone();
+    let house = house.restart();
+    let mut owner = house.anyone();
+    owner.cookie = cookie;
+    let list = owner.get("/imports").ok();
+    assert_eq!(list["imports"].as_array().unwrap().len(), 2);
+    assert_eq!(list["imports"][1]["state"], "checked");
+    let cancelled = owner.post(&format!("/imports/{}/cancel", two["id"]), json!({})).ok();
+    assert_eq!(cancelled["state"], "cancelled");
+    let done = step(&owner, &one["id"], "commit");
+    assert_eq!(done["state"], "committed");
+    let left: Vec<_> = std::fs::read_dir(house.path().join("uploads"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !name.ends_with(".problems"))
+        .collect();
+    assert!(left.is_empty(), "uploads that are of no use stay: {left:?}");
+}
+
+#[test]
+fn the_stream_tells_of_imports() {
+    let house = House::open();
+    let owner = house.owner();
+    let import = brought(&owner, "a.csv", &customers());
+    let mut stream = owner.listen();
+    owner.post(&format!("/imports/{}/commit", import["id"]), json!({})).ok();
+    let news = stream.next_that("import", |news| news["state"] == "committed");
+    assert_eq!(news["id"], import["id"]);
+}

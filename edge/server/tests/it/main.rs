@@ -1,0 +1,13 @@
+//! The server as programs and browsers meet it: a real one, on a port of its own, over a folder of its own.
+
+mod access;
+mod facts_in;
+mod house;
+mod imports;
+mod limits;
+mod live;
+mod openapi;
+mod scope;
+mod segments;
+mod session;
+mod today;

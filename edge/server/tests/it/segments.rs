@@ -1,0 +1,194 @@
+//! Writing segments, trying conditions out, and the reasons.
+
+use serde_json::{Value, json};
+
+use crate::house::{Client, House};
+
+fn firm(house: &House) -> Client {
+    let owner = house.owner();
+    owner.know(&[
+        ("C-1", "青空商事", "佐藤"),
+        ("C-2", "=HYPERLINK(1)", "佐藤"),
+        ("C-3", "ひかり", "鈴木"),
+    ]);
+    for (id, customer) in [("1", "C-1"), ("2", "C-1"), ("3", "C-2")] {
+        owner.event(id, customer, "login");
+    }
+    owner
+}
+
+#[test]
+fn a_segment_is_made_changed_retired_and_restored() {
+    let house = House::open();
+    let owner = firm(&house);
+    let condition = json!({"event": "login", "count": {"at_least": 2}, "last": "30d"});
+    let body = json!({"names": {"ja": "よく使う", "en": "Heavy users"}, "condition": condition});
+    let made = owner.post("/segments", body);
+    assert_eq!(made.status, 201, "{}", made.text);
+    let made = made.json;
+    assert_eq!(
+        (&made["id"], &made["count"], &made["version"]),
+        (&json!("heavy-users"), &json!(1), &json!(1))
+    );
+    assert!(made["sentence"].as_str().unwrap().contains("30"), "{}", made["sentence"]);
+    assert_eq!(made["condition"], condition);
+    let change = |version: i64, least: i64| {
+        let condition = json!({"event": "login", "count": {"at_least": least}, "last": "30d"});
+        let body = json!({"names": {"ja": "よく使う", "en": "Heavy users"}, "condition": condition, "version": version});
+        owner.write("PUT", "/segments/heavy-users", body)
+    };
+    assert_eq!(change(1, 1).ok()["count"], 2);
+    assert_eq!(change(1, 3).status, 409, "someone else's version");
+    assert_eq!(owner.delete("/segments/heavy-users").ok()["retired"], true);
+    assert_eq!(owner.get("/segments/heavy-users/members").status, 404);
+    let back = owner.post("/segments/heavy-users/restore", json!({})).ok();
+    assert_eq!((&back["retired"], &back["count"]), (&json!(false), &json!(2)));
+    assert_eq!(change(99, 1).status, 409);
+}
+
+#[test]
+fn faults_come_with_their_paths_in_the_callers_language() {
+    let house = House::open();
+    let mut owner = firm(&house);
+    let condition = json!({"all": [{"event": "login", "lsat": "30d"}, {"segment": "nowhere"}]});
+    let reply = owner.post("/preview", json!({"condition": condition}));
+    assert_eq!(reply.status, 422);
+    assert_eq!(reply.json["faults"][0]["path"], "/all/0/lsat");
+    let english = reply.json["faults"][0]["message"].clone();
+    owner.language = "ja";
+    let japanese =
+        owner.post("/preview", json!({"condition": condition})).json["faults"][0]["message"]
+            .clone();
+    assert_ne!(english, japanese);
+    let unknown = owner.post("/preview", json!({"condition": {"segment": "nowhere"}}));
+    assert_eq!(unknown.json["faults"][0]["path"], "/segment");
+    let body =
+        json!({"id": "a", "names": {"ja": "a", "en": "a"}, "condition": {"not": {"segment": "a"}}});
+    assert_eq!(owner.post("/segments", body).status, 422, "a circle of one");
+    assert_eq!(owner.get("/segments").ok()["segments"], json!([]));
+}
+
+#[test]
+fn a_segment_that_others_use_stays() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.segment("active", json!({"event": "login", "last": "30d"}));
+    owner.segment("silent", json!({"not": {"segment": "active"}}));
+    assert_eq!(owner.get("/segments/active").ok()["used_by"], json!(["silent"]));
+    let refused = owner.delete("/segments/active");
+    assert_eq!(refused.status, 409);
+    assert!(refused.json["message"].as_str().unwrap().contains("silent"));
+    owner.delete("/segments/silent").ok();
+    owner.delete("/segments/active").ok();
+    assert_eq!(owner.post("/segments/silent/restore", json!({})).status, 422, "it needs the other");
+}
+
+#[test]
+fn a_preview_counts_the_whole_each_leaf_and_what_comes() {
+    let house = House::open();
+    let owner = firm(&house);
+    let condition = json!({"all": [
+        {"event": "login", "last": "2d"},
+        {"not": {"attribute": "name", "is": "青空商事"}},
+    ]});
+    let preview = owner.post("/preview", json!({"condition": condition})).ok();
+    assert_eq!((&preview["count"], &preview["total"]), (&json!(1), &json!(3)));
+    assert_eq!(preview["sample"][0]["key"], "C-2");
+    let leaves: Vec<(Value, Value)> = preview["leaves"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|leaf| (leaf["path"].clone(), leaf["count"].clone()))
+        .collect();
+    assert_eq!(leaves, [(json!("/all/0"), json!(2)), (json!("/all/1/not"), json!(1))]);
+    assert_eq!(
+        preview["coming"],
+        json!([
+            {"days": 1, "enters": 0, "leaves": 0},
+            {"days": 3, "enters": 0, "leaves": 1},
+            {"days": 7, "enters": 0, "leaves": 1},
+        ])
+    );
+}
+
+#[test]
+fn reasons_name_the_evidence() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.segment("heavy", json!({"all": [
+        {"event": "login", "count": {"at_least": 2}, "last": "30d"}, {"attribute": "rep", "is": "佐藤"}]}));
+    let why = owner.get("/segments/heavy/why/C-1").ok();
+    assert_eq!(why["member"], true);
+    let first = &why["tree"]["children"][0];
+    assert_eq!((&first["kind"], &first["holds"]), (&json!("leaf"), &json!(true)));
+    assert_eq!(first["evidence"].as_array().unwrap().len(), 2);
+    assert_eq!(first["evidence_total"], 2);
+    let why = owner.get("/segments/heavy/why/C-2").ok();
+    assert_eq!(
+        (&why["member"], &why["tree"]["children"][0]["holds"]),
+        (&json!(false), &json!(false))
+    );
+    let members = owner.get("/segments/heavy/members").ok();
+    assert!(members["rows"][0]["since"].is_string());
+    assert_ne!(members["rows"][0]["reason"], "");
+}
+
+#[test]
+fn members_come_in_pages_and_as_a_file_that_runs_nothing() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.segment("all", json!({"attribute": "name", "exists": true}));
+    let first = owner.get("/segments/all/members?limit=2").ok();
+    assert_eq!(first["count"], 3);
+    let next = first["next"].as_str().unwrap();
+    let second = owner.get(&format!("/segments/all/members?limit=2&after={next}")).ok();
+    assert_eq!((second["rows"].as_array().unwrap().len(), &second["next"]), (1, &Value::Null));
+    let found = owner.get("/segments/all/members?q=ﾋｶﾘ").ok();
+    assert_eq!(found["count"], 0, "kana are not folded onto each other");
+    assert_eq!(owner.get("/segments/all/members?q=ひか").ok()["count"], 1);
+    let csv = owner.get("/segments/all/members.csv");
+    assert!(csv.text.starts_with('\u{feff}'));
+    assert!(csv.text.contains("'=HYPERLINK(1)"), "{}", csv.text);
+    assert!(csv.header("content-disposition").unwrap().contains("attachment"));
+}
+
+#[test]
+fn a_file_of_segments_is_taken_whole_or_not_at_all() {
+    let house = House::open();
+    let owner = firm(&house);
+    let send = |text: &str| {
+        let kind = [("Content-Type", "application/yaml")];
+        owner.send("POST", "/segments/files", &kind, text.as_bytes().to_vec())
+    };
+    let file = "segments:\n  - id: active\n    name: {ja: 使っている, en: Active}\n    condition: {event: login, last: 30d}\n  - id: silent\n    name: 静か\n    condition: {not: {segment: active}}\n";
+    let taken = send(file).ok();
+    assert_eq!((&taken["added"], &taken["changed"]), (&json!(2), &json!(0)));
+    assert_eq!(owner.get("/segments/silent").ok()["origin"], "file");
+    assert_eq!(send(file).ok()["unchanged"], 2);
+    let changed = send(&file.replace("30d", "7d")).ok();
+    assert_eq!((&changed["changed"], &changed["unchanged"]), (&json!(1), &json!(1)));
+    let bad = send(&file.replace("event: login", "evnt: login").replace("active", "other"));
+    assert_eq!(bad.status, 422);
+    assert!(bad.json["faults"][0]["path"].as_str().unwrap().starts_with("/segments/0/condition"));
+    assert_eq!(owner.get("/segments").ok()["segments"].as_array().unwrap().len(), 2);
+    assert_eq!(send("segments: [").status, 400);
+    assert_eq!(send("{\"segments\": []}").ok()["added"], 0);
+}
+
+#[test]
+fn the_vocabulary_knows_what_came_in() {
+    let house = House::open();
+    let owner = firm(&house);
+    let words = owner.get("/vocabulary").ok();
+    assert_eq!(words["events"][0]["name"], "login");
+    assert_eq!(words["events"][0]["count"], 3);
+    let names = words["attributes"].as_array().unwrap();
+    assert!(names.iter().any(|one| one["key"] == "rep" && one["filled"] == 3));
+    let rep = house.join(&owner, "sato", "rep", Some("佐藤"));
+    let words = rep.get("/vocabulary").ok();
+    let samples = words["attributes"].as_array().unwrap().iter().map(|one| &one["samples"]);
+    assert!(
+        samples.into_iter().all(|samples| samples == &json!([])),
+        "values of others' customers"
+    );
+}
