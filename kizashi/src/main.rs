@@ -16,7 +16,7 @@ mod tables;
 use std::process::ExitCode;
 
 use args::{Command, Kizashi};
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 use screen::{Failure, Screen};
 
 fn main() -> ExitCode {

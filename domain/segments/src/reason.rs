@@ -114,6 +114,20 @@ impl Speaker<'_> {
         said.join(joint)
     }
 
+    /// What was found at the first holding leaf of a part that holds, for a list that names the part in words of its
+    /// own.
+    pub fn found_in(&self, because: &Because) -> Option<String> {
+        match &because.condition {
+            Condition::All(_) | Condition::Any(_) => because
+                .children
+                .iter()
+                .filter(|child| child.reading.value)
+                .find_map(|child| self.found_in(child)),
+            Condition::Not(_) => None,
+            _ => self.found(because),
+        }
+    }
+
     fn holding_leaves(&self, because: &Because, said: &mut Vec<String>) {
         match &because.condition {
             Condition::All(_) | Condition::Any(_) => {

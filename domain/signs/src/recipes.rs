@@ -35,6 +35,11 @@ mod tests {
         assert_eq!(signs.len(), RECIPES.len());
         for sign in &signs {
             assert!(!sign.name.ja.is_empty() && !sign.name.en.is_empty(), "{:?}", sign.id);
+            assert!(
+                sign.parts.iter().all(|part| !part.name.ja.is_empty() && !part.name.en.is_empty()),
+                "{:?}",
+                sign.id
+            );
             assert!(!sign.script.ja.is_empty() && !sign.script.en.is_empty(), "{:?}", sign.id);
         }
     }

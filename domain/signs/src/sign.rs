@@ -69,6 +69,9 @@ pub struct SignDraft {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct PartDraft {
+    /// What has been seen when it holds, in a few words.
+    #[serde(default)]
+    pub name: Said,
     /// What must hold.
     pub condition: Draft,
     /// How much it adds to the strength.
@@ -105,6 +108,8 @@ pub struct Sign {
 /// A part of a sign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
+    /// What has been seen when it holds, in a few words; its condition says the rest.
+    pub name: Said,
     /// What must hold.
     pub condition: Condition,
     /// How much it adds to the strength.
@@ -134,7 +139,7 @@ impl SignDraft {
             .enumerate()
             .map(|(place, part)| {
                 let condition = checked(format!("/parts/{place}/condition"), &part.condition)?;
-                Some(Part { condition, weight: part.weight })
+                Some(Part { name: part.name.clone(), condition, weight: part.weight })
             })
             .collect();
         let reachable: u32 = self.parts.iter().map(|part| u32::from(part.weight)).sum();
@@ -194,7 +199,11 @@ mod tests {
             requires: None,
             parts: weights
                 .iter()
-                .map(|weight| PartDraft { condition: login.clone(), weight: *weight })
+                .map(|weight| PartDraft {
+                    name: Said::default(),
+                    condition: login.clone(),
+                    weight: *weight,
+                })
                 .collect(),
         }
     }

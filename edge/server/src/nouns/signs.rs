@@ -9,6 +9,7 @@ use kernel::Because;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
+use signs::{Part, Sign};
 use store::CustomerNo;
 use utoipa::ToSchema;
 
@@ -123,7 +124,7 @@ impl SignDetail {
         });
         SignDetail {
             parts: told.collect(),
-            sentence: in_one(&parts, speaker),
+            sentence: in_one(sign, &parts, speaker),
             explanation: sign.explanation.get(speaker.language).to_owned(),
             threshold: sign.threshold,
             held,
@@ -131,14 +132,34 @@ impl SignDetail {
     }
 }
 
-/// The parts that hold, in one sentence.
-pub(crate) fn in_one(parts: &[Because], speaker: &Speaker<'_>) -> String {
-    let holding = parts.iter().filter(|because| because.reading.value);
-    let said: Vec<String> = holding.map(|because| speaker.in_short(because)).collect();
+/// What has been seen: the weightiest parts that hold, in one sentence with what was found.
+pub(crate) fn in_one(sign: &Sign, parts: &[Because], speaker: &Speaker<'_>) -> String {
+    const MOST: usize = 3;
+    let mut holding: Vec<(&Part, &Because)> =
+        sign.parts.iter().zip(parts).filter(|(_, because)| because.reading.value).collect();
+    holding.sort_by_key(|(part, _)| std::cmp::Reverse(part.weight));
+    let said: Vec<String> = holding
+        .into_iter()
+        .take(MOST)
+        .map(|(part, because)| seen(part, because, speaker))
+        .collect();
     said.join(match speaker.language {
         Language::Ja => "、",
         Language::En => "; ",
     })
+}
+
+/// A part in its own words where it has some, otherwise as its condition says itself.
+fn seen(part: &Part, because: &Because, speaker: &Speaker<'_>) -> String {
+    let name = part.name.get(speaker.language);
+    if name.is_empty() {
+        return speaker.in_short(because);
+    }
+    match (speaker.found_in(because), speaker.language) {
+        (Some(found), Language::Ja) => format!("{name}（{found}）"),
+        (Some(found), Language::En) => format!("{name} ({found})"),
+        (None, _) => name.to_owned(),
+    }
 }
 
 /// All signs, with how many carry each.
@@ -204,8 +225,9 @@ pub(crate) async fn carriers(
         let mut builder = HistoryBuilder::new();
         app.store.history(CustomerNo(customer), &mut builder)?;
         let parts = rules.explain_sign(number, builder.finish(), now);
-        let reason =
-            speaking(&catalogue, &app.calendar, now, language, |speaker| in_one(&parts, speaker));
+        let reason = speaking(&catalogue, &app.calendar, now, language, |speaker| {
+            in_one(&rules.signs()[number].sign, &parts, speaker)
+        });
         Ok(CarrierRow {
             key: app.key_text(customer),
             kind: CustomerKind::of(&card),

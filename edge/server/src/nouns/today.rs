@@ -213,7 +213,7 @@ impl Shown {
             speaking(catalogue, &app.calendar, self.now, self.language, |speaker| {
                 let events = newest_evidence(&parts, 5);
                 let told = events.iter().map(|event| speaker.evidence(event, history).into());
-                (in_one(&parts, speaker), told.collect())
+                (in_one(sign, &parts, speaker), told.collect())
             });
         let person = person_to_call(history, sign.kind, self.now);
         let called = person.as_ref().and_then(|person| person.name.as_deref());
