@@ -57,6 +57,13 @@ fn length_text(days: f64) -> String {
 
 /// Text without the white space around it, ideographic and zero-width blanks included.
 pub(crate) fn trimmed(text: &str) -> &str {
+    // Most cells have nothing to trim.
+    if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{feff}' | '\0'))
 }
 
@@ -120,42 +127,48 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     if text.is_empty() {
         return true;
     }
-    // The longest of the words has 12 bytes in UTF-8, in full width 15.
-    if 15 < text.len() || (text.is_ascii() && 6 < text.len()) {
+    if text.is_ascii() {
+        return NOTHING_ASCII.iter().any(|word| word.eq_ignore_ascii_case(text));
+    }
+    // Nearly every cell is told apart by its length and its first character.
+    let may_begin = |c| {
+        matches!(
+            c,
+            'な' | '無' | '未' | '不' | '空' | '該' | '非' | 'ー' | '\u{2010}'
+                ..='\u{2015}' | '\u{2212}'
+        ) || matches!(c, '#' | 'N' | 'n' | '\u{ff00}'..='\u{ffef}')
+    };
+    if 15 < text.len() || !text.starts_with(may_begin) {
         return false;
     }
     let plain = plain(text);
-    matches!(
-        plain.to_ascii_lowercase().as_str(),
-        "-" | "--"
-            | "---"
-            | "ー"
-            | "n/a"
-            | "#n/a"
-            | "null"
-            | "(null)"
-            | "none"
-            | "nan"
-            | "nil"
-            | "なし"
-            | "無し"
-            | "無"
-            | "未定"
-            | "不明"
-            | "空白"
-            | "該当なし"
-            | "未入力"
-            | "未設定"
-            | "未登録"
-            | "非公開"
-            | "非開示"
-            | "未公開"
-    )
+    NOTHING_ASCII.iter().any(|word| word.eq_ignore_ascii_case(&plain)) || NOTHING.contains(&&*plain)
 }
+
+const NOTHING_ASCII: &[&str] =
+    &["-", "--", "---", "n/a", "#n/a", "null", "(null)", "none", "nan", "nil"];
+
+const NOTHING: &[&str] = &[
+    "ー",
+    "なし",
+    "無し",
+    "無",
+    "未定",
+    "不明",
+    "空白",
+    "該当なし",
+    "未入力",
+    "未設定",
+    "未登録",
+    "非公開",
+    "非開示",
+    "未公開",
+];
 
 /// Whether a text says "as above".
 pub(crate) fn says_as_above(text: &str) -> bool {
-    matches!(trimmed(text), "〃" | "同上" | "仝")
+    // The words have three bytes at least and none of them is ASCII.
+    !text.is_ascii() && text.len() <= 30 && matches!(trimmed(text), "〃" | "同上" | "仝")
 }
 
 /// Whether a spreadsheet has shortened a long number: `9.01235E+09`.

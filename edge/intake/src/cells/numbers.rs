@@ -55,6 +55,14 @@ fn simple(text: &str) -> Option<Decimal> {
     Some(Decimal::new(if digits.len() < text.len() { -mantissa } else { mantissa }, scale))
 }
 
+/// Whether it is a whole number of a few digits without a zero in front: a quick yes.
+pub(crate) fn is_short(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    matches!(bytes, [b'0'] | [b'1'..=b'9', ..])
+        && bytes.len() <= 15
+        && bytes.iter().all(u8::is_ascii_digit)
+}
+
 fn sign(text: &str) -> (&str, bool) {
     if let Some(rest) = text.strip_prefix(['△', '▲', '-']) {
         return (rest, true);

@@ -149,7 +149,7 @@ pub(super) fn free(
     let rules = DateRules { order: format.order, base_year: None };
     let found = match (format.free, cell) {
         (_, Cell::Bool(yes)) => return (Value::Bool(*yes), None),
-        (Free::Number, Cell::Text(text)) if !is_number(text) => None,
+        (Free::Number, Cell::Text(text)) if !numbers::is_short(text) && !is_number(text) => None,
         (Free::Number, _) => number(cell, unit).ok(),
         (Free::Bool, _) => yes_or_no(cell).ok(),
         (Free::Day, Cell::Number(_) | Cell::Whole(_)) => None,

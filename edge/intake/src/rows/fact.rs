@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use facts::{
     ContactKey, CustomerKey, Decimal, EventName, Fact, Properties, Timestamp, Value, What,
 };
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::{
     cell::Wrong,
@@ -225,21 +225,22 @@ impl Plan<'_> {
         name: &str,
         properties: &Properties,
     ) -> String {
-        let mut hash = Xxh3::new();
+        let said = &mut self.scratch;
+        said.clear();
         let contact = contact.map_or("", ContactKey::as_str);
         for part in [self.mapping.kind.id(), customer.as_str(), contact, name] {
-            hash.update(&(part.len() as u64).to_le_bytes());
-            hash.update(part.as_bytes());
+            said.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            said.extend_from_slice(part.as_bytes());
         }
-        hash.update(&at.millis().to_le_bytes());
-        hash.update(properties.as_bytes());
-        let short = hash.digest();
+        said.extend_from_slice(&at.millis().to_le_bytes());
+        said.extend_from_slice(properties.as_bytes());
+        let short = xxh3_64(said);
         if !self.seen.insert(short) {
             let n = self.again.entry(short).or_insert(0);
             *n += 1;
-            hash.update(&n.to_le_bytes());
+            said.extend_from_slice(&n.to_le_bytes());
         }
-        format!("{:032x}", hash.digest128())
+        hexadecimal(xxh3_128(said))
     }
 
     fn at_fault(&self, id: &str, wrong: Wrong) -> Box<Fault> {
@@ -273,6 +274,12 @@ impl Plan<'_> {
             ),
         )
     }
+}
+
+fn hexadecimal(number: u128) -> String {
+    let digit =
+        |place: u32| char::from_digit((number >> (4 * place)) as u32 & 15, 16).unwrap_or('0');
+    (0..32).rev().map(digit).collect()
 }
 
 /// The event that rows of a kind stand for.

@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     collections::{HashMap, HashSet},
+    hash::{BuildHasherDefault, Hasher},
 };
 
 use facts::{Calendar, Decimal, EventName, Fact, Timestamp, Value};
@@ -63,7 +64,28 @@ pub(super) struct Step<'a> {
     pub(super) format: Format,
     pub(super) unit: Decimal,
     pub(super) above: String,
+    pub(super) words: HashMap<Box<str>, (Value, Option<Note>)>,
     pub(super) notes: Vec<(Note, u64, u64)>,
+}
+
+/// Keeps numbers that are hashes already as they are.
+#[derive(Default)]
+pub(super) struct AsIs(u64);
+
+impl Hasher for AsIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
 }
 
 /// A mapping made ready to turn rows into facts.
@@ -74,7 +96,8 @@ pub(crate) struct Plan<'a> {
     pub(super) directory: &'a dyn Directory,
     pub(super) now: Timestamp,
     pub(super) names: HashMap<Box<str>, (EventName, bool)>,
-    pub(super) seen: HashSet<u64>,
+    pub(super) seen: HashSet<u64, BuildHasherDefault<AsIs>>,
+    pub(super) scratch: Vec<u8>,
     pub(super) again: HashMap<u64, u32>,
 }
 
@@ -101,6 +124,7 @@ impl<'a> Plan<'a> {
                 format: formats.get(column).copied().unwrap_or_default(),
                 unit: headers.get(column).map_or(Decimal::ONE, |header| unit(header)),
                 above: String::new(),
+                words: HashMap::new(),
                 notes: Vec::new(),
             })
         });
@@ -111,7 +135,8 @@ impl<'a> Plan<'a> {
             directory,
             now,
             names: HashMap::new(),
-            seen: HashSet::new(),
+            seen: HashSet::default(),
+            scratch: Vec::new(),
             again: HashMap::new(),
         }
     }
@@ -210,9 +235,10 @@ impl<'a> Plan<'a> {
             step.note(Note::TypedError, row);
             return Ok(());
         }
+        let column = step.column;
         let wrong = |wrong: Wrong| {
             Box::new(Fault {
-                column: Some(step.column),
+                column: Some(column),
                 value: shortened(&written(cell)),
                 reason: wrong.0,
                 fix: Some(wrong.1),
@@ -232,7 +258,7 @@ impl<'a> Plan<'a> {
 
     fn read_cell<'c>(
         &mut self,
-        step: &Step<'a>,
+        step: &mut Step<'a>,
         cell: &Cell<'c>,
         gathered: &mut Gathered<'c>,
     ) -> Result<Option<Note>, Wrong>
@@ -283,6 +309,11 @@ impl<'a> Plan<'a> {
                 return Ok(note);
             }
             Role::Value => {
+                if let (Reads::Choice(_), Cell::Text(text)) = (step.reads, cell) {
+                    let (value, note) = step.word(text, cell);
+                    gathered.pairs.push((Cow::Borrowed(step.name), value));
+                    return Ok(note);
+                }
                 let (value, note) = cell::known(
                     cell,
                     step.reads,
@@ -305,6 +336,21 @@ impl Step<'_> {
             Some((_, rows, _)) => *rows += 1,
             None => self.notes.push((note, 1, row)),
         }
+    }
+
+    /// The standard form of a word of a few; the same words come again and again.
+    fn word(&mut self, text: &str, cell: &Cell<'_>) -> (Value, Option<Note>) {
+        if let Some(known) = self.words.get(text) {
+            return known.clone();
+        }
+        let found = match self.reads {
+            Reads::Choice(choices) => cell::choice(cell, choices),
+            _ => (cell::text(cell).map_or(Value::Missing, cell::to_value), None),
+        };
+        if self.words.len() < 1_000 {
+            self.words.insert(text.into(), found.clone());
+        }
+        found
     }
 
     /// Keeps the text for a ditto mark in the row below.
