@@ -1,7 +1,11 @@
 /** A segment made on the page: by mouse, by keyboard, kept whole where the editor has no field. */
 import { equal, insist, until } from './expect.mjs'
 
-const live = (page) => page.getByRole('complementary', { name: 'いまの件数' })
+/** The count once it is that of the condition as it stands; null while it is still the one before. */
+const settled = async (page) => {
+  const number = page.getByRole('complementary', { name: 'いまの件数' }).locator('div:not([data-old]) > b')
+  return (await number.count()) === 0 ? null : number.innerText()
+}
 const numberIn = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''))
 
 export const stories = [
@@ -21,14 +25,15 @@ export const stories = [
       await page.getByRole('button', { name: '閉じる' }).click()
       const chip = page.locator('fieldset button[aria-expanded]', { hasText: 'ログイン' })
       await chip.waitFor()
-      await until(async () => 0 < numberIn(await live(page).locator('b').innerText()), true, 'a count')
+      await until(async () => /2回/.test(await chip.innerText()), true, 'the sentence of the row')
+      await until(async () => 0 < numberIn((await settled(page)) ?? ''), true, 'a count')
+      const positive = await settled(page)
 
-      const positive = await live(page).locator('b').innerText()
       await chip.focus()
       await page.keyboard.press('!')
-      await until(async () => (await live(page).locator('b').innerText()) !== positive, true, 'the count turned around')
+      await until(async () => ![null, positive].includes(await settled(page)), true, 'the count turned around')
       await page.keyboard.press('Control+z')
-      await until(() => live(page).locator('b').innerText(), positive, 'the count after undo')
+      await until(() => settled(page), positive, 'the count after undo')
 
       await page.getByRole('textbox', { name: '名前(日本語)' }).fill('よく使う顧客')
       await page.getByRole('textbox', { name: '次の行動' }).fill('活用の相談に乗る')

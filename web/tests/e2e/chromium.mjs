@@ -30,7 +30,9 @@ export const visitor = async (browser, url, { language = 'ja', scheme = 'light' 
     colorScheme: scheme,
     reducedMotion: 'reduce',
   })
-  await context.addInitScript((chosen) => localStorage.setItem('kizashi.language', chosen), language)
+  await context.addInitScript((chosen) => {
+    if (location.protocol.startsWith('http')) localStorage.setItem('kizashi.language', chosen)
+  }, language)
   const errors = []
   context.on('page', (page) => {
     page.on('console', (message) => {
@@ -49,6 +51,8 @@ export const visitor = async (browser, url, { language = 'ja', scheme = 'light' 
     if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
     return answer.status() === 204 ? null : answer.json()
   }
+  // The sample firm signs a visitor in by the first question.
+  await api('GET', '/session')
   return { context, page, api, errors, close: () => context.close() }
 }
 

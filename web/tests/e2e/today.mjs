@@ -79,7 +79,7 @@ export const stories = [
       await rows(page).first().waitFor()
       const { segments } = await api('GET', '/segments')
       await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill(segments[0].name)
+      await page.getByRole('combobox', { name: 'ページ・顧客・セグメントを検索' }).fill(segments[0].name)
       await page
         .getByRole('option', { name: new RegExp(segments[0].name) })
         .first()

@@ -145,7 +145,7 @@ const AddMenu = memo(({ parent, label, step, vocabulary }: AddMenuProps) => {
     <Menu position="bottom-start" width={260}>
       <Menu.Target>
         <Button
-          id={`add-${parent}`}
+          data-add={parent}
           className={classes.add}
           variant="light"
           leftSection={<IconPlus size={15} stroke={1.8} />}

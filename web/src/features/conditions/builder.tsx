@@ -33,7 +33,7 @@ export const Builder = ({ writing, step, sentences, vocabulary, faults }: Builde
     'mod+z': () => step({ type: 'undo' }),
     'mod+shift+z': () => step({ type: 'redo' }),
     'mod+y': () => step({ type: 'redo' }),
-    n: () => document.getElementById(`add-${root.id}`)?.click(),
+    n: () => document.querySelector<HTMLElement>(`[data-add="${root.id}"]`)?.click(),
     Escape: () => step({ type: 'open', id: null }),
   })
 
