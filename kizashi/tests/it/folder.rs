@@ -39,8 +39,13 @@ fn a_file_goes_in_is_explained_and_is_taken_back() {
     assert_eq!(why["member"], true);
     let why_not = good(&[&["--lang", "ja", "explain", "A1", "makers"], &data[..]].concat());
     assert!(why_not.contains("入っていません") && why_not.contains("小売"), "{why_not}");
-    let id = import["imports"][0]["id"].to_string();
-    good(&[&["undo", &id], &data[..]].concat());
+    let undo = |import: &serde_json::Value| {
+        good(&[&["undo", &import["imports"][0]["id"].to_string()], &data[..]].concat())
+    };
+    undo(&import);
+    let list = json(&[&["segments"], &data[..]].concat());
+    assert_eq!(list["segments"][0]["count"], 1, "the second file still says so");
+    undo(&again);
     let list = json(&[&["segments"], &data[..]].concat());
     assert_eq!(list["segments"][0]["count"], 0);
     assert!(good(&[&["doctor"], &data[..]].concat()).contains("nothing is wrong"));
