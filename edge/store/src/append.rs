@@ -84,7 +84,7 @@ impl Packed {
                 }
             }
         }
-        Ok(order.push(payload, Entry::Facts(staged), first_batch))
+        Ok(order.push(payload, Entry::Facts(Box::new(staged)), first_batch))
     }
 }
 

@@ -208,7 +208,7 @@ impl Replay<'_> {
             Record::Facts(told, body) => {
                 let staged = Staged::read(told, &body).map_err(|_| damaged())?;
                 self.facts += staged.summary.rows;
-                self.state.apply(&Entry::Facts(staged), place, end);
+                self.state.apply(&Entry::Facts(Box::new(staged)), place, end);
                 watch.tell(Step::Derive, self.state.next_seq, None);
                 if !self.in_memory && self.deriver.limits.reached(self.state.waiting(), 1) {
                     self.spill()?;

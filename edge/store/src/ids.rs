@@ -114,22 +114,21 @@ impl IdPages {
         let mut page = self.fences[..after].partition_point(|fence| *fence < upper);
         page = page.saturating_sub(1);
         while page < after {
-            for (found, batch) in self.read(file, page)? {
-                if found == hash && counts(batch) {
+            let entries = self.read(file, page)?;
+            let mut place = entries.first_not_below(hash);
+            while let Some((_, batch)) = entries.entry(place).filter(|(id, _)| *id == hash) {
+                if counts(batch) {
                     return Ok(Some(batch));
                 }
+                place += 1;
             }
             page += 1;
         }
         Ok(None)
     }
 
-    /// The entries of one page.
-    pub(crate) fn read(
-        &self,
-        file: &OpenFile,
-        page: usize,
-    ) -> Result<impl Iterator<Item = IdEntry> + use<>, StoreError> {
+    /// One page, checked.
+    pub(crate) fn read(&self, file: &OpenFile, page: usize) -> Result<Page, StoreError> {
         let damaged = || StoreError::DerivedDamaged { path: file.path.clone() };
         let mut bytes = [0; PAGE];
         file.read_into(&mut bytes, self.offset + (page * PAGE) as u64).map_err(|_| damaged())?;
@@ -140,13 +139,38 @@ impl IdPages {
         if crc32fast::hash(entries) != u32::from_le_bytes(*crc) {
             return Err(damaged());
         }
-        let count = length / ENTRY;
-        Ok((0..count).filter_map(move |place| {
-            let entry = &bytes[PAGE_HEADER + place * ENTRY..];
-            let (hash, rest) = entry.split_first_chunk::<16>()?;
-            let (batch, _) = rest.split_first_chunk::<4>()?;
-            Some((u128::from_be_bytes(*hash), u32::from_le_bytes(*batch)))
-        }))
+        Ok(Page { bytes, count: length / ENTRY })
+    }
+}
+
+/// Sorted entries as they lie in a file.
+pub(crate) struct Page {
+    bytes: [u8; PAGE],
+    count: usize,
+}
+
+impl Page {
+    fn entry(&self, place: usize) -> Option<IdEntry> {
+        if self.count <= place {
+            return None;
+        }
+        let entry = &self.bytes[PAGE_HEADER + place * ENTRY..];
+        let (hash, rest) = entry.split_first_chunk::<16>()?;
+        let (batch, _) = rest.split_first_chunk::<4>()?;
+        Some((u128::from_be_bytes(*hash), u32::from_le_bytes(*batch)))
+    }
+
+    /// The place of the first entry whose id is at least `hash`.
+    fn first_not_below(&self, hash: u128) -> usize {
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.entry(middle) {
+                Some((id, _)) if id < hash => low = middle + 1,
+                _ => high = middle,
+            }
+        }
+        low
     }
 }
 
@@ -154,15 +178,16 @@ impl IdPages {
 pub(crate) struct IdCursor<'a> {
     file: &'a OpenFile,
     pages: &'a IdPages,
-    page: usize,
-    entries: std::vec::IntoIter<IdEntry>,
+    next_page: usize,
+    page: Option<Page>,
+    place: usize,
     current: Option<IdEntry>,
 }
 
 impl<'a> IdCursor<'a> {
     pub(crate) fn new(file: &'a OpenFile, pages: &'a IdPages) -> Result<IdCursor<'a>, StoreError> {
-        let entries = vec![].into_iter();
-        let mut cursor = IdCursor { file, pages, page: 0, entries, current: None };
+        let mut cursor =
+            IdCursor { file, pages, next_page: 0, page: None, place: 0, current: None };
         cursor.advance()?;
         Ok(cursor)
     }
@@ -172,11 +197,14 @@ impl<'a> IdCursor<'a> {
     }
 
     pub(crate) fn advance(&mut self) -> Result<(), StoreError> {
-        self.current = self.entries.next();
-        if self.current.is_none() && self.page < self.pages.fences.len() {
-            self.entries = self.pages.read(self.file, self.page)?.collect::<Vec<_>>().into_iter();
-            self.page += 1;
-            self.current = self.entries.next();
+        self.current = self.page.as_ref().and_then(|page| page.entry(self.place));
+        self.place += 1;
+        if self.current.is_none() && self.next_page < self.pages.fences.len() {
+            let page = self.pages.read(self.file, self.next_page)?;
+            self.next_page += 1;
+            self.current = page.entry(0);
+            self.page = Some(page);
+            self.place = 1;
         }
         Ok(())
     }

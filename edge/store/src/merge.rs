@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// So many runs of one size class are merged into one of the next.
-const MERGE_AT: usize = 4;
+const MERGE_AT: usize = 3;
 
 /// The runs that should become one, if any: the smallest size class with enough of them.
 pub(crate) fn choose(runs: &[Arc<Run>]) -> Option<Vec<Arc<Run>>> {

@@ -3,7 +3,7 @@
 //! ```text
 //!   ┌────────┬────────┬───┬─────────────┬───────┬─────────┐
 //!   │ chunk  │ chunk  │...│ pages of    │ index │ trailer │   chunk: number, length, history; again and again
-//!   │ ~64 KB │        │   │ sorted ids  │       │ 16 B    │   trailer: where the index lies, and a magic
+//!   │ ~16 KB │        │   │ sorted ids  │       │ 16 B    │   trailer: where the index lies, and a magic
 //!   └────────┴────────┴───┴─────────────┴───────┴─────────┘
 //! ```
 //! A customer with facts in several runs has a piece of history in each; reading puts the pieces together.
@@ -22,8 +22,8 @@ const CHUNK: u8 = 16;
 const INDEX: u8 = 17;
 const VERSION: u64 = 1;
 const TRAILER: &[u8; 8] = b"kzrun 1\n";
-/// Histories are compressed in pieces of about this size.
-const CHUNK_BYTES: usize = 64 << 10;
+/// Histories are compressed in pieces of about this size: small, since reading one customer unpacks a whole piece.
+const CHUNK_BYTES: usize = 16 << 10;
 /// Written to the file in pieces of about this size.
 const WRITE_BYTES: usize = 1 << 20;
 
@@ -237,7 +237,7 @@ impl Run {
             self.chunk(chunk)?;
         }
         for page in 0..self.ids.fences.len() {
-            drop(self.ids.read(&self.file, page)?);
+            self.ids.read(&self.file, page)?;
         }
         Ok(())
     }

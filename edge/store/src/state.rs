@@ -22,7 +22,7 @@ use crate::{
 
 /// One frame of the log with all that is needed to apply it.
 pub(crate) enum Entry {
-    Facts(Staged),
+    Facts(Box<Staged>),
     Imported(Imported, Arc<Summary>),
     Undone { batch: u32, at: Timestamp, by: Arc<str>, summary: Arc<Summary> },
 }

@@ -156,6 +156,36 @@ fn an_import_that_is_not_committed_leaves_nothing() {
 }
 
 #[test]
+fn an_import_cancelled_while_it_is_sorted_is_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let cancel = std::sync::atomic::AtomicBool::new(false);
+    let stop = |progress: store::Progress| {
+        assert_eq!(progress.step, store::Step::Derive);
+        cancel.store(true, std::sync::atomic::Ordering::Relaxed);
+    };
+    let stage = |name: &str| {
+        let mut staged = store.begin_import("file", name, at(0)).unwrap();
+        for id in 0..9_000 {
+            let key = format!("C{}", id % 70);
+            staged.add(&event(&key, "login", -id, Some(&id.to_string()))).unwrap();
+        }
+        staged
+    };
+    let stopped = stage("a.csv").commit(&Watch { progress: Some(&stop), cancel: Some(&cancel) });
+    assert!(matches!(stopped, Err(StoreError::Cancelled)));
+    assert_eq!((store.customers_n(), store.events_n()), (0, 0));
+    assert!(store.batches()[0].undone.is_some());
+    assert_eq!(stage("b.csv").commit(&Watch::NONE).unwrap().accepted, 9_000);
+    assert_eq!((store.customers_n(), store.events_n()), (70, 9_000));
+    let digest = store.digest(&Watch::NONE).unwrap();
+    store.rebuild(&Watch::NONE).unwrap();
+    assert_eq!(store.digest(&Watch::NONE).unwrap(), digest);
+    drop(store);
+    assert_eq!(open(folder.path()).digest(&Watch::NONE).unwrap(), digest);
+}
+
+#[test]
 fn what_came_in_while_an_import_was_staged_is_not_doubled() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());

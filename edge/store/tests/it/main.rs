@@ -1,9 +1,12 @@
 //! The store from outside: against a plain model, through crashes, damage and a full disk.
 
+#![expect(clippy::unwrap_used, reason = "what fails in a test may stop it")]
+
 extern crate kizashi_store as store;
 
 mod basics;
 mod damage;
+mod kill;
 mod lives;
 mod makings;
 mod model;

@@ -62,7 +62,7 @@ fn nothing_acknowledged_is_lost_when_the_power_goes() {
 
 #[test]
 fn the_power_test_would_notice_what_it_is_there_to_notice() {
-    for bug in [Bug::NoSync, Bug::NoFolderSync, Bug::NoSyncBeforeRename] {
+    for bug in [Bug::LiesAboutFiles, Bug::LiesAboutNames, Bug::RenamesUnsafe] {
         let noticed =
             (0..100).filter(|seed| live_through_power_failures(*seed, Some(bug)).0.is_some());
         let noticed = noticed.count();

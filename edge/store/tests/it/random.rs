@@ -1,11 +1,15 @@
 //! Random lives of a store, beside the plain model: whatever is done in whatever order, both agree.
 
+use std::path::Path;
+
 use proptest::prelude::*;
 use store::{Options, Store, Watch};
 
 use crate::{
+    lives::FOLDER,
     makings::{Chance, at, batch},
     model::{Model, import},
+    sim::SimDisk,
 };
 
 #[derive(Debug, Clone)]
@@ -33,27 +37,28 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn options(seed: u64) -> Options {
+fn options(disk: &SimDisk, seed: u64) -> Options {
     let mut chance = Chance(seed);
     Options {
         tidy_by_hand: chance.one_in(2),
         flush_facts: 1 + chance.below(60) as usize,
         flush_bytes: 400 + chance.below(20_000) as usize,
         log_file_bytes: 200 + chance.below(20_000),
+        disk: std::sync::Arc::new(disk.clone()),
         ..Options::default()
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 160, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn the_store_and_the_plain_model_agree(
         seed in any::<u64>(),
         steps in proptest::collection::vec(step(), 1..30),
     ) {
-        let folder = tempfile::tempdir().unwrap();
-        let mut store = Store::open(folder.path(), options(seed), &Watch::NONE).unwrap();
+        let disk = SimDisk::default();
+        let mut store = Store::open(Path::new(FOLDER), options(&disk, seed), &Watch::NONE).unwrap();
         let mut model = Model::default();
         let mut digest = None;
         for (n, step) in steps.iter().enumerate() {
@@ -87,10 +92,10 @@ proptest! {
                 Step::Reopen | Step::LoseDerived => {
                     drop(store);
                     if matches!(step, Step::LoseDerived) {
-                        std::fs::remove_dir_all(folder.path().join("derived")).unwrap();
+                        disk.forget(&Path::new(FOLDER).join("derived"));
                     }
-                    let options = options(seed.wrapping_add(n as u64));
-                    store = Store::open(folder.path(), options, &Watch::NONE).unwrap();
+                    let options = options(&disk, seed.wrapping_add(n as u64));
+                    store = Store::open(Path::new(FOLDER), options, &Watch::NONE).unwrap();
                 }
             }
             prop_assert_eq!(model.differs(&store), None, "after step {} of {:?}", n, steps);
@@ -98,7 +103,7 @@ proptest! {
             prop_assert!(changes || digest.is_none() || digest == Some(now), "digest after {n} of {steps:?}");
             digest = Some(now);
         }
-        let report = Store::verify(folder.path(), &Watch::NONE).unwrap();
+        let report = Store::verify_on(&options(&disk, seed), Path::new(FOLDER), &Watch::NONE).unwrap();
         prop_assert_eq!(report.problems, vec![]);
         store.rebuild(&Watch::NONE).unwrap();
         prop_assert_eq!(Some(store.digest(&Watch::NONE).unwrap()), digest.or(Some(store.digest(&Watch::NONE).unwrap())));
@@ -109,8 +114,8 @@ proptest! {
 fn equal_facts_give_equal_digests_however_the_runs_are_cut() {
     let mut digests = vec![];
     for seed in 0..4 {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(folder.path(), options(seed), &Watch::NONE).unwrap();
+        let disk = SimDisk::default();
+        let store = Store::open(Path::new(FOLDER), options(&disk, seed), &Watch::NONE).unwrap();
         let mut chance = Chance(7);
         for _ in 0..20 {
             store.append(batch("crm", chance.facts(60))).unwrap();
@@ -118,8 +123,8 @@ fn equal_facts_give_equal_digests_however_the_runs_are_cut() {
         digests.push(store.digest(&Watch::NONE).unwrap());
     }
     assert!(digests.iter().all(|digest| *digest == digests[0]));
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::open(folder.path(), options(1), &Watch::NONE).unwrap();
+    let disk = SimDisk::default();
+    let store = Store::open(Path::new(FOLDER), options(&disk, 1), &Watch::NONE).unwrap();
     store.append(batch("crm", Chance(8).facts(60))).unwrap();
     assert_ne!(store.digest(&Watch::NONE).unwrap(), digests[0]);
 }

@@ -15,11 +15,11 @@ use crate::makings::Chance;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bug {
     /// Files are said to be safe and are not.
-    NoSync,
+    LiesAboutFiles,
     /// Names are said to be safe and are not.
-    NoFolderSync,
+    LiesAboutNames,
     /// What is renamed into place was not made safe before.
-    NoSyncBeforeRename,
+    RenamesUnsafe,
 }
 
 #[derive(Clone, Default)]
@@ -243,7 +243,7 @@ impl Disk for SimDisk {
 
     fn sync_folder(&self, folder: &Path) -> io::Result<()> {
         let mut world = self.call()?;
-        if world.bug == Some(Bug::NoFolderSync) {
+        if world.bug == Some(Bug::LiesAboutNames) {
             return Ok(());
         }
         for renaming in std::mem::take(&mut world.renamings) {
@@ -351,8 +351,8 @@ impl DiskFile for SimFile {
         };
         let renamed_later = self.path.extension().is_some_and(|end| end == "new");
         match world.bug {
-            Some(Bug::NoSync) => {}
-            Some(Bug::NoSyncBeforeRename) if renamed_later => {}
+            Some(Bug::LiesAboutFiles) => {}
+            Some(Bug::RenamesUnsafe) if renamed_later => {}
             _ => world.inodes[self.inode].sync(),
         }
         Ok(())
