@@ -104,9 +104,12 @@ impl Speaker<'_> {
 
     /// The shortest useful reason for a list: the holding leaves of a member, with what was found.
     pub fn in_short(&self, because: &Because) -> String {
-        let mut said = vec![];
-        self.holding_leaves(because, &mut said);
-        said.truncate(3);
+        let mut leaves = vec![];
+        holding_leaves(because, &mut leaves);
+        // What a customer did says more than which group they are in.
+        leaves.sort_by_key(|leaf| kind(&leaf.condition) == ReasonKind::Segment);
+        let said: Vec<String> =
+            leaves.into_iter().take(3).map(|leaf| self.leaf_in_short(leaf)).collect();
         let joint = match self.language {
             Language::Ja => "、",
             Language::En => "; ",
@@ -114,36 +117,26 @@ impl Speaker<'_> {
         said.join(joint)
     }
 
-    /// What was found at the first holding leaf of a part that holds, for a list that names the part in words of its
-    /// own.
+    /// What was found at the leaf that says most of a part that holds, for a list that names the part in words of its
+    /// own: behaviour before attributes.
     pub fn found_in(&self, because: &Because) -> Option<String> {
-        match &because.condition {
-            Condition::All(_) | Condition::Any(_) => because
-                .children
-                .iter()
-                .filter(|child| child.reading.value)
-                .find_map(|child| self.found_in(child)),
-            Condition::Not(_) => None,
-            _ => self.found(because),
-        }
+        let mut leaves = vec![];
+        holding_leaves(because, &mut leaves);
+        leaves.sort_by_key(|leaf| matches!(leaf.found, Found::Value { .. } | Found::Known(_)));
+        leaves.into_iter().filter(|leaf| kind(&leaf.condition) != ReasonKind::Not).find_map(
+            |leaf| match &leaf.found {
+                Found::Value { value, .. } => Some(self.value(leaf, value, None)),
+                _ => self.found(leaf),
+            },
+        )
     }
 
-    fn holding_leaves(&self, because: &Because, said: &mut Vec<String>) {
-        match &because.condition {
-            Condition::All(_) | Condition::Any(_) => {
-                let holding = because.children.iter().filter(|child| child.reading.value);
-                holding.for_each(|child| self.holding_leaves(child, said));
-            }
-            condition => {
-                let sentence = say_condition(condition, self.language, &self.words);
-                said.push(match self.found(because) {
-                    Some(found) => match self.language {
-                        Language::Ja => format!("{sentence}（{found}）"),
-                        Language::En => format!("{sentence} ({found})"),
-                    },
-                    None => sentence,
-                });
-            }
+    fn leaf_in_short(&self, leaf: &Because) -> String {
+        let sentence = say_condition(&leaf.condition, self.language, &self.words);
+        match (self.found(leaf), self.language) {
+            (Some(found), Language::Ja) => format!("{sentence}（{found}）"),
+            (Some(found), Language::En) => format!("{sentence} ({found})"),
+            (None, _) => sentence,
         }
     }
 
@@ -213,6 +206,17 @@ impl Speaker<'_> {
             Language::Ja => ja.to_owned(),
             Language::En => en.to_owned(),
         }
+    }
+}
+
+/// The holding parts below a node that are no branches, in order.
+fn holding_leaves<'a>(because: &'a Because, leaves: &mut Vec<&'a Because>) {
+    match &because.condition {
+        Condition::All(_) | Condition::Any(_) => {
+            let holding = because.children.iter().filter(|child| child.reading.value);
+            holding.for_each(|child| holding_leaves(child, leaves));
+        }
+        _ => leaves.push(because),
     }
 }
 
