@@ -26,5 +26,6 @@ format: ## put all sources into the form that `make lint` asks for
 web: ## build the web app, if its sources have changed
 	@node .ci/web.mjs
 
-bench: ## measure, on this machine, the figures of the README
-	cargo run --locked --release --package kizashi-bench
+bench: web ## measure, on this machine, the figures of the README
+	cargo build --locked --release --package kizashi --package kizashi-bench
+	target/release/kizashi-bench
