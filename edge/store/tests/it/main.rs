@@ -9,6 +9,7 @@ mod damage;
 mod kill;
 mod lives;
 mod makings;
+mod meeting;
 mod model;
 mod power;
 mod random;
