@@ -8,7 +8,7 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { speak } from '@/api/client'
-import { newQueryClient } from '@/api/query'
+import { newQueryClient, sessionQuery } from '@/api/query'
 import { newRouter } from '@/app/router'
 import { firstLanguage, startLanguage } from '@/i18n'
 import { theme, variables } from '@/ui/theme'
@@ -17,7 +17,11 @@ const start = async () => {
   const language = firstLanguage()
   speak(language)
   await startLanguage(language)
-  const queries = newQueryClient()
+  const queries = newQueryClient(() => {
+    // The session is asked about anew on the way, and leads to the sign-in.
+    queries.removeQueries({ queryKey: sessionQuery.queryKey })
+    void router.invalidate()
+  })
   const router = newRouter(queries)
   const place = document.getElementById('root')
   if (!place) throw new Error('the page has no place for the app: `#root` is missing in index.html')

@@ -1,12 +1,14 @@
 /** What can be asked, how long an answer stays fresh, and which answers a change touches. */
-import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, client, isRefused } from './client'
 import type { CustomerKind, Draft, Segment } from './types'
 
 const WINDOW_ROWS = 100
 
-export const newQueryClient = () =>
+/** `onSignedOut` hears that the server no longer knows who asks. */
+export const newQueryClient = (onSignedOut: () => void) =>
   new QueryClient({
+    queryCache: new QueryCache({ onError: (error) => isRefused(error, 401) && onSignedOut() }),
     defaultOptions: {
       queries: {
         // The stream says what changed; this is only the bound for a tab that lost it.
@@ -27,10 +29,13 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-export const todayQuery = (rep: string | undefined) =>
+/** So many rows of the call list are asked for at first, and so many more each time. */
+export const TODAY_ROWS = 50
+
+export const todayQuery = (rep: string | undefined, limit = TODAY_ROWS) =>
   queryOptions({
-    queryKey: ['today', rep ?? ''],
-    queryFn: () => answer(client.GET('/api/v1/today', { params: { query: { rep, limit: 50 } } })),
+    queryKey: ['today', rep ?? '', limit],
+    queryFn: () => answer(client.GET('/api/v1/today', { params: { query: { rep, limit } } })),
     placeholderData: keepPreviousData,
   })
 

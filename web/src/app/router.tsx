@@ -8,7 +8,18 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
-import { sessionQuery } from '@/api/query'
+import {
+  customerQuery,
+  customersQuery,
+  importsQuery,
+  membersQuery,
+  segmentQuery,
+  segmentsQuery,
+  sessionQuery,
+  signsQuery,
+  timelineQuery,
+  todayQuery,
+} from '@/api/query'
 import { heardTime } from '@/api/server-clock'
 import type { CustomerKind } from '@/api/types'
 import { TodayPage } from '@/pages/today-page'
@@ -42,6 +53,8 @@ const today = createRoute({
   getParentRoute: () => app,
   path: '/',
   validateSearch: ({ rep, c }: Query): { rep?: string; c?: string } => ({ rep: text(rep), c: text(c) }),
+  loaderDeps: ({ search: { rep } }) => ({ rep }),
+  loader: ({ context: { queries }, deps: { rep } }) => void queries.prefetchQuery(todayQuery(rep)),
   component: TodayPage,
 })
 
@@ -59,6 +72,8 @@ const customers = createRoute({
     segment: text(segment),
     rep: text(rep),
   }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queries }, deps }) => void queries.prefetchInfiniteQuery(customersQuery(deps)),
   component: lazyRouteComponent(() => import('@/pages/customers-page'), 'CustomersPage'),
 })
 
@@ -66,6 +81,10 @@ const customer = createRoute({
   getParentRoute: () => app,
   path: '/customers/$key',
   validateSearch: ({ event }: Query): { event?: string } => ({ event: text(event) }),
+  loader: ({ context: { queries }, params: { key } }) => {
+    void queries.prefetchQuery(customerQuery(key))
+    void queries.prefetchInfiniteQuery(timelineQuery(key, ''))
+  },
   component: lazyRouteComponent(() => import('@/pages/customer-page'), 'CustomerPage'),
 })
 
@@ -76,6 +95,7 @@ const segments = createRoute({
     q: text(q),
     show: oneOf(show, ['active', 'no_action', 'retired'] as const),
   }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(segmentsQuery),
   component: lazyRouteComponent(() => import('@/pages/segments-page'), 'SegmentsPage'),
 })
 
@@ -90,6 +110,10 @@ const segment = createRoute({
   getParentRoute: () => app,
   path: '/segments/$id',
   validateSearch: ({ q, why }: Query): { q?: string; why?: string } => ({ q: text(q), why: text(why) }),
+  loader: ({ context: { queries }, params: { id } }) => {
+    void queries.prefetchQuery(segmentQuery(id))
+    void queries.prefetchInfiniteQuery(membersQuery(id, ''))
+  },
   component: lazyRouteComponent(() => import('@/pages/segment-page'), 'SegmentPage'),
 })
 
@@ -103,12 +127,14 @@ const signs = createRoute({
   getParentRoute: () => app,
   path: '/signs',
   validateSearch: ({ sign }: Query): { sign?: string } => ({ sign: text(sign) }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(signsQuery),
   component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
 })
 
 const imports = createRoute({
   getParentRoute: () => app,
   path: '/imports',
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(importsQuery),
   component: lazyRouteComponent(() => import('@/pages/imports-page'), 'ImportsPage'),
 })
 
@@ -168,7 +194,9 @@ export const newRouter = (queries: QueryClient) =>
   createRouter({
     routeTree: tree,
     context: { queries },
+    // What a link leads to is fetched when the pointer or the focus rests on it; the cache of answers says what is fresh.
     defaultPreload: 'intent',
+    defaultPreloadStaleTime: 0,
     scrollRestoration: true,
     // Plain text on both sides: a customer key such as 0042 must not turn into a number.
     parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),

@@ -2,9 +2,9 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { todayQuery } from '@/api/query'
+import { TODAY_ROWS, todayQuery } from '@/api/query'
 import { formatDay, formatTime } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { AsOf, RefusedState, useWhen } from '@/features/session'
@@ -19,7 +19,8 @@ export const TodayPage = () => {
   const when = useWhen()
   const { rep, c } = route.useSearch()
   const navigate = useNavigate()
-  const { data: today, error, refetch, isPlaceholderData } = useQuery(todayQuery(rep))
+  const [limit, setLimit] = useState(TODAY_ROWS)
+  const { data: today, error, refetch, isPlaceholderData } = useQuery(todayQuery(rep, limit))
   const choose = useCallback(
     (key: string | undefined) =>
       void navigate({ to: paths.today, search: (before) => ({ ...before, c: key }), replace: true }),
@@ -71,6 +72,7 @@ export const TodayPage = () => {
           chosen={c}
           stale={isPlaceholderData}
           onChoose={choose}
+          onMore={() => setLimit((before) => before + TODAY_ROWS)}
           onOpen={(key) => void navigate({ to: paths.customer, params: { key } })}
         />
       ) : error ? (

@@ -15,6 +15,7 @@ type PageProps = {
 
 export const Page = ({ title, aside, actions, lead, fill = false, children }: PageProps) => (
   <div className={classes.page} data-fill={fill || undefined}>
+    <title>{`${title} · 兆し`}</title>
     <header className={classes.head}>
       <div className={classes.title}>
         <h1>{title}</h1>

@@ -15,7 +15,7 @@ export const stories = [
     'composing in the note records no outcome',
     async ({ page, api }) => {
       await page.goto('/')
-      const rows = page.locator('ol[aria-label] > li')
+      const rows = page.locator('[data-row]')
       await rows.first().waitFor()
       const before = await api('GET', '/today?limit=50')
       await page.keyboard.press('n')

@@ -2,7 +2,8 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useReducer, useState } from 'react'
+import { useBlocker } from '@tanstack/react-router'
+import { useMemo, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { segmentQuery, vocabularyQuery } from '@/api/query'
@@ -43,10 +44,15 @@ export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFo
   const [filled, setFilled] = useState(() => filledFrom(from, isNew))
   const [version, setVersion] = useState(from?.version ?? 0)
   const [asked, setAsked] = useState(false)
+  const [touched, setTouched] = useState(false)
   const condition = useMemo(() => toDraft(writing.root), [writing.root])
   const count = useLiveCount(condition)
   const sentences = useSentences(writing.root, count.state === 'known' && !count.old ? count.preview : undefined)
-  const save = useSave(isNew ? null : (from?.id ?? null), onSaved)
+  const left = useRef(false)
+  const save = useSave(isNew ? null : (from?.id ?? null), (id) => {
+    left.current = true
+    onSaved(id)
+  })
   const refusal = isRefused(save.error) ? save.error : null
   const faults = count.state === 'faulty' ? count.faults : refusal?.status === 422 && save.isError ? refusal.faults : []
   const nameless = !filled.names.ja.trim() && !filled.names.en.trim()
@@ -57,7 +63,11 @@ export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFo
     save.mutate({ ...inputOf(filled, condition), version })
   }
   useShortcuts({ 'mod+s': send })
-  const set = (part: Partial<Filled>) => setFilled((before) => ({ ...before, ...part }))
+  const set = (part: Partial<Filled>) => {
+    setTouched(true)
+    setFilled((before) => ({ ...before, ...part }))
+  }
+  useKeepUnsaved(() => !left.current && (touched || writing.past.length > 0))
   const sentence = count.state === 'known' ? count.preview.sentence : null
 
   return (
@@ -157,6 +167,15 @@ const useSave = (id: string | null, onSaved: (id: string) => void) => {
       )
       onSaved(segment.id)
     },
+  })
+}
+
+/** Asks before an unsaved segment is left, by a link or by closing the tab. */
+const useKeepUnsaved = (isUnsaved: () => boolean) => {
+  const { t } = useTranslation()
+  useBlocker({
+    shouldBlockFn: () => isUnsaved() && !window.confirm(t('segments.leave_unsaved')),
+    enableBeforeUnload: isUnsaved,
   })
 }
 

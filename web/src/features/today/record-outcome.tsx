@@ -38,8 +38,8 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
     })
   }, [rows])
   const countDone = (by: number) =>
-    queries.setQueryData<Today>(
-      ['today', rep ?? ''],
+    queries.setQueriesData<Today>(
+      { queryKey: ['today', rep ?? ''] },
       (today) => today && { ...today, total: today.total - by, done_today: today.done_today + by },
     )
 

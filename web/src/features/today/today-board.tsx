@@ -1,4 +1,5 @@
 /** The call list with the brief of the chosen row beside it. */
+import { Button } from '@mantine/core'
 import { IconCalendarCheck } from '@tabler/icons-react'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,9 +22,11 @@ type TodayBoardProps = {
   stale: boolean
   onChoose: (key: string | undefined) => void
   onOpen: (key: string) => void
+  /** Asks for more rows than are here. */
+  onMore: () => void
 }
 
-export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen }: TodayBoardProps) => {
+export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore }: TodayBoardProps) => {
   const { t } = useTranslation()
   const mayRecord = useMay('record_outcome')
   const { record, shown: rows, undoLast } = useOutcomes(rep, today.rows)
@@ -32,6 +35,7 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen }: Toda
     rows.findIndex((row) => row.customer.key === chosen),
   )
   const row = rows[at]
+  const rest = today.total - rows.length
   const select = useCallback((key: string) => onChoose(key), [onChoose])
 
   const move = (step: number) => {
@@ -69,6 +73,13 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen }: Toda
             onSelect={select}
           />
         ))}
+        {rest > 0 && (
+          <li className={classes.rest}>
+            <Button variant="default" onClick={onMore}>
+              {t('today.more_rows', { count: rest })}
+            </Button>
+          </li>
+        )}
       </ol>
       <div className={classes.side} data-open={chosen !== undefined || undefined}>
         <Brief row={row} mayRecord={mayRecord} onRecord={recordAndGoOn} onClose={() => onChoose(undefined)} />
