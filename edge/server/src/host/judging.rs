@@ -1,6 +1,6 @@
 //! Judging customers: reading their histories, asking the rules, placing the verdicts.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use condition::SegmentId;
 use engine::{Change, Rules, Verdict, What};
@@ -71,29 +71,53 @@ pub(crate) struct Reader {
 }
 
 impl Workspace {
-    /// Judges customers whose facts changed, and tells who listens. `old` facts came from the past, so that it is
-    /// looked up since when a sign is carried. Blocks on the disk.
+    /// Judges customers whose facts changed, and tells who listens; answers which segments changed. `old` facts came
+    /// from the past, so that it is looked up since when a sign is carried. Blocks on the disk.
+    ///
+    /// The facts are on disk already: whoever cannot be judged now is judged as soon as the disk can be read.
+    pub(crate) fn judge_touched(&self, customers: &[CustomerNo], old: bool) -> BTreeSet<SegmentId> {
+        /// Between so many customers of a long import others have their turn.
+        const AT_ONCE: usize = 500;
+        let pieces = customers.chunks(AT_ONCE);
+        let segments = pieces.flat_map(|piece| self.judge_piece(piece, old)).collect();
+        self.bell.notify_one();
+        segments
+    }
+
+    fn judge_piece(&self, customers: &[CustomerNo], old: bool) -> BTreeSet<SegmentId> {
+        let mut lane = self.lane();
+        let numbers = || customers.iter().map(|customer| customer.0);
+        if let Some(touched) = &mut lane.touched {
+            touched.extend(numbers());
+        }
+        let Some(rules) = self.rules() else { return BTreeSet::new() };
+        match self.judge_all(&rules, numbers(), self.clock.now(), old) {
+            Ok(judged) => {
+                let changed = self.place_all(&lane, judged);
+                let segments = changed.segments.clone();
+                self.tell_changed(changed);
+                segments
+            }
+            Err(why) => {
+                tracing::error!(%why, customers = customers.len(), "judging is put off");
+                lane.owed.extend(numbers());
+                BTreeSet::new()
+            }
+        }
+    }
+
+    /// Judges those whose judging was put off.
     ///
     /// # Errors
-    /// What the store says; nothing is placed then.
-    pub(crate) fn judge_touched(
-        &self,
-        customers: &[CustomerNo],
-        old: bool,
-    ) -> Result<usize, StoreError> {
+    /// What the store says; they stay owed then.
+    pub(crate) fn judge_owed(&self) -> Result<(), StoreError> {
         let mut lane = self.lane();
-        if let Some(touched) = &mut lane.touched {
-            touched.extend(customers.iter().map(|customer| customer.0));
-        }
-        let Some(rules) = self.rules() else { return Ok(0) };
-        let at = self.clock.now();
-        let judged = self.judge_all(&rules, customers.iter().map(|one| one.0), at, old)?;
+        let Some(rules) = self.rules() else { return Ok(()) };
+        let judged = self.judge_all(&rules, lane.owed.iter().copied(), self.clock.now(), false)?;
+        lane.owed.clear();
         let changed = self.place_all(&lane, judged);
-        let segments = changed.segments.len();
         self.tell_changed(changed);
-        drop(lane);
-        self.bell.notify_one();
-        Ok(segments)
+        Ok(())
     }
 
     /// Judges everyone whose verdict has lapsed by now, each at the instants at which it lapsed, in the order of time.
@@ -107,7 +131,7 @@ impl Workspace {
         let lane = self.lane();
         let Some(rules) = self.rules() else { return Ok(false) };
         let now = self.clock.now();
-        let due: Vec<(u32, Timestamp)> = match self.live_mut().as_ref() {
+        let due: Vec<(u32, Timestamp)> = match self.peek().as_ref() {
             Some(live) => {
                 let due = live.engine.due(now, AT_ONCE).into_iter();
                 due.filter_map(|one| Some((one, live.engine.lapses_at(one)?))).collect()
@@ -210,7 +234,7 @@ impl Workspace {
     }
 
     fn rules(&self) -> Option<Arc<Rules>> {
-        self.live_mut().as_ref().map(|live| live.rules.clone())
+        self.peek().as_ref().map(|live| live.rules.clone())
     }
 
     pub(crate) fn key_text(&self, customer: u32) -> String {

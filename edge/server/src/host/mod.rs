@@ -32,7 +32,7 @@ use roaring::RoaringBitmap;
 use scenarios::Brief;
 use segments::Speaker;
 use store::{CustomerNo, Store};
-use tokio::sync::{Notify, broadcast, watch};
+use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use crate::{
     host::{
@@ -74,6 +74,8 @@ pub(crate) struct Workspace {
     /// Held while definitions are changed and everyone is judged by the new ones.
     editing: tokio::sync::Mutex<()>,
     pub(crate) starting: Starting,
+    /// So many read the whole store at once.
+    pub(crate) scans: Semaphore,
     news: broadcast::Sender<Arc<News>>,
     /// Rung when the timers must look at the clock again.
     pub(crate) bell: Notify,
@@ -109,6 +111,8 @@ pub(crate) struct WeekAgo {
 pub(crate) struct Lane {
     /// While everyone is judged by new rules: who got facts meanwhile and must be judged by them again.
     touched: Option<BTreeSet<u32>>,
+    /// Whose facts are on disk and who could not be judged by them yet.
+    owed: BTreeSet<u32>,
 }
 
 /// The parts of a workspace that are opened before it.
@@ -136,9 +140,10 @@ impl Workspace {
             demo: parts.demo,
             local_token: parts.local_token,
             live: RwLock::new(None),
-            lane: Mutex::new(Lane { touched: Some(BTreeSet::new()) }),
+            lane: Mutex::new(Lane { touched: Some(BTreeSet::new()), owed: BTreeSet::new() }),
             editing: tokio::sync::Mutex::default(),
             starting: Starting::default(),
+            scans: Semaphore::new(2),
             news: broadcast::channel(1024).0,
             bell: Notify::new(),
             stop: watch::Sender::new(false),
@@ -149,11 +154,15 @@ impl Workspace {
 
     /// What is true now, to look at briefly: no disk may be read while it is held.
     pub(crate) fn live(&self) -> Answer<Now<'_>> {
-        let guard = self.live.read().unwrap_or_else(PoisonError::into_inner);
+        let guard = self.peek();
         if guard.is_none() {
             return Err(ApiError::starting());
         }
         Ok(Now { guard, at: self.clock.now() })
+    }
+
+    fn peek(&self) -> RwLockReadGuard<'_, Option<Live>> {
+        self.live.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn live_mut(&self) -> RwLockWriteGuard<'_, Option<Live>> {

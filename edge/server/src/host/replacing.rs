@@ -137,7 +137,7 @@ impl Workspace {
     pub(crate) fn refresh_week_ago(&self) -> Answer<()> {
         const GROWS_OLD: i64 = 6 * Timestamp::HOUR;
         let at = self.clock.now();
-        let rules = match self.live_mut().as_ref() {
+        let rules = match self.peek().as_ref() {
             Some(live) if GROWS_OLD <= at.since(live.week_ago.computed_at) => live.rules.clone(),
             _ => return Ok(()),
         };

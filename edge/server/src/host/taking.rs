@@ -1,7 +1,7 @@
 //! Taking facts in: on disk first, then judged, then told.
 
 use facts::Fact;
-use store::{Appended, Batch, CustomerNo};
+use store::{Appended, Batch, StoreError};
 
 use crate::{host::App, http::error::Answer};
 
@@ -23,23 +23,23 @@ impl super::Workspace {
                 facts,
             };
             let appended = app.store.append(batch)?;
-            app.judge_touched(&appended.customers, false)?;
+            app.judge_touched(&appended.customers, false);
             Ok(appended)
         })
         .await
     }
 
-    /// Takes a batch back; how many segments changed by that.
-    pub(crate) async fn undo(self: &App, batch: u32, by: String) -> Answer<usize> {
+    /// Takes a batch back. One that was taken back before, by a request that broke off, is no error here.
+    pub(crate) async fn undo(self: &App, batch: u32, by: String) -> Answer<()> {
         self.blocking(move |app| {
-            let customers = app.store.undo(batch, app.clock.now(), &by)?;
-            app.judge_many(&customers)
+            match app.store.undo(batch, app.clock.now(), &by) {
+                Err(StoreError::UndoneBefore(_)) => {}
+                customers => {
+                    app.judge_touched(&customers?, true);
+                }
+            }
+            Ok(())
         })
         .await
-    }
-
-    /// Judges the customers of an import: one by one when they are few, else everyone by going through the whole store.
-    pub(crate) fn judge_many(self: &App, customers: &[CustomerNo]) -> Answer<usize> {
-        Ok(self.judge_touched(customers, true)?)
     }
 }

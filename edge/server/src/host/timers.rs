@@ -29,6 +29,7 @@ pub(crate) async fn run(app: App) {
 pub(crate) async fn catch_up(app: &App) -> Result<(), ()> {
     let result = app
         .blocking(|app| {
+            app.judge_owed()?;
             while app.judge_lapsed()? {}
             app.refresh_week_ago()
         })

@@ -104,7 +104,11 @@ async fn guard(
         }
         request.extensions_mut().insert(caller);
     }
-    Ok(next.run(request).await)
+    if request.method().is_safe() {
+        return Ok(next.run(request).await);
+    }
+    // What was begun is done to its end, even when the caller goes away in the middle of it.
+    Ok(tokio::spawn(next.run(request)).await?)
 }
 
 /// Pages of other sites can make a browser send our cookie, but not this header.

@@ -155,8 +155,12 @@ pub(crate) async fn undo(
     let record = record.ok_or_else(ApiError::not_found)?;
     let is_own = *record.source == *source_of(&caller);
     let is_outcome = record.source.starts_with("outcomes:");
-    if !is_own && !(is_outcome && caller.may(Permission::SeeAllCustomers)) {
+    let may_undo = is_own || (is_outcome && caller.may(Permission::SeeAllCustomers));
+    if !may_undo {
         return Err(ApiError::not_found());
+    }
+    if record.undone.is_some() {
+        return Err(ApiError::conflict("すでに取り消されています", "this has been undone already"));
     }
     let now = app.clock.now();
     if record.at.plus(UNDO_FOR) < now {

@@ -116,7 +116,10 @@ pub(crate) async fn preview(
         say_condition(&condition, language, &speaker.words)
     });
     let trial = Try::new(condition, others, rules, now)?;
-    let found = app.blocking(move |app| trial.run(app)).await?;
+    let found = {
+        let _turn = app.scans.acquire().await;
+        app.blocking(move |app| trial.run(app)).await?
+    };
     Ok(axum::Json(found.told(&app, sentence, language)?))
 }
 

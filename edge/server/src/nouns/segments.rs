@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use condition::{Draft, Language, Said, SegmentId, say_condition};
 use registry::{NewDefinition, Origin};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 use crate::{
@@ -164,10 +165,28 @@ pub(crate) async fn list(
     caller: Caller,
     Spoken(language): Spoken,
 ) -> Answer<axum::Json<Segments>> {
+    let authors = Authors::read(&app).await?;
     let live = app.live()?;
-    let rows = live.catalogue.all.iter();
-    let segments = rows.map(|(id, known)| row(&app, &live, &caller, (id, known), language));
-    Ok(axum::Json(Segments { as_of: live.at.into(), segments: segments.collect() }))
+    let rows = live.catalogue.all.iter().map(|(id, known)| {
+        let owner = authors.person(&known.by);
+        SegmentRow { owner, ..row(&app, &live, &caller, (id, known), language) }
+    });
+    Ok(axum::Json(Segments { as_of: live.at.into(), segments: rows.collect() }))
+}
+
+/// The names of those who wrote definitions.
+struct Authors(HashMap<String, String>);
+
+impl Authors {
+    async fn read(app: &App) -> Answer<Authors> {
+        let people = app.registry.people().await?.into_iter();
+        Ok(Authors(people.map(|one| (format!("person:{}", one.id), one.name)).collect()))
+    }
+
+    /// The name of a person; none for programs and files.
+    fn person(&self, by: &str) -> Option<String> {
+        self.0.get(by).cloned()
+    }
 }
 
 fn row(
@@ -208,7 +227,7 @@ fn row(
         golden: known.draft.golden.map(GoldenName::from),
         purpose: known.draft.purpose.clone(),
         next_action: known.draft.next_action.clone(),
-        owner: Some(known.by.clone()).filter(|by| by.starts_with("person:")),
+        owner: None,
         origin: known.origin.into(),
         used_by: live.catalogue.used_by(id),
         entered_7d: entered,
@@ -236,18 +255,13 @@ async fn detail(
     id: &str,
     language: Language,
 ) -> Answer<axum::Json<SegmentDetail>> {
-    let people = app.registry.people().await?;
+    let authors = Authors::read(app).await?;
     let history = app.registry.definition_history(SEGMENT, id).await?;
     let first = history.last().ok_or_else(ApiError::not_found)?.created_at;
-    let name_of = |by: &str| {
-        let number = by.strip_prefix("person:").and_then(|id| id.parse::<i64>().ok());
-        let person = people.iter().find(|person| Some(person.id) == number);
-        person.map_or_else(|| by.to_owned(), |person| person.name.clone())
-    };
     let live = app.live()?;
     let known = live.catalogue.all.get(id).ok_or_else(ApiError::not_found)?;
     let mut row = row(app, &live, caller, (id, known), language);
-    row.owner = row.owner.map(|by| name_of(&by));
+    row.owner = authors.person(&known.by);
     Ok(axum::Json(SegmentDetail {
         row,
         names: Names { ja: known.draft.name.ja.clone(), en: known.draft.name.en.clone() },
@@ -255,7 +269,7 @@ async fn detail(
         as_of: live.at.into(),
         created_at: Instant::of_millis(first),
         changed_at: Instant::of_millis(known.changed_at),
-        changed_by: name_of(&known.by),
+        changed_by: authors.person(&known.by).unwrap_or_else(|| known.by.clone()),
     }))
 }
 
@@ -337,18 +351,14 @@ pub(crate) fn definition(
     Ok(NewDefinition { kind, id, body, expected, origin, by: by.to_owned() })
 }
 
-/// Runs an edit of definitions to its end, even when the caller goes away, and then judges everyone by the new ones.
-pub(crate) async fn edit<F>(app: &App, change: impl FnOnce(App) -> F + Send + 'static) -> Answer<()>
+/// Runs an edit of definitions alone, and then judges everyone by the new ones.
+pub(crate) async fn edit<F>(app: &App, change: impl FnOnce(App) -> F) -> Answer<()>
 where
-    F: Future<Output = Answer<()>> + Send,
+    F: Future<Output = Answer<()>>,
 {
-    let app = app.clone();
-    let edit = tokio::spawn(async move {
-        let _alone = app.edit().await;
-        change(app.clone()).await?;
-        app.replace().await
-    });
-    edit.await?
+    let _alone = app.edit().await;
+    change(app.clone()).await?;
+    app.replace().await
 }
 
 pub(crate) async fn note(app: &App, by: &str, what: &str, id: &str) -> Answer<()> {

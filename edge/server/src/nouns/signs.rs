@@ -8,8 +8,8 @@ use facts::{History, HistoryBuilder, Timestamp};
 use kernel::Because;
 use rayon::prelude::*;
 use serde::Serialize;
-use std::sync::Arc;
 use signs::{Part, Sign};
+use std::sync::Arc;
 use store::CustomerNo;
 use utoipa::ToSchema;
 

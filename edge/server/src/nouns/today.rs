@@ -117,7 +117,7 @@ pub(crate) async fn show(
         .await?;
     Ok(axum::Json(Today {
         as_of: now.into(),
-        rep,
+        rep: rep.filter(|rep| !rep.is_empty()),
         reps,
         total,
         done_today,

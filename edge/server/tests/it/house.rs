@@ -33,6 +33,7 @@ impl House {
 
     /// A server over a folder, with options changed.
     pub(crate) fn of(folder: TempDir, change: impl FnOnce(&mut ServeOptions)) -> House {
+        crate::logs::keep();
         let mut options = ServeOptions::local(folder.path());
         options.hash_cost = HashCost::FOR_TESTS;
         options.test_clock = true;

@@ -96,3 +96,12 @@ fn every_answer_carries_its_guards() {
     }
     assert_eq!(anyone.get("/health").header("cache-control"), Some("no-store"));
 }
+
+#[test]
+fn a_request_with_too_many_headers_is_refused() {
+    let house = House::open();
+    let many: String = (0..150).map(|n| format!("X-H{n}: 1\r\n")).collect();
+    let request = format!("GET /api/v1/health HTTP/1.1\r\nHost: localhost\r\n{many}\r\n");
+    let answer = raw(&house.ready.url, &request);
+    assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
+}

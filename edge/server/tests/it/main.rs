@@ -1,4 +1,5 @@
 //! The server as programs and browsers meet it: a real one, on a port of its own, over a folder of its own.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod access;
 mod facts_in;
@@ -6,6 +7,7 @@ mod house;
 mod imports;
 mod limits;
 mod live;
+mod logs;
 mod openapi;
 mod scope;
 mod segments;

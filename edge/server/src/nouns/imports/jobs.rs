@@ -247,8 +247,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         let watch = Watch { progress: None, cancel: Some(&job.cancel) };
         let appended = writer.commit(&watch).map_err(stored)?;
         done.batch = appended.batch;
-        // The facts are in; what cannot be judged now is judged at the next start.
-        done.changed_segments = app.judge_many(&appended.customers).ok();
+        done.changed_segments = Some(app.judge_touched(&appended.customers, true).len());
     }
     Ok(done)
 }
