@@ -6,7 +6,7 @@ use facts::Timestamp;
 use registry::{NewDefinition, Origin, Registry};
 use sample::Firm;
 use segments::SegmentFile;
-use store::{Options, Store, Watch};
+use store::{Options, Store, StoreError, Watch};
 
 use crate::{
     args,
@@ -56,14 +56,15 @@ fn make_room(folder: &Path) -> Result<(), Failure> {
         ));
     }
     if used {
-        if folder.join("server.json").exists()
-            && Store::open(folder, Options::default(), &Watch::NONE).is_err()
-        {
+        // The lock tells, not the file with the address: a server that is closing has taken that away already.
+        let opened = Store::open(folder, Options::default(), &Watch::NONE);
+        if matches!(opened, Err(StoreError::Held { .. })) {
             return Err(Failure::new(
                 format!("`{}` のデモはまだ動いています。先に止めてください", folder.display()),
                 format!("the demo in `{}` is still running; stop it first", folder.display()),
             ));
         }
+        drop(opened);
         std::fs::remove_dir_all(folder).map_err(|fault| Failure::file(folder, fault))?;
     }
     std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))

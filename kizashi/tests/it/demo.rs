@@ -22,6 +22,8 @@ fn the_demo_serves_its_page_and_ends_cleanly() {
     let today = json(&["today", "--data", path(&folder)]);
     assert!(10 <= today["total"].as_u64().unwrap(), "{today}");
     assert!(!today["rows"][0]["reason"].as_str().unwrap().is_empty());
+    let second = run(&["demo", "--data", path(&folder), "--port", "0"]);
+    assert!(!second.status.success() && text(&second.stderr).contains("still running"));
     let segments = json(&["segments", "--data", path(&folder)]);
     assert!(
         segments["segments"]
