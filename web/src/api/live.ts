@@ -24,7 +24,7 @@ type Hears = { onMessage: (message: LiveMessage) => void; onPoll: () => void }
 export const listen = ({ onMessage, onPoll }: Hears): (() => void) => {
   const channel = 'BroadcastChannel' in globalThis ? new BroadcastChannel('kizashi-live') : null
   const stop = new AbortController()
-  let state: LiveState = 'off'
+  let state: LiveState = 'behind'
   let leads = false
 
   const tell = (message: LiveMessage) => {

@@ -28,6 +28,7 @@ export const SignsPage = () => {
           <>
             <SignBadge kind={sign.kind} />
             <span>{t('figure.customers', { count: sign.count })}</span>
+            {data && <AsOf at={data.as_of} />}
           </>
         }
         actions={

@@ -22,7 +22,7 @@ const pages = async (api) => {
     ['segments', '/segments', '[role=gridcell]'],
     ['segment', `/segments/${of(segment.id)}`, '[role=gridcell]'],
     ['why', `/segments/${of(segment.id)}?why=${of(members[0].key)}`, '[role=dialog] li'],
-    ['builder', `/segments/${of(segment.id)}/edit`, 'fieldset button[aria-expanded]'],
+    ['builder', `/segments/${of(segment.id)}/edit`, 'aside div:not([data-old]) > b'],
     ['new-segment', '/segments/new', 'fieldset'],
     ['signs', '/signs', 'article'],
     ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],
@@ -47,6 +47,7 @@ export const stories = ['ja', 'en'].flatMap((language) =>
         try {
           await page.locator(shown).first().waitFor({ state: 'attached' })
           await page.waitForLoadState('load')
+          if ((await page.locator('nav').count()) > 0) await page.locator('[data-state=live]').waitFor()
           if (name === 'builder') await page.locator('fieldset button[aria-expanded]').first().click()
           await page.evaluate(() => document.fonts.ready)
           await page.screenshot({ path: join(PICTURES, `${name}-${language}-${scheme}.png`) })

@@ -5,7 +5,7 @@ import { type LiveMessage, type LiveState, listen } from '@/api/live'
 import { heardTime } from '@/api/server-clock'
 import type { Changed, Import, SegmentRow } from '@/api/types'
 
-const State = createContext<LiveState>('off')
+const State = createContext<LiveState>('behind')
 export const useLiveState = () => use(State)
 
 /** Changes are gathered this long, so that a burst draws the page four times a second and not four hundred. */
@@ -13,7 +13,7 @@ const GATHER_MS = 250
 
 export const LiveUpdates = ({ children }: { children: ReactNode }) => {
   const queries = useQueryClient()
-  const [state, setState] = useState<LiveState>('off')
+  const [state, setState] = useState<LiveState>('behind')
 
   useEffect(() => {
     let gathered: Changed | null = null

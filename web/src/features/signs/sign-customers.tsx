@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { signCustomersQuery } from '@/api/query'
 import type { Sign, SignCustomer } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { AsOf, Moment, RefusedState } from '@/features/session'
+import { Moment, RefusedState } from '@/features/session'
 import { Empty, Waiting } from '@/ui/states'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
 import { SignRing } from './sign-badge'
@@ -56,18 +56,15 @@ export const SignCustomers = ({ sign }: { sign: Sign }) => {
     { key: 'since', title: t('why.since'), width: '110px', align: 'end', cell: (row) => <Moment at={row.since} /> },
   ]
   return (
-    <>
-      <AsOf at={first.as_of} />
-      <VirtualGrid
-        label={sign.name}
-        columns={columns}
-        rows={rows}
-        total={first.count}
-        rowKey={(row) => row.key}
-        rowHeight={44}
-        onOpen={(row) => void navigate({ to: paths.customer, params: { key: row.key } })}
-        onEnd={more}
-      />
-    </>
+    <VirtualGrid
+      label={sign.name}
+      columns={columns}
+      rows={rows}
+      total={first.count}
+      rowKey={(row) => row.key}
+      rowHeight={44}
+      onOpen={(row) => void navigate({ to: paths.customer, params: { key: row.key } })}
+      onEnd={more}
+    />
   )
 }
