@@ -1,7 +1,7 @@
 //! Which (source, id) pairs were seen: a set in memory for what is new, sorted pages in the runs for the rest.
 //!
 //! Ids are kept as 128-bit hashes. The pages of a run are found through one number each in memory, so ten million
-//! ids cost 400 KB of memory and one short read to look one up.
+//! ids cost 800 KB of memory and one short read to look one up.
 
 use std::{
     collections::{HashMap, HashSet},
@@ -56,7 +56,7 @@ impl Hasher for AsItIs {
 pub(crate) type IdSet = HashSet<u128, BuildHasherDefault<AsItIs>>;
 pub(crate) type IdMap = HashMap<u128, u32, BuildHasherDefault<AsItIs>>;
 
-const PAGE: usize = 4096;
+const PAGE: usize = 2048;
 const ENTRY: usize = 20;
 const PAGE_HEADER: usize = 8;
 const ENTRIES: usize = (PAGE - PAGE_HEADER) / ENTRY;
