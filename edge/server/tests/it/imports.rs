@@ -181,3 +181,40 @@ fn the_stream_tells_of_imports() {
     let news = stream.next_that("import", |news| news["state"] == "committed");
     assert_eq!(news["id"], import["id"]);
 }
+
+#[test]
+fn a_killed_server_finds_out_what_became_of_its_imports() {
+    let mut house = House::open();
+    let owner = house.owner();
+    let taken_in = brought(&owner, "a.csv", &customers());
+    step(&owner, &taken_in["id"], "commit");
+    let lost = brought(&owner, "b.csv", &logins());
+    house.end().unwrap();
+    // As a kill between the store's commit and the registry's note, and one in the middle of a check, leave them.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    runtime.block_on(async {
+        let path = house.path().join(registry::FILE_NAME);
+        let registry = registry::Registry::open(&path).await.unwrap();
+        for (id, now) in [
+            (&taken_in["id"], registry::ImportState::Committing),
+            (&lost["id"], registry::ImportState::Checking),
+        ] {
+            let mut row = registry.import(id.as_i64().unwrap()).await.unwrap().unwrap();
+            let was = row.state;
+            (row.state, row.batch, row.committed_at) = (now, None, None);
+            registry.update_import(&row, was).await.unwrap();
+        }
+        registry.close().await.unwrap();
+    });
+    let house = house.restart();
+    let mut back = house.anyone();
+    back.cookie = owner.cookie.clone();
+    let found = back.get(&format!("/imports/{}", taken_in["id"])).ok();
+    assert_eq!(found["state"], "committed");
+    let failed = back.get(&format!("/imports/{}", lost["id"])).ok();
+    assert_eq!(failed["state"], "failed");
+    assert!(failed["error"].as_str().unwrap().contains("import the file again"));
+    let undone = back.post(&format!("/imports/{}/undo", taken_in["id"]), json!({})).ok();
+    assert_eq!(undone["state"], "undone");
+    assert_eq!(back.get("/customers").ok()["total"], 0);
+}
