@@ -17,12 +17,13 @@ pub use check::Draft;
 pub use fault::{Fault, FaultKind};
 pub use said::Said;
 pub use say::{
-    Language, Words, label_of_attribute, label_of_event, label_of_property, label_of_value, say_amount, say_condition,
-    say_count, say_duration, say_event, say_leaf, say_length, say_measured, say_moment, say_outcome, say_test,
-    say_threshold, say_window,
+    Language, Words, label_of_attribute, label_of_event, label_of_property, label_of_value,
+    say_amount, say_condition, say_count, say_duration, say_event, say_leaf, say_length,
+    say_measured, say_moment, say_outcome, say_test, say_threshold, say_window,
 };
 pub use test::{AgeTest, DayTest, Filter, MonthTest, NumberTest, Operand, Test};
 pub use tree::{
-    Condition, EventPattern, Events, Leaf, Measure, Measured, Rhythm, SegmentId, Sequence, Share, Step, Trend, TrendTest,
+    Condition, EventPattern, Events, Leaf, Measure, Measured, Rhythm, SegmentId, Sequence, Share,
+    Step, Trend, TrendTest,
 };
 pub use window::{CalendarWindow, Length, Window};

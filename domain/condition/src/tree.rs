@@ -39,7 +39,10 @@ impl fmt::Display for SegmentId {
 ///
 /// Invariant: `All` and `Any` are never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(clippy::large_enum_variant, reason = "nearly every node is a leaf, so a box would only add a hop")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every node is a leaf, so a box would only add a hop"
+)]
 pub enum Condition {
     /// Every part holds.
     All(Vec<Condition>),

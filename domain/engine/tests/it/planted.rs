@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kizashi_engine::Rules;
 use facts::{Calendar, Fact, History, Timestamp};
 use kernel::Scratch;
+use kizashi_engine::Rules;
 use sample::{Firm, SignName};
 
 fn histories(facts: &[Fact]) -> BTreeMap<&str, History> {
@@ -31,14 +31,27 @@ fn planted_signs_are_found_today() {
             carriers[sign as usize].insert(key);
         }
     }
-    let names =
-        [SignName::Purchase, SignName::Upsell, SignName::Churn, SignName::Replenishment, SignName::FollowUp];
+    let names = [
+        SignName::Purchase,
+        SignName::Upsell,
+        SignName::Churn,
+        SignName::Replenishment,
+        SignName::FollowUp,
+    ];
     for (found, name) in carriers.iter().zip(names) {
         let planted = firm.truth.of(name).unwrap();
         let n = planted.carriers_now.len();
-        let hit = planted.carriers_now.iter().filter(|carrier| found.contains(carrier.customer.as_str())).count();
+        let hit = planted
+            .carriers_now
+            .iter()
+            .filter(|carrier| found.contains(carrier.customer.as_str()))
+            .count();
         println!("{name:?}: {hit} of {n} planted found, {} carriers in all", found.len());
         assert!(9 * n <= 10 * hit, "{name:?}: only {hit} of {n} planted carriers are found");
-        assert!(found.len() <= histories.len() / 8, "{name:?}: {} carriers are too many", found.len());
+        assert!(
+            found.len() <= histories.len() / 8,
+            "{name:?}: {} carriers are too many",
+            found.len()
+        );
     }
 }
