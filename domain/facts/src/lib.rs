@@ -11,6 +11,7 @@ mod properties;
 mod reading;
 mod timestamp;
 mod value;
+mod varint;
 
 pub use calendar::{Calendar, Period, UnknownZone, Weekday};
 pub use fact::{Fact, What};

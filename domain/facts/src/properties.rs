@@ -11,7 +11,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::{Value, ValueRef, history::varint};
+use crate::{Value, ValueRef, varint};
 
 /// Particulars by name, in the order they were given, each name once.
 #[derive(Clone, PartialEq, Eq, Default)]
