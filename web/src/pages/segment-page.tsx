@@ -59,7 +59,13 @@ export const SegmentPage = () => {
         )
       }
       actions={segment && <SegmentActions segment={segment} />}
-      lead={shown && <p className={classes.sentence}>{shown.sentence}</p>}
+      lead={
+        shown && (
+          <p className={classes.sentence} data-sentence>
+            {shown.sentence}
+          </p>
+        )
+      }
     >
       {segment?.retired && <Banner>{t('segments.is_retired')}</Banner>}
       <div className={classes.two}>

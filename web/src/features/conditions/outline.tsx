@@ -17,7 +17,7 @@ const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
   if (said) {
     return (
       <div className={classes.chip}>
-        <span>{said.sentence}</span>
+        <span data-sentence>{said.sentence}</span>
         {said.count !== null && (
           <span className={classes.alone} title={t('builder.alone_explained')}>
             <Num n={said.count} />

@@ -41,6 +41,7 @@ export const Row = memo(({ leaf, sentence, count, open, faults, step, vocabulary
       <div className={classes.line}>
         <UnstyledButton
           className={classes.chip}
+          data-sentence
           aria-expanded={open}
           onClick={() => step({ type: 'open', id: open ? null : id })}
           onKeyDown={onKeyDown}

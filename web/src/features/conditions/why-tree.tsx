@@ -39,7 +39,9 @@ const Branch = ({ reason: told }: { reason: Reason }) => {
             <IconX size={14} stroke={2.4} aria-label={t('why.holds_not')} />
           )}
         </span>
-        <span className={classes.sentence}>{isLeaf ? reason.sentence : groupWord(reason, t)}</span>
+        <span className={classes.sentence} data-sentence>
+          {isLeaf ? reason.sentence : groupWord(reason, t)}
+        </span>
       </div>
       {isLeaf && (found || threshold) && (
         <dl className={classes.values}>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Customer, CustomerSign } from '@/api/types'
 import { formatYen } from '@/domain/format'
 import { paths } from '@/domain/paths'
-import { Moment, useLanguage, useStandardWords } from '@/features/session'
+import { Moment, useLanguage, useStandardWords, useWhen } from '@/features/session'
 import { SignBadge, SignRing } from '@/features/signs'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
@@ -28,7 +28,9 @@ export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
                   <Moment at={sign.since} />
                 </span>
               </span>
-              <span className={classes.sentence}>{sign.sentence}</span>
+              <span className={classes.sentence} data-sentence>
+                {sign.sentence}
+              </span>
             </span>
           </summary>
           <ul className={classes.parts}>
@@ -138,8 +140,13 @@ export const DealsPanel = ({ deals }: { deals: Customer['deals'] }) => {
   )
 }
 
+/** A value that has stood longer than this is no news: its date would only be noise. */
+const NEWS_FOR_MS = 180 * 86_400_000
+
 export const AttributesPanel = ({ attributes }: { attributes: Customer['attributes'] }) => {
   const { t } = useTranslation()
+  const { now } = useWhen()
+  const worded = (value: string) => (value === 'true' ? t('builder.yes') : value === 'false' ? t('builder.no') : value)
   return (
     <Panel title={t('customer.attributes')}>
       {attributes.length === 0 && <p className={classes.none}>{t('customer.no_attributes')}</p>}
@@ -148,10 +155,12 @@ export const AttributesPanel = ({ attributes }: { attributes: Customer['attribut
           <div key={attribute.key}>
             <dt title={attribute.key}>{attribute.label}</dt>
             <dd>
-              {attribute.value}{' '}
-              <span className={classes.dim}>
-                <Moment at={attribute.since} />
-              </span>
+              {worded(attribute.value)}{' '}
+              {NEWS_FOR_MS > now - Date.parse(attribute.since) && (
+                <span className={classes.dim}>
+                  <Moment at={attribute.since} />
+                </span>
+              )}
             </dd>
           </div>
         ))}

@@ -26,6 +26,8 @@ export const Timeline = ({ customer, event, onEvent }: TimelineProps) => {
   const rows = useMemo(() => timeline.data?.pages.flatMap((page) => page.rows) ?? [], [timeline.data])
   const months = timeline.data?.pages[0]?.months.slice(-24) ?? []
   const days = useMemo(() => byDay(rows, timeZone), [rows, timeZone])
+  // Where everything comes from one place, saying so on each row is noise.
+  const showSource = new Set(rows.map((row) => row.source)).size > 1
 
   return (
     <Panel
@@ -72,7 +74,7 @@ export const Timeline = ({ customer, event, onEvent }: TimelineProps) => {
       ) : (
         <>
           {days.map(([day, events]) => (
-            <Day key={day} rows={events} />
+            <Day key={day} rows={events} showSource={showSource} />
           ))}
           {timeline.hasNextPage && (
             <Button
@@ -100,7 +102,7 @@ const byDay = (rows: TimelineRow[], timeZone: string): [string, TimelineRow[]][]
   return [...days]
 }
 
-const Day = ({ rows }: { rows: TimelineRow[] }) => {
+const Day = ({ rows, showSource }: { rows: TimelineRow[]; showSource: boolean }) => {
   const when = useWhen()
   const [first] = rows
   if (!first) return null
@@ -112,14 +114,14 @@ const Day = ({ rows }: { rows: TimelineRow[] }) => {
           // biome-ignore lint/suspicious/noArrayIndexKey: two events may be alike in everything
           <li key={`${row.at} ${at}`}>
             <time dateTime={row.at}>{formatTime(row.at, when)}</time>
-            <span className={classes.label} title={row.name}>
+            <span className={classes.label} title={`${row.name} · ${row.source}`}>
               {row.label}
             </span>
             <span className={classes.text}>
               {row.text}
               {row.contact && <span className={classes.who}> {row.contact}</span>}
             </span>
-            <span className={classes.source}>{row.source}</span>
+            {showSource && <span className={classes.source}>{row.source}</span>}
           </li>
         ))}
       </ul>

@@ -8,7 +8,9 @@ import classes from './import-steps.module.css'
 import { useImportStep } from './use-import-step'
 
 const KINDS: readonly ImportKind[] = ['customers', 'contacts', 'events', 'purchases', 'deals', 'reports']
-const ENCODINGS = ['UTF-8', 'Shift_JIS', 'EUC-JP', 'ISO-2022-JP', 'UTF-16LE', 'UTF-16BE']
+/** As the server names them; the people's word for CP932 stands beside it. */
+const ENCODINGS = ['UTF-8', 'CP932', 'EUC-JP', 'ISO-2022-JP', 'UTF-16LE', 'UTF-16BE', 'Windows-1252']
+const encodingLabel = (name: string) => (name.toUpperCase() === 'CP932' ? 'CP932 (Shift_JIS)' : name)
 const SKIP = ''
 
 /** Fields without which no row can be read. */
@@ -20,55 +22,62 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
   const { choose } = useImportStep(told.id)
   const { format } = told
   const off = disabled || choose.isPending
-  const encodings = [...new Set([...(format.encoding ? [format.encoding] : []), ...ENCODINGS])]
+  const current = format.encoding
+  const others = ENCODINGS.filter((name) => name.toUpperCase() !== current?.toUpperCase())
+  const encodings = (current === null ? others : [current, ...others]).map((name) => ({
+    value: name,
+    label: encodingLabel(name),
+  }))
   return (
     <Panel
       title={t('imports.mapping')}
       aside={<span>{[format.container.toUpperCase(), format.encoding, format.sheet].filter(Boolean).join(' · ')}</span>}
     >
-      <div className={classes.format}>
-        <Select
-          label={t('imports.kind_label')}
-          w={170}
-          disabled={off}
-          value={told.kind}
-          data={KINDS.map((kind) => ({ value: kind, label: t(`imports.kind.${kind}`) }))}
-          onChange={(kind) => kind && choose.mutate({ kind: kind as ImportKind })}
-        />
-        {format.encoding !== null && (
+      {!disabled && (
+        <div className={classes.format}>
           <Select
-            label={t('imports.encoding')}
-            w={150}
-            disabled={off}
-            value={format.encoding}
-            data={encodings}
-            onChange={(encoding) => encoding && choose.mutate({ encoding })}
-          />
-        )}
-        {format.sheets.length > 1 && (
-          <Select
-            label={t('imports.sheet')}
+            label={t('imports.kind_label')}
             w={170}
             disabled={off}
-            value={format.sheet}
-            data={format.sheets}
-            onChange={(sheet) => sheet && choose.mutate({ sheet })}
+            value={told.kind}
+            data={KINDS.map((kind) => ({ value: kind, label: t(`imports.kind.${kind}`) }))}
+            onChange={(kind) => kind && choose.mutate({ kind: kind as ImportKind })}
           />
-        )}
-        <NumberInput
-          label={t('imports.header_row')}
-          w={110}
-          min={0}
-          allowDecimal={false}
-          disabled={off}
-          value={format.header_row}
-          onBlur={(event) => {
-            const row = Number(event.currentTarget.value)
-            if (row !== format.header_row) choose.mutate({ header_row: row })
-          }}
-        />
-        {told.kind_is_guess && <span className={classes.guess}>{t('imports.kind_is_guess')}</span>}
-      </div>
+          {format.encoding !== null && (
+            <Select
+              label={t('imports.encoding')}
+              w={150}
+              disabled={off}
+              value={format.encoding}
+              data={encodings}
+              onChange={(encoding) => encoding && choose.mutate({ encoding })}
+            />
+          )}
+          {format.sheets.length > 1 && (
+            <Select
+              label={t('imports.sheet')}
+              w={170}
+              disabled={off}
+              value={format.sheet}
+              data={format.sheets}
+              onChange={(sheet) => sheet && choose.mutate({ sheet })}
+            />
+          )}
+          <NumberInput
+            label={t('imports.header_row')}
+            w={110}
+            min={0}
+            allowDecimal={false}
+            disabled={off}
+            value={format.header_row}
+            onBlur={(event) => {
+              const row = Number(event.currentTarget.value)
+              if (row !== format.header_row) choose.mutate({ header_row: row })
+            }}
+          />
+          {told.kind_is_guess && <span className={classes.guess}>{t('imports.kind_is_guess')}</span>}
+        </div>
+      )}
       <div className={classes.scroll}>
         <table className={classes.columns}>
           <thead>
@@ -87,9 +96,10 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
                   {column.samples.slice(0, 4).join(' · ')}
                 </td>
                 <td>
-                  <FieldSelect
+                  <Goes
                     column={column}
                     fields={told.fields}
+                    fixed={disabled}
                     disabled={off}
                     onChange={(field) => choose.mutate({ fields: { [String(column.index)]: field } })}
                   />
@@ -105,17 +115,23 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
   )
 }
 
-type FieldSelectProps = {
+type GoesProps = {
   column: Column
   fields: FieldOption[]
+  fixed: boolean
   disabled: boolean
   onChange: (field: string | null) => void
 }
 
-const FieldSelect = ({ column, fields, disabled, onChange }: FieldSelectProps) => {
+/** Where a column goes: a choice while it can still be made, then only text. */
+const Goes = ({ column, fields, fixed, disabled, onChange }: GoesProps) => {
   const { t } = useTranslation()
   const asAttribute = column.field?.startsWith('attribute:') ? column.field : `attribute:${column.header}`
   const name = asAttribute.slice('attribute:'.length)
+  if (fixed) {
+    if (column.field === null) return <span className={classes.dim}>{t('imports.skip')}</span>
+    return fields.find((field) => field.id === column.field)?.label ?? t('imports.as_attribute', { name })
+  }
   return (
     <Select
       aria-label={t('imports.field_of', { column: column.header })}

@@ -73,7 +73,13 @@ export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFo
   return (
     <Page
       title={title}
-      lead={sentence && <span className={classes.sentence}>{sentence}</span>}
+      lead={
+        sentence && (
+          <p className={classes.sentence} data-sentence>
+            {sentence}
+          </p>
+        )
+      }
       actions={
         <>
           <Button variant="default" onClick={onCancel}>

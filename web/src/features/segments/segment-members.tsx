@@ -47,7 +47,11 @@ export const SegmentMembers = ({ id, q, asked, onWhy }: SegmentMembersProps) => 
       key: 'reason',
       title: t('why.reason'),
       width: 'minmax(180px, 2.4fr)',
-      cell: (row) => <span title={row.reason}>{row.reason}</span>,
+      cell: (row) => (
+        <div className={classes.reason} title={row.reason} data-sentence>
+          {row.reason}
+        </div>
+      ),
     },
     { key: 'rep', title: t('customer.rep'), width: '92px', cell: (row) => row.rep ?? '–' },
     { key: 'since', title: t('why.since'), width: '96px', cell: (row) => <Moment at={row.since} /> },

@@ -34,7 +34,7 @@ export const SegmentsTable = ({ rows }: { rows: SegmentRow[] }) => {
               </Tag>
             )}
           </span>
-          <span className={classes.sentence} title={row.sentence}>
+          <span className={classes.sentence} title={row.sentence} data-sentence>
             {row.sentence}
           </span>
         </div>

@@ -34,7 +34,7 @@ const SignCard = ({ sign }: { sign: Sign }) => {
       <ul className={classes.parts} aria-label={t('sign.parts')}>
         {sign.parts.map((part) => (
           <li key={part.sentence}>
-            <span>{part.sentence}</span>
+            <span data-sentence>{part.sentence}</span>
             <span className={classes.bar} aria-hidden>
               <i style={{ width: `${(100 * Math.abs(part.weight)) / most}%` }} />
             </span>

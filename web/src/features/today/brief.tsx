@@ -46,7 +46,9 @@ export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
           </ActionIcon>
         </header>
 
-        <p className={classes.reason}>{row.reason}</p>
+        <p className={classes.reason} data-sentence>
+          {row.reason}
+        </p>
 
         {contact && (
           <div className={classes.contact}>

@@ -44,7 +44,9 @@ export const TodayRow = memo(({ row, selected, showRep, onSelect }: TodayRowProp
             {formatAge(sign.since, when)}
           </span>
         </div>
-        <p className={classes.reason}>{row.reason}</p>
+        <p className={classes.reason} data-sentence>
+          {row.reason}
+        </p>
         <div className={classes.last}>
           <span className={classes.action}>{row.next_action}</span>
           {showRep && row.rep && <span>{row.rep}</span>}
