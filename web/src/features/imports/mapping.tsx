@@ -9,8 +9,8 @@ import { useImportStep } from './use-import-step'
 
 const KINDS: readonly ImportKind[] = ['customers', 'contacts', 'events', 'purchases', 'deals', 'reports']
 /** As the server names them; the people's word for CP932 stands beside it. */
-const ENCODINGS = ['UTF-8', 'CP932', 'EUC-JP', 'ISO-2022-JP', 'UTF-16LE', 'UTF-16BE', 'Windows-1252']
-const encodingLabel = (name: string) => (name.toUpperCase() === 'CP932' ? 'CP932 (Shift_JIS)' : name)
+const ENCODINGS = ['utf-8', 'cp932', 'euc-jp', 'iso-2022-jp', 'utf-16le', 'utf-16be', 'windows-1252']
+const encodingLabel = (name: string) => (name === 'cp932' ? 'CP932 (Shift_JIS)' : name.toUpperCase())
 const SKIP = ''
 
 /** Fields without which no row can be read. */
@@ -23,7 +23,7 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
   const { format } = told
   const off = disabled || choose.isPending
   const current = format.encoding
-  const others = ENCODINGS.filter((name) => name.toUpperCase() !== current?.toUpperCase())
+  const others = ENCODINGS.filter((name) => name !== current)
   const encodings = (current === null ? others : [current, ...others]).map((name) => ({
     value: name,
     label: encodingLabel(name),
@@ -31,7 +31,13 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
   return (
     <Panel
       title={t('imports.mapping')}
-      aside={<span>{[format.container.toUpperCase(), format.encoding, format.sheet].filter(Boolean).join(' · ')}</span>}
+      aside={
+        <span>
+          {[format.container.toUpperCase(), format.encoding && encodingLabel(format.encoding), format.sheet]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+      }
     >
       {!disabled && (
         <div className={classes.format}>
