@@ -136,11 +136,7 @@ fn time_factor(held: &Held, now: Timestamp) -> Hundredths {
 
 fn contact_penalty(since_contact: Millis) -> Hundredths {
     const FADES: Millis = 14 * Timestamp::DAY;
-    if since_contact < 0 || FADES <= since_contact {
-        0
-    } else {
-        3_000 * (FADES - since_contact) / FADES
-    }
+    if (0..FADES).contains(&since_contact) { 3_000 * (FADES - since_contact) / FADES } else { 0 }
 }
 
 /// By when to contact the customer: a few days after the sign began, and today at six for those already late.
