@@ -70,6 +70,8 @@ export const stories = [
       await rep.page.getByRole('link', { name: '佐藤の客先' }).waitFor()
       equal(await rep.page.getByRole('row').count(), 2, 'rows with the heading')
       equal(await rep.page.getByRole('link', { name: '取込' }).count(), 0, 'ways to the import')
+      await rep.page.goto('/imports')
+      await rep.page.getByText('このページを見る権限がありません', { exact: false }).waitFor()
       await rep.page.goto('/settings')
       equal(await rep.page.getByRole('heading', { name: 'APIキー' }).count(), 0, 'key panels')
 
@@ -81,6 +83,19 @@ export const stories = [
         [],
         'errors in the console',
       )
+    },
+  ],
+  [
+    'a session that ended leads to the sign-in and back to where one was',
+    async ({ page, context }) => {
+      await page.goto('/sign-in')
+      await signIn(page, OWNER)
+      await page.getByRole('heading', { level: 1, name: '今日' }).waitFor()
+      await context.clearCookies()
+      await page.getByRole('link', { name: '顧客', exact: true }).click()
+      await page.waitForURL(/\/sign-in\?next=/)
+      await signIn(page, OWNER)
+      await page.waitForURL(/\/customers$/)
     },
   ],
   [

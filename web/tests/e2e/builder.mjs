@@ -96,4 +96,22 @@ export const stories = [
       insist(made.version < saved.version, 'the version did not rise')
     },
   ],
+  [
+    'a segment is retired and comes back, and its members leave as a file',
+    async ({ page, api }) => {
+      const condition = { all: [{ attribute: 'kind', is: 'company' }] }
+      const { id } = await api('POST', '/segments', { names: { ja: '廃止の試し', en: 'Retire trial' }, condition })
+      await page.goto(`/segments/${id}`)
+      const download = page.waitForEvent('download')
+      await page.getByRole('link', { name: 'CSV' }).click()
+      insist((await download).suggestedFilename().endsWith('.csv'), 'no CSV file')
+      const more = page.getByRole('button', { name: 'その他の操作' })
+      await more.click()
+      await page.getByRole('menuitem', { name: '廃止する' }).click()
+      await page.getByText('このセグメントは廃止されています', { exact: false }).waitFor()
+      await more.click()
+      await page.getByRole('menuitem', { name: '元に戻す' }).click()
+      await page.getByText('このセグメントは廃止されています', { exact: false }).waitFor({ state: 'detached' })
+    },
+  ],
 ]

@@ -91,4 +91,22 @@ export const stories = [
       await page.waitForURL(/\/customers$/)
     },
   ],
+  [
+    'without the server the list stays, with its time and a way to try again',
+    async ({ page }) => {
+      await page.goto('/')
+      await rows(page).first().waitFor()
+      await page.locator('[data-state="live"]').waitFor()
+      await page.route('**/api/v1/today?*', (route) => route.abort())
+      // With another language every answer is asked for anew.
+      await page.getByRole('radiogroup', { name: '表示する言語' }).getByText('EN').click()
+      await page.getByText('The server cannot be reached; showing the list', { exact: false }).waitFor()
+      insist(0 < (await rows(page).count()), 'the list is gone')
+      await page.unroute('**/api/v1/today?*')
+      await page.getByRole('button', { name: 'Try again' }).click()
+      await page
+        .getByText('The server cannot be reached; showing the list', { exact: false })
+        .waitFor({ state: 'detached' })
+    },
+  ],
 ]
