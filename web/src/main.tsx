@@ -10,6 +10,7 @@ import { createRoot } from 'react-dom/client'
 import { speak } from '@/api/client'
 import { newQueryClient, sessionQuery } from '@/api/query'
 import { newRouter } from '@/app/router'
+import { SessionProvider } from '@/features/session'
 import { firstLanguage, startLanguage } from '@/i18n'
 import { theme, variables } from '@/ui/theme'
 
@@ -18,9 +19,8 @@ const start = async () => {
   speak(language)
   await startLanguage(language)
   const queries = newQueryClient(() => {
-    // The session is asked about anew on the way, and leads to the sign-in.
-    queries.removeQueries({ queryKey: sessionQuery.queryKey })
-    void router.invalidate()
+    // The session is asked about anew, and leads to the sign-in.
+    void queries.resetQueries({ queryKey: sessionQuery.queryKey }).then(() => router.invalidate())
   })
   const router = newRouter(queries)
   const place = document.getElementById('root')
@@ -30,7 +30,9 @@ const start = async () => {
       <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
         <QueryClientProvider client={queries}>
           <Notifications position="bottom-left" limit={4} />
-          <RouterProvider router={router} />
+          <SessionProvider>
+            <RouterProvider router={router} />
+          </SessionProvider>
         </QueryClientProvider>
       </MantineProvider>
     </StrictMode>,

@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { answer, client } from '@/api/client'
+import { sessionQuery } from '@/api/query'
 import { paths } from '@/domain/paths'
 import { useMe, useSession } from './use-session'
 import classes from './user-menu.module.css'
@@ -18,8 +19,10 @@ export const UserMenu = () => {
   if (!me) return null
   const leave = async () => {
     await answer(client.DELETE('/api/v1/session'))
-    queries.clear()
+    await queries.resetQueries({ queryKey: sessionQuery.queryKey })
     await navigate({ to: paths.signIn })
+    // Nothing that was seen stays behind for the next person at this machine.
+    queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionQuery.queryKey[0] })
   }
   return (
     <Menu width={240}>

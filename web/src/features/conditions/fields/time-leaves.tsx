@@ -292,7 +292,16 @@ export const SequenceFields = ({ draft, write, vocabulary }: FieldsProps) => {
               label={t(`builder.${key}`)}
               value={String(part(draft[key]).event)}
               choices={choices}
-              onChange={(event) => write({ ...draft, [key]: { ...part(draft[key]), event } })}
+              onChange={(event) => write({ ...draft, [key]: { event } })}
+            />
+          )}
+          {isObject(draft[key]) && (
+            <Filters
+              label={t('builder.where')}
+              event={String(part(draft[key]).event)}
+              value={part(draft[key]).where}
+              vocabulary={vocabulary}
+              onChange={(filters) => write({ ...draft, [key]: withFilters(part(draft[key]), 'where', filters) })}
             />
           )}
         </div>
@@ -318,13 +327,20 @@ export const SequenceFields = ({ draft, write, vocabulary }: FieldsProps) => {
               label={t('builder.then_no')}
               value={String(thenNo.event)}
               choices={choices}
-              onChange={(event) => write({ ...draft, then_no: { ...thenNo, event } })}
+              onChange={(event) => write({ ...draft, then_no: { ...without(thenNo, 'where'), event } })}
             />
             <SpanField
               hideLabel
               label={t('builder.length')}
               value={String(thenNo.for)}
               onChange={(span) => write({ ...draft, then_no: { ...thenNo, for: span } })}
+            />
+            <Filters
+              label={t('builder.where')}
+              event={String(thenNo.event)}
+              value={thenNo.where}
+              vocabulary={vocabulary}
+              onChange={(filters) => write({ ...draft, then_no: withFilters(thenNo, 'where', filters) })}
             />
           </>
         )}
