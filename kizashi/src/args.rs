@@ -151,7 +151,7 @@ pub(crate) struct Evaluate {
     /// The segments
     #[arg(long, value_name = "FILE", required = true)]
     pub(crate) segments: Vec<PathBuf>,
-    /// The instant to evaluate at; now by default
+    /// The instant to evaluate at, or a day for its first instant; now by default
     #[arg(long, value_name = "INSTANT")]
     pub(crate) at: Option<String>,
     /// The folder for the results

@@ -16,7 +16,7 @@ use crate::{
 
 pub(crate) fn evaluate(given: &args::Evaluate, screen: &Screen) -> Result<ExitCode, Failure> {
     let calendar = Calendar::new(&given.zone).map_err(Failure::of)?;
-    let at = instant(given.at.as_deref())?;
+    let at = moment(given.at.as_deref(), &calendar)?;
     let segments = segment_files::checked(&given.segments)?;
     let compiled =
         segments.iter().map(|segment| (segment.id.clone(), segment.condition.clone())).collect();
@@ -33,6 +33,14 @@ pub(crate) fn evaluate(given: &args::Evaluate, screen: &Screen) -> Result<ExitCo
 
 /// The members of every segment, by number, each with the instant at which that may change.
 pub(crate) type Found = Vec<Vec<(CustomerNo, Option<Timestamp>)>>;
+
+/// The instant asked for, where a day alone means its beginning in the calendar's zone.
+fn moment(given: Option<&str>, calendar: &Calendar) -> Result<Timestamp, Failure> {
+    match given.and_then(|text| text.trim().parse().ok()) {
+        Some(day) => Ok(calendar.start_of(day)),
+        None => instant(given),
+    }
+}
 
 /// The instant asked for, or the machine's.
 pub(crate) fn instant(given: Option<&str>) -> Result<Timestamp, Failure> {

@@ -194,15 +194,23 @@ mod name {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
     #[derive(Deserialize)]
-    #[serde(untagged)]
+    #[serde(
+        untagged,
+        expecting = "a name is one text, or `ja` and `en`; quote texts that have a comma or a colon"
+    )]
     enum Written {
         One(String),
-        Both {
-            #[serde(default)]
-            ja: String,
-            #[serde(default)]
-            en: String,
-        },
+        Both(Both),
+    }
+
+    // A misspelt language, or what YAML makes of an unquoted comma, is a fault and not half a name.
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Both {
+        #[serde(default)]
+        ja: String,
+        #[serde(default)]
+        en: String,
     }
 
     pub(super) fn serialize<S: Serializer>(name: &Said, to: S) -> Result<S::Ok, S::Error> {
@@ -212,7 +220,7 @@ mod name {
     pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Said, D::Error> {
         Ok(match Written::deserialize(from)? {
             Written::One(text) => Said::new(text.clone(), text),
-            Written::Both { ja, en } => Said::new(ja, en),
+            Written::Both(Both { ja, en }) => Said::new(ja, en),
         })
     }
 }

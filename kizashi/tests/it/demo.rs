@@ -47,20 +47,49 @@ fn a_demo_never_clears_what_is_not_its_own() {
 }
 
 #[test]
-fn the_sample_firm_comes_as_files_too() {
+fn the_sample_firm_comes_as_files_that_import_as_they_are() {
     let work = tempfile::tempdir().unwrap();
-    let output = run(&["demo", "--files", path(work.path()), "--now", "2026-11-21T12:00:00+09:00"]);
+    let (files, folder) = (work.path().join("files"), work.path().join("firm"));
+    let output = run(&["demo", "--files", path(&files), "--now", "2026-11-21T12:00:00+09:00"]);
     assert!(output.status.success());
-    for name in [
+    let names = [
         "customers.csv",
         "contacts.csv",
         "events.csv",
         "purchases.csv",
         "deals.csv",
         "daily_reports.csv",
-        "segments.yaml",
-        "truth.json",
-    ] {
-        assert!(work.path().join(name).exists(), "{name}");
+    ];
+    let paths: Vec<_> = names.iter().map(|name| files.join(name)).collect();
+    let mut args = vec!["import", "--data", path(&folder)];
+    args.extend(paths.iter().map(|file| path(file)));
+    let imports = json(&args);
+    for (import, name) in imports["imports"].as_array().unwrap().iter().zip(names) {
+        assert_eq!(import["counts"]["rejected"], 0, "{name}");
+    }
+    let fields = |import: &serde_json::Value| -> Vec<String> {
+        let columns = import["columns"].as_array().unwrap();
+        columns.iter().map(|column| column["field"].as_str().unwrap_or("-").to_owned()).collect()
+    };
+    let known: Vec<&str> = sample::CUSTOMER_COLUMNS
+        .iter()
+        .map(|(field, _)| *field)
+        .filter(|field| *field != "ledger_colour")
+        .collect();
+    let guessed = fields(&imports["imports"][0]);
+    for field in known {
+        assert!(
+            guessed.iter().any(|one| one == field),
+            "the column of `{field}` is not recognised: {guessed:?}"
+        );
+    }
+    let segments =
+        json(&["segments", "--add", path(&files.join("segments.yaml")), "--data", path(&folder)]);
+    for segment in segments["segments"].as_array().unwrap() {
+        let id = segment["id"].as_str().unwrap();
+        if ["customers-now", "at-risk", "near-user-limit", "loyal", "follow-up-first"].contains(&id)
+        {
+            assert_ne!(segment["count"], 0, "{id} is empty after the import of files");
+        }
     }
 }

@@ -73,6 +73,9 @@ fn csv_files_go_in_and_members_come_out() {
     assert_eq!(counts["segments"][0]["count"], 2);
     assert_eq!(counts["customers"], 3);
     assert_eq!(counts["rejected_rows"], 1);
+    let by_day: Vec<&str> =
+        args.iter().map(|arg| if *arg == AT { "2026-11-21" } else { arg }).collect();
+    assert_eq!(json(&by_day), counts, "a day is its first instant in the zone");
     let printed = run(&args);
     assert!(
         text(&printed.stderr).contains(":6 "),

@@ -17,7 +17,7 @@ pub(super) const CUSTOMERS: &[Spec] = &[
         "法人・個人",
         "company or person",
         Choice(KINDS),
-        "法人個人区分 法人個人 個人法人区分 個人法人 顧客種別 会員種別 kind customertype accounttype \
+        "法人個人区分 法人個人 個人法人区分 個人法人 顧客種別 会員種別 種別 kind customertype accounttype \
         type",
     ),
     field("rep", "営業担当", "sales rep", Text, CUSTOMERS_REP),
@@ -112,7 +112,7 @@ pub(super) const CUSTOMERS: &[Spec] = &[
         "ユーザー上限",
         "user limit",
         Number,
-        "ユーザー上限 上限ユーザー数 契約ユーザー数 契約id数 契約数 ユーザー数上限 ライセンス数 \
+        "ユーザー上限 上限ユーザー数 契約ユーザー数 契約id数 契約数 ユーザー数上限 利用者数上限 利用者上限 ライセンス数 \
         userslimit seats seatlimit licenses maxusers",
     ),
     field(
