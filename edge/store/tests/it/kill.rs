@@ -83,7 +83,8 @@ fn a_killed_process_loses_nothing_acknowledged_and_doubles_nothing() {
                 let opened = opened;
                 for line in lines.map_while(Result::ok) {
                     if line == "opened" {
-                        opened.send(()).unwrap();
+                        // Nobody waits any more when this child was to die while opening.
+                        let _ = opened.send(());
                     }
                     if let Some(n) = line.strip_prefix("acknowledged ") {
                         let mut heard = heard.lock().unwrap();
@@ -126,8 +127,9 @@ fn check(folder: &Path, acknowledged: u64) -> u64 {
         *rows.entry(n).or_default() += batch.rows;
         assert_eq!(batch.rows, whole, "step {n} is there in part");
     }
-    let listed = rows.keys().copied().min().unwrap_or(0);
-    for n in listed..acknowledged {
+    // All imports are listed but of the other batches only the latest thousand; the events below count for all.
+    let listed = rows.keys().copied().filter(|n| !is_import(*n)).min().unwrap_or(0);
+    for n in (0..acknowledged).filter(|n| is_import(*n) || listed <= *n) {
         assert_eq!(rows.get(&n), Some(&(facts(n).len() as u64)), "acknowledged step {n}");
     }
     let beyond = rows.keys().filter(|n| acknowledged <= **n).count();
