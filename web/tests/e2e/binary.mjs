@@ -8,7 +8,7 @@ import { createInterface } from 'node:readline'
 const BINARY = process.env.KIZASHI_BIN ?? join(import.meta.dirname, '..', '..', '..', 'target', 'debug', 'kizashi')
 const READY_WITHIN_MS = 240_000
 
-/** `demo` or `serve` with these arguments; answers once the line with the address is printed. */
+/** `demo` or `serve` with these arguments; answers once its address is printed and everybody is counted. */
 export const start = async (command, ...args) => {
   const folder = mkdtempSync(join(tmpdir(), 'kizashi-e2e-'))
   const child = spawn(BINARY, ['--json', '--data', join(folder, 'data'), command, ...args], {
@@ -39,10 +39,23 @@ export const start = async (command, ...args) => {
     rmSync(folder, { recursive: true, force: true })
   }
   try {
-    return { ...(await ready), stop, log: () => Buffer.concat(said).toString() }
+    const told = await ready
+    await counted(told.url)
+    return { ...told, stop, log: () => Buffer.concat(said).toString() }
   } catch (error) {
     await stop()
     throw error
+  }
+}
+
+/** The server answers at once and counts behind that; stories begin when it is done. */
+const counted = async (url) => {
+  const late = Date.now() + READY_WITHIN_MS
+  for (;;) {
+    const health = await (await fetch(`${url}/api/v1/health`)).json()
+    if (health.status === 'ok') return
+    if (late < Date.now()) throw new Error(`not ready within ${READY_WITHIN_MS} ms: ${JSON.stringify(health)}`)
+    await new Promise((again) => setTimeout(again, 50))
   }
 }
 

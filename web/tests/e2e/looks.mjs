@@ -36,6 +36,13 @@ const pages = async (api) => {
   ]
 }
 
+/** Resolves once type is there, nothing moves and what was last drawn is on the screen. */
+const settled = async () => {
+  await document.fonts.ready
+  await Promise.allSettled(document.getAnimations().map((animation) => animation.finished))
+  for (let n = 0; n < 2; n++) await new Promise((drawn) => requestAnimationFrame(drawn))
+}
+
 export const stories = ['ja', 'en'].flatMap((language) =>
   ['light', 'dark'].map((scheme) => [
     `every page in ${language} and ${scheme} is free of serious findings and errors`,
@@ -49,7 +56,8 @@ export const stories = ['ja', 'en'].flatMap((language) =>
           await page.waitForLoadState('load')
           if ((await page.locator('nav').count()) > 0) await page.locator('[data-state=live]').waitFor()
           if (name === 'builder') await page.locator('fieldset button[aria-expanded]').first().click()
-          await page.evaluate(() => document.fonts.ready)
+          await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor({ state: 'attached' })
+          await page.evaluate(settled)
           await page.screenshot({ path: join(PICTURES, `${name}-${language}-${scheme}.png`) })
           if ((await page.locator('h1').count()) !== 1) found.push(`${name}: not exactly one heading of level one`)
           found.push(...(await seriousFindings(page)).map((finding) => `${name}: ${finding}`))
