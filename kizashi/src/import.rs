@@ -34,6 +34,7 @@ pub(crate) fn import(
 fn one(api: &Api, file: &Path, given: &args::Import, screen: &Screen) -> Result<Json, Failure> {
     let uploaded = api.upload("/imports", file)?;
     let mut import = uploaded["imports"][0].clone();
+    refused(&import, file)?;
     let id = import["id"].to_string();
     let changes = changes(&import, given)?;
     if !changes.as_object().is_some_and(Map::is_empty) {
@@ -46,11 +47,17 @@ fn one(api: &Api, file: &Path, given: &args::Import, screen: &Screen) -> Result<
         api.post(&format!("/imports/{id}/commit"), &json!({}))?;
         import = wait(api, &id, screen.say("取り込み", "importing"), screen)?;
     }
-    if let Some(error) = import["error"].as_str() {
-        return Err(Failure::of(format!("{}: {error}", file.display())));
-    }
+    refused(&import, file)?;
     tell_result(&import, screen);
     Ok(import)
+}
+
+/// What the server found wrong with the file as a whole.
+fn refused(import: &Json, file: &Path) -> Result<(), Failure> {
+    match import["error"].as_str() {
+        Some(error) => Err(Failure::of(format!("{}: {error}", file.display()))),
+        None => Ok(()),
+    }
 }
 
 /// What the command line wants otherwise than guessed.

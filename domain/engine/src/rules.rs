@@ -1,7 +1,7 @@
-//! Everything that is asked of every customer, compiled together: segments, signs and scopes.
+//! Everything that is asked of every customer, compiled together: segments and signs.
 
-use condition::{Condition, Leaf, Operand, SegmentId, Test};
-use facts::{Calendar, History, Reading, Timestamp, Value};
+use condition::{Condition, SegmentId};
+use facts::{Calendar, History, Reading, Timestamp};
 use kernel::{Because, Plan, PlanFault, Scratch, Stay, stays};
 use signs::{Sign, Strength};
 
@@ -11,7 +11,6 @@ pub struct Rules {
     plan: Plan,
     n_segments: usize,
     signs: Vec<SignRule>,
-    reps: Vec<(String, usize)>,
     calendar: Calendar,
 }
 
@@ -29,8 +28,6 @@ pub struct SignRule {
 pub struct Verdict {
     /// The numbers of the segments the customer is in, rising.
     pub segments: Vec<u32>,
-    /// The reps whose customer this is, by number, rising.
-    pub reps: Vec<u32>,
     /// Signs at or above their threshold: number, strength and, when asked for, since when.
     pub signs: Vec<(u32, Strength, Option<Timestamp>)>,
     /// The earliest later instant at which any of this could differ by time alone.
@@ -40,14 +37,13 @@ pub struct Verdict {
 }
 
 impl Rules {
-    /// Compiles segments, signs and the scopes of reps (by the attribute `rep`).
+    /// Compiles segments and signs.
     ///
     /// # Errors
     /// References to segments that are not there, and circles.
     pub fn new(
         segments: Vec<(SegmentId, Condition)>,
         signs: Vec<Sign>,
-        reps: Vec<String>,
         calendar: Calendar,
     ) -> Result<Rules, Vec<PlanFault>> {
         let n_segments = segments.len();
@@ -69,14 +65,7 @@ impl Rules {
                 SignRule { requires, parts, sign }
             })
             .collect();
-        let reps = reps
-            .into_iter()
-            .map(|rep| {
-                let number = add(format!("rep/{rep}"), belongs_to(&rep));
-                (rep, number)
-            })
-            .collect();
-        Ok(Rules { plan: Plan::new(all)?, n_segments, signs, reps, calendar })
+        Ok(Rules { plan: Plan::new(all)?, n_segments, signs, calendar })
     }
 
     /// The segments with their conditions, by number.
@@ -94,17 +83,12 @@ impl Rules {
         &self.signs
     }
 
-    /// The reps with a scope, by number.
-    pub fn reps(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.reps.iter().map(|(rep, _)| rep.as_str())
-    }
-
     /// The calendar everything is read by.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
     }
 
-    /// The compiled plan: segments first, then what signs and scopes need.
+    /// The compiled plan: segments first, then what signs need.
     pub fn plan(&self) -> &Plan {
         &self.plan
     }
@@ -116,13 +100,6 @@ impl Rules {
         assert!(lapses_at.is_none_or(|lapse| now < lapse), "a reading lapses before it was read");
         let holds = |number: usize| readings[number].value;
         let segments = (0..self.n_segments).filter(|n| holds(*n)).map(|n| n as u32).collect();
-        let reps = self
-            .reps
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, node))| holds(*node))
-            .map(|(n, _)| n as u32)
-            .collect();
         let carried = |rule: &SignRule| {
             let means_something = rule.requires.is_none_or(holds);
             let strength = rule.sign.strength(rule.parts.iter().map(|part| holds(*part)));
@@ -131,7 +108,7 @@ impl Rules {
         let signs = self.signs.iter().enumerate();
         let signs = signs.filter_map(|(n, rule)| Some((n as u32, carried(rule)?, None))).collect();
         let known = history.known_since().is_some_and(|since| since <= now);
-        Verdict { segments, reps, signs, lapses_at, known }
+        Verdict { segments, signs, lapses_at, known }
     }
 
     /// Like [`Rules::judge`], and finds since when each sign is carried, looking back at most twice its horizon.
@@ -204,10 +181,4 @@ impl Rules {
     pub fn explain(&self, segment: usize, history: &History, at: Timestamp) -> Because {
         self.plan.explain(segment, history, at, &self.calendar)
     }
-}
-
-/// The condition of a rep's own customers.
-fn belongs_to(rep: &str) -> Condition {
-    let test = Test::Is(Operand::Value(Value::from(rep)));
-    Condition::Leaf(Leaf::Attribute { key: "rep".into(), test })
 }

@@ -15,7 +15,6 @@ use crate::{Rules, Verdict};
 pub struct Engine {
     known: RoaringBitmap,
     segments: Vec<RoaringBitmap>,
-    reps: Vec<RoaringBitmap>,
     carriers: Vec<BTreeMap<u32, Carrying>>,
     timers: BTreeSet<(Timestamp, u32)>,
     lapses: HashMap<u32, Timestamp>,
@@ -58,7 +57,6 @@ impl Engine {
         Engine {
             known: RoaringBitmap::new(),
             segments: vec![RoaringBitmap::new(); rules.segments().len()],
-            reps: vec![RoaringBitmap::new(); rules.reps().len()],
             carriers: vec![BTreeMap::new(); rules.signs().len()],
             timers: BTreeSet::new(),
             lapses: HashMap::new(),
@@ -69,9 +67,6 @@ impl Engine {
     pub fn place(&mut self, customer: u32, verdict: &Verdict, now: Timestamp) -> Vec<Change> {
         set(&mut self.known, customer, verdict.known);
         self.set_timer(customer, verdict.lapses_at);
-        for (number, members) in self.reps.iter_mut().enumerate() {
-            set(members, customer, verdict.reps.binary_search(&(number as u32)).is_ok());
-        }
         let mut changes = vec![];
         let mut tell =
             |what: What, entered: bool| changes.push(Change { customer, what, entered, at: now });
@@ -135,11 +130,6 @@ impl Engine {
     /// The members of a segment.
     pub fn members(&self, segment: usize) -> &RoaringBitmap {
         &self.segments[segment]
-    }
-
-    /// The customers of a rep.
-    pub fn customers_of(&self, rep: usize) -> &RoaringBitmap {
-        &self.reps[rep]
     }
 
     /// Who carries a sign, and how, by customer number.

@@ -110,4 +110,12 @@ fn wrong_words_are_answered_with_what_to_do() {
     let output = run(&["import", path(&nowhere), "--data", path(&nowhere)]);
     assert!(!output.status.success());
     assert!(!nowhere.exists());
+    let empty = work.path().join("empty.csv");
+    fs::write(&empty, "").unwrap();
+    let output = run(&["import", path(&empty), "--data", path(&work.path().join("firm"))]);
+    let said = text(&output.stderr);
+    assert!(
+        !output.status.success() && said.contains("empty.csv:"),
+        "the file is named with what is wrong: {said}"
+    );
 }

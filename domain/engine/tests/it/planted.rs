@@ -22,7 +22,7 @@ fn histories(facts: &[Fact]) -> BTreeMap<&str, History> {
 fn planted_signs_are_found_today() {
     let now = Timestamp::parse("2026-11-21T12:00:00+09:00").unwrap();
     let firm = Firm::generate(sample::DEMO_SEED, now);
-    let rules = Rules::new(vec![], signs::built_in().unwrap(), vec![], Calendar::japan()).unwrap();
+    let rules = Rules::new(vec![], signs::built_in().unwrap(), Calendar::japan()).unwrap();
     let mut scratch = Scratch::default();
     let mut carriers: Vec<BTreeSet<&str>> = vec![BTreeSet::new(); rules.signs().len()];
     let histories = histories(firm.facts());

@@ -188,7 +188,7 @@ impl World {
 
     /// Facts are fed as they are received, timers fire when they are due, and membership is looked up.
     fn live(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let rules = Rules::new(self.segments.clone(), vec![], vec![], self.calendar.clone())
+        let rules = Rules::new(self.segments.clone(), vec![], self.calendar.clone())
             .map_err(|faults| format!("the segments make no rules: {faults:?}"))?;
         let mut host = Host {
             rules: &rules,

@@ -60,7 +60,7 @@ impl Workspace {
 
     fn replace_by(self: &App, catalogue: Catalogue) -> Answer<()> {
         let signs = signs::built_in().map_err(|why| ApiError::ours("the built-in signs", why))?;
-        let rules = Rules::new(catalogue.conditions(), signs, vec![], self.calendar.clone())
+        let rules = Rules::new(catalogue.conditions(), signs, self.calendar.clone())
             .map_err(|faults| ApiError::ours("the definitions", format!("{faults:?}")))?;
         self.lane().touched.get_or_insert_with(BTreeSet::new);
         let at = self.clock.now();
