@@ -15,5 +15,5 @@ mod tests_of_values;
 mod timeline;
 
 pub use because::{Because, Found};
-pub use plan::{Plan, PlanFault, Scratch};
+pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working};
 pub use timeline::{Stay, stays, timeline};
