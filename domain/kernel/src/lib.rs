@@ -15,5 +15,5 @@ mod tests_of_values;
 mod timeline;
 
 pub use because::{Because, Found};
-pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working};
+pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
 pub use timeline::{Stay, stays, timeline};

@@ -273,7 +273,7 @@ impl Plan {
 }
 
 /// Whether the customer is known at an instant.
-fn known(history: &History, at: Timestamp) -> Reading<bool> {
+pub fn known(history: &History, at: Timestamp) -> Reading<bool> {
     match history.known_since() {
         Some(since) if since <= at => Reading::for_ever(true),
         since => Reading::until(false, since),

@@ -37,6 +37,15 @@ pub struct Working {
     round: u32,
 }
 
+impl Plan {
+    /// What a segment asks, spelt out: equal segments of two plans, and only they, are spelt alike, whatever their ids.
+    pub fn spelt(&self, segment: usize) -> String {
+        let mut spelt = String::new();
+        spell(self, self.roots[segment], &mut spelt);
+        spelt
+    }
+}
+
 impl Questions {
     /// The questions of a plan.
     pub fn of(plan: &Plan) -> Questions {
