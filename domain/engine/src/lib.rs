@@ -19,6 +19,6 @@ mod lapses;
 mod rows;
 
 pub use answers::{Answers, Wanted};
-pub use handover::Handover;
+pub use handover::{Handover, Moving};
 pub use rules::{Rules, SignRule, Verdict};
 pub use state::{Carrying, Change, Engine, Look, Placement, What};

@@ -5,6 +5,7 @@
 //!     format              the version of the folder
 //!     lock                held by the one process that has it open
 //!     facts/              ground state: the log of everything learnt, and one file for each import
+//!     changes/            who entered and left which segment, as it was told
 //!     derived/            histories by customer, ids, directory; may be deleted and comes back identical
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
@@ -21,6 +22,8 @@ mod open;
 mod scan;
 mod tidy;
 mod verify;
+
+mod changes;
 
 mod frame;
 mod log;
@@ -43,6 +46,10 @@ mod disk;
 mod error;
 mod pack;
 
+pub use changes::{
+    ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
+    TouchedSegment,
+};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use error::StoreError;
 pub use import::ImportWriter;

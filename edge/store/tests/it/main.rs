@@ -5,6 +5,7 @@
 extern crate kizashi_store as store;
 
 mod basics;
+mod changes;
 mod damage;
 mod kill;
 mod lives;
