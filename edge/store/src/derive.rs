@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     Step, StoreError, Watch,
     batches::Place,
+    columns::ColumnsWriter,
     disk::Folder,
     frame::FrameAt,
     log::{LogEnd, LogReader},
@@ -18,11 +19,12 @@ use crate::{
     summary::Summary,
 };
 
-/// When what is in memory becomes a run.
+/// When what is in memory becomes a run, and when there are columns.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) facts: usize,
     pub(crate) bytes: usize,
+    pub(crate) columns_from: u64,
 }
 
 impl Limits {
@@ -50,6 +52,11 @@ impl Deriver {
     fn name(&mut self, kind: &str) -> String {
         self.next_file += 1;
         format!("{DERIVED_FOLDER}/{kind}-{:06}", self.next_file - 1)
+    }
+
+    pub(crate) fn columns(&mut self) -> Result<ColumnsWriter, StoreError> {
+        let name = self.name("columns");
+        ColumnsWriter::create(&self.folder, name)
     }
 
     fn run(&mut self) -> Result<RunWriter, StoreError> {
@@ -112,23 +119,24 @@ impl Deriver {
         Ok(Arc::new(run.finish()?))
     }
 
-    /// Writes the manifest over the given runs. What it names was made safe before.
+    /// Writes the manifest over the given runs, with the state and its columns or those saved before. What it names was
+    /// made safe before.
     pub(crate) fn save(
         &mut self,
         end: LogEnd,
-        pieces: Option<Vec<Vec<u8>>>,
+        pieces: Option<(Vec<Vec<u8>>, Option<String>)>,
         runs: &[Arc<Run>],
     ) -> Result<(), StoreError> {
-        let state = match pieces {
-            Some(pieces) => {
+        let (state, columns) = match pieces {
+            Some((pieces, columns)) => {
                 let name = self.name("state");
                 write_pieces(&self.folder, &name, pieces)?;
-                name
+                (name, columns)
             }
-            None => self.saved.state.clone(),
+            None => (self.saved.state.clone(), self.saved.columns.clone()),
         };
         let runs = runs.iter().map(|run| run.name.clone()).collect();
-        let manifest = Manifest { end, next_file: self.next_file, state, runs };
+        let manifest = Manifest { end, next_file: self.next_file, state, runs, columns };
         // The names of the new files must be safe before the manifest that speaks of them.
         self.folder.sync_folder(DERIVED_FOLDER)?;
         manifest.save(&self.folder)?;
@@ -141,7 +149,9 @@ impl Deriver {
     pub(crate) fn sweep(&self) -> Result<(), StoreError> {
         for name in self.folder.list(DERIVED_FOLDER)? {
             let path = format!("{DERIVED_FOLDER}/{name}");
-            let named = path == self.saved.state || self.saved.runs.contains(&path);
+            let named = path == self.saved.state
+                || self.saved.runs.contains(&path)
+                || self.saved.columns.as_ref() == Some(&path);
             if !named && name != "manifest" {
                 self.folder.remove(&path)?;
             }
@@ -274,7 +284,8 @@ impl Replay<'_> {
     pub(crate) fn save(&mut self, watch: &Watch<'_>) -> Result<(), StoreError> {
         self.spill()?;
         let pieces = self.state.pieces_to_save();
-        self.deriver.save(self.state.end, Some(pieces), &self.state.runs)?;
+        let columns = self.state.columns.as_ref().map(|columns| columns.name.clone());
+        self.deriver.save(self.state.end, Some((pieces, columns)), &self.state.runs)?;
         let state = std::cell::RefCell::new(&mut self.state);
         self.deriver.merge(
             || {

@@ -196,6 +196,8 @@ pub enum Step {
     Merge,
     /// Reading every history.
     Scan,
+    /// Laying histories out in columns.
+    Columns,
     /// Checking every byte.
     Verify,
 }

@@ -5,6 +5,7 @@
 extern crate kizashi_store as store;
 
 mod basics;
+mod columns;
 mod damage;
 mod kill;
 mod lives;
