@@ -17,5 +17,5 @@ mod timeline;
 
 pub use batch::{Batch, BatchScratch, Mask};
 pub use because::{Because, Found};
-pub use plan::{Plan, PlanFault, Scratch};
+pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
 pub use timeline::{Stay, stays, timeline};

@@ -1,5 +1,8 @@
 //! Many segments as one plan, in which equal parts are asked once.
 
+mod questions;
+mod touch;
+
 use std::collections::{BTreeMap, HashMap};
 
 use condition::{Condition, EventPattern, Events, Leaf, SegmentId};
@@ -10,6 +13,8 @@ use crate::{
     leaves::Notes,
     moment::{Bound, Moment, same},
 };
+
+pub use questions::{Question, Questions, Working};
 
 /// Segments compiled together. Segments are numbered in the order in which they were given.
 #[derive(Debug)]
@@ -296,7 +301,7 @@ impl Plan {
 }
 
 /// Whether the customer is known at an instant.
-fn known(history: &History, at: Timestamp) -> Reading<bool> {
+pub fn known(history: &History, at: Timestamp) -> Reading<bool> {
     match history.known_since() {
         Some(since) if since <= at => Reading::for_ever(true),
         since => Reading::until(false, since),

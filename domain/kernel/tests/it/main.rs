@@ -14,5 +14,6 @@ mod drivers;
 mod histories;
 mod instants;
 mod live;
+mod live_host;
 mod obvious;
 mod stories;
