@@ -6,6 +6,7 @@ extern crate kizashi_store as store;
 
 mod basics;
 mod damage;
+mod erase;
 mod kill;
 mod lives;
 mod makings;
