@@ -4,7 +4,7 @@
 //!   FOLDER/
 //!     format              the version of the folder
 //!     lock                held by the one process that has it open
-//!     facts/              ground state: the log of everything learnt, and one file for each import
+//!     facts/              ground state: the log of everything learnt, one file for each import, who was erased
 //!     derived/            histories by customer, ids, directory; may be deleted and comes back identical
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
@@ -17,6 +17,7 @@ mod told;
 mod append;
 mod ask;
 mod commit;
+mod erase;
 mod import;
 mod open;
 mod scan;
@@ -24,8 +25,10 @@ mod tidy;
 mod verify;
 
 mod frame;
+mod ledger;
 mod log;
 mod records;
+mod rewrite;
 mod staged;
 
 mod batches;
@@ -47,6 +50,7 @@ mod pack;
 
 pub use ask::{Asked, Neighbours};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
+pub use erase::Erased;
 pub use error::StoreError;
 pub use import::ImportWriter;
 pub use open::Options;

@@ -14,7 +14,7 @@ use crate::{
 };
 
 pub(crate) const DERIVED_FOLDER: &str = "derived";
-const MANIFEST: &str = "derived/manifest";
+pub(crate) const MANIFEST: &str = "derived/manifest";
 /// Raise it whenever derived content changes its form or meaning: every store then derives anew at its next start.
 const VERSION: u64 = 2;
 const KIND: u8 = 32;

@@ -72,12 +72,15 @@ impl State {
                 self.batches.add(told, false, place);
                 let mut seq = told.first_seq;
                 for row in &staged.rows {
+                    seq += 1;
+                    if row.start == row.end {
+                        continue;
+                    }
                     let no = numbers[row.customer as usize];
                     let rest = &staged.body[row.start as usize..row.end as usize];
                     let (batch, received_at, old) = (told.batch, told.received_at, told.old);
-                    self.tail.push(no, RowStamp { batch, seq, received_at, old }, rest);
+                    self.tail.push(no, RowStamp { batch, seq: seq - 1, received_at, old }, rest);
                     self.tail.rows.ids.extend(row.hash.map(|hash| (hash, batch)));
-                    seq += 1;
                 }
                 self.next(told.batch, seq);
                 numbers

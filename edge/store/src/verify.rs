@@ -8,7 +8,7 @@ use crate::{
     frame::{Frames, Next},
     log::{FACTS_FOLDER, LogEnd, LogReader},
     manifest::{DERIVED_FOLDER, Manifest, Unusable, read_pieces},
-    records::{FactsBody, Imported, NotAFact, Parsed, Record},
+    records::{FactsBody, Imported, NotAFact, Record},
     run::Run,
     staged::{damaged_frame, each_imported, import_name},
 };
@@ -196,7 +196,7 @@ impl Check<'_> {
 fn count(mut body: FactsBody<'_>) -> Result<u64, NotAFact> {
     let mut facts = 0;
     while let Some(fact) = body.next()? {
-        Parsed::read(fact.rest).ok_or(NotAFact)?;
+        fact.parse()?;
         facts += 1;
     }
     Ok(facts)
