@@ -7,8 +7,10 @@
 //! ```
 //! The host owns the loop, the disk and the clock. A new fact is a timer due now, so facts and time go one way.
 
+mod relations;
 mod rules;
 mod state;
 
+pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
 pub use rules::{Rules, SignRule, Verdict};
 pub use state::{Carrying, Change, Engine, What};

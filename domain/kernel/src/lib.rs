@@ -6,6 +6,7 @@
 //! **Invariant:** total and deterministic; depends on nothing but its arguments.
 //! **Invariant:** a reading may lapse early, never late.
 
+mod backtest;
 mod because;
 mod leaves;
 mod moment;
@@ -14,6 +15,7 @@ mod span;
 mod tests_of_values;
 mod timeline;
 
+pub use backtest::{Days, Sizes};
 pub use because::{Because, Found};
 pub use plan::{Plan, PlanFault, Scratch};
 pub use timeline::{Stay, stays, timeline};

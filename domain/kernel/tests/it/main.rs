@@ -6,6 +6,7 @@
 extern crate kizashi_kernel as kernel;
 
 mod agreement;
+mod backtest;
 mod conditions;
 mod dice;
 mod drafts;
