@@ -3,11 +3,15 @@
 //! A driver is told facts in the order in which they were received, and is asked at instants in order of time. It sees
 //! what had been received by then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 
+use ::columns::{Block, BlockBuilder};
 use condition::{Condition, SegmentId};
 use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
-use kernel::{Plan, Scratch};
+use kernel::{Batch, BatchScratch, Mask, Plan, Scratch};
 
 use super::live_host::LiveHost;
 
@@ -108,19 +112,25 @@ impl World {
         builder.into_history()
     }
 
+    /// Everybody side by side in columns, as a scan of the store gives them.
     fn batch(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
         let plan = plan(self.segments.clone())?;
-        let everybody = self.everybody();
-        let mut scratch = Scratch::default();
-        let mut is_in = |customer: &CustomerKey, question: &Question| {
-            let history = self.history(customer, question.at);
-            let readings = plan.evaluate(&history, question.at, &self.calendar, &mut scratch);
-            readings[question.segment].value
-        };
-        Ok(asked
-            .iter()
-            .map(|question| everybody.iter().filter(|one| is_in(one, question)).cloned().collect())
-            .collect())
+        let everybody: Vec<CustomerKey> = self.everybody().into_iter().collect();
+        let mut scratch = BatchScratch::default();
+        let mut answers = vec![];
+        for question in asked {
+            let batch = Batch::new(&plan, [question.segment], question.at, &self.calendar);
+            let mut members = Members::new();
+            for some in everybody.chunks(::columns::LANES) {
+                let histories: Vec<History> =
+                    some.iter().map(|customer| self.history(customer, question.at)).collect();
+                for lane in in_columns(&batch, &histories, &mut scratch)[0].lanes() {
+                    members.insert(some[lane].clone());
+                }
+            }
+            answers.push(members);
+        }
+        Ok(answers)
     }
 
     /// A plan of one definition and of those it refers to, however far.
@@ -200,6 +210,25 @@ impl World {
         }
         Ok(answers.into_values().collect())
     }
+}
+
+/// Who is in each segment of a batch, by the places of the histories.
+pub(crate) fn in_columns(
+    batch: &Batch<'_>,
+    histories: &[History],
+    scratch: &mut BatchScratch,
+) -> Vec<Mask> {
+    let mut builder = BlockBuilder::new();
+    for (lane, history) in histories.iter().enumerate() {
+        builder.add(lane, history);
+    }
+    let parts = builder.finish();
+    let wanted = parts.iter().filter(|(part, _)| batch.wants(part));
+    let block = Block::read(0, wanted.map(|(part, bytes)| (part, bytes.as_slice())))
+        .expect("what was written a moment ago can be read");
+    let history = |lane: usize| Ok::<History, Infallible>(histories[lane].clone());
+    let Ok(masks) = batch.evaluate(&block, scratch, history);
+    masks.to_vec()
 }
 
 fn plan(segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {

@@ -9,13 +9,15 @@
 //! hold up a new fact.
 //! Histories are read from disk while no lock on the live state is held.
 //!
-//! Read in this order: `Workspace`, `judging`, `replacing`, `timers`.
+//! Read in this order: `Workspace`, `judging`, `replacing`, `timers`; `asking` answers questions over everybody.
 
+pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
 mod histories;
 pub(crate) mod judging;
+pub(crate) mod kept;
 pub(crate) mod news;
 mod replacing;
 mod taking;
@@ -39,11 +41,13 @@ use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use crate::{
     host::{
+        asking::Past,
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
         histories::Histories,
         judging::Desk,
+        kept::Kept,
         news::{Changed, News},
     },
     http::{
@@ -51,7 +55,12 @@ use crate::{
         caller::Caller,
         error::{Answer, ApiError},
     },
-    nouns::{imports::Jobs, outcomes::Tally},
+    nouns::{
+        flows::{Flows, FlowsKey},
+        imports::Jobs,
+        outcomes::Tally,
+        past::PastKey,
+    },
 };
 
 pub(crate) use replacing::Starting;
@@ -91,6 +100,10 @@ pub(crate) struct Workspace {
     pub(crate) jobs: Jobs,
     /// The outcomes reported today.
     pub(crate) tally: Tally,
+    /// The last answers about the past.
+    pub(crate) pasts: Kept<PastKey, Past>,
+    /// The last answers about who went from where to where.
+    pub(crate) flows: Kept<FlowsKey, Flows>,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -166,6 +179,8 @@ impl Workspace {
             stop: watch::Sender::new(false),
             jobs: Jobs::default(),
             tally,
+            pasts: Kept::default(),
+            flows: Kept::default(),
         })
     }
 
@@ -259,7 +274,7 @@ impl std::ops::Deref for Now<'_> {
 }
 
 /// Which customers a caller may see.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Scope {
     /// Every one.
     All,

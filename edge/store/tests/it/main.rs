@@ -6,7 +6,9 @@ extern crate kizashi_store as store;
 
 mod basics;
 mod changes;
+mod columns;
 mod damage;
+mod erase;
 mod kill;
 mod lives;
 mod makings;
