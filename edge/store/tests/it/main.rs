@@ -5,7 +5,10 @@
 extern crate kizashi_store as store;
 
 mod basics;
+mod changes;
+mod columns;
 mod damage;
+mod erase;
 mod kill;
 mod lives;
 mod makings;

@@ -35,7 +35,7 @@ impl<'a> Counting<'a> {
     /// What the store says when a history cannot be read.
     pub(super) fn add(&mut self, fact: &Fact, added: Added) -> Result<(), StoreError> {
         match (added, &fact.what) {
-            (Added::Duplicate, _) => self.counts.unchanged += 1,
+            (Added::Duplicate | Added::Erased, _) => self.counts.unchanged += 1,
             (Added::New, What::Happened { .. }) => self.counts.new += 1,
             (Added::New, What::Became(attributes)) => self.became(fact, attributes.borrowed())?,
         }
