@@ -21,8 +21,8 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        customers, facts_in, health, imports, keys, outcomes, people, preview, segment_files,
-        segments, session, signs, stream, timeline, today, vocabulary, why,
+        customers, erasing, facts_in, health, imports, keys, outcomes, people, preview,
+        segment_files, segments, session, signs, stream, timeline, today, vocabulary, why,
     },
 };
 
@@ -42,7 +42,7 @@ use crate::{
         segments::list, segments::make, segments::show, segments::change, segments::retire,
         segments::restore, segment_files::take_file,
         why::members, why::members_csv, why::why, preview::preview, vocabulary::show,
-        customers::list, customers::show, timeline::show, signs::list, signs::carriers,
+        customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         facts_in::events, facts_in::customers,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,

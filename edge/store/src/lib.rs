@@ -15,6 +15,7 @@ mod store;
 mod told;
 
 mod append;
+mod backup;
 mod commit;
 mod erase;
 mod import;
@@ -46,6 +47,7 @@ mod disk;
 mod error;
 mod pack;
 
+pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;
 pub use error::StoreError;
