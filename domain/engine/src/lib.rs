@@ -10,5 +10,5 @@
 mod rules;
 mod state;
 
-pub use rules::{Rules, SignRule, Verdict};
+pub use rules::{Rules, SignRule, Verdict, parts_of};
 pub use state::{Carrying, Change, Engine, What};

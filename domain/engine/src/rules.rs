@@ -1,8 +1,10 @@
 //! Everything that is asked of every customer, compiled together: segments and signs.
 
+use std::collections::BTreeMap;
+
 use condition::{Condition, SegmentId};
 use facts::{Calendar, History, Reading, Timestamp};
-use kernel::{Because, Plan, PlanFault, Scratch, Stay, stays};
+use kernel::{Because, Cut, Given, Plan, PlanFault, RankKey, Scratch, Stay, StrengthOf, stays};
 use signs::{Sign, Strength};
 
 /// The rules of a workspace at one version of its definitions. Immutable: an edit makes new rules.
@@ -23,6 +25,23 @@ pub struct SignRule {
     parts: Vec<usize>,
 }
 
+/// The conditions of a sign as segments nobody can name (what it requires, if anything, before its parts), and how its
+/// strength comes of them. A plan that is given both answers scores of the sign.
+pub fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
+    let name = |part: &str| SegmentId::hidden(&format!("sign/{}/{part}", sign.id.0));
+    let requires = sign.requires.clone().map(|condition| (name("requires"), condition));
+    let parts: Vec<_> = (sign.parts.iter().enumerate())
+        .map(|(n, part)| (name(&n.to_string()), part.condition.clone()))
+        .collect();
+    let weights = sign.parts.iter().map(|part| i32::from(part.weight));
+    let strength = StrengthOf {
+        requires: requires.as_ref().map(|(id, _)| id.clone()),
+        parts: weights.zip(parts.iter().map(|(id, _)| id.clone())).collect(),
+        most: 100,
+    };
+    (requires.into_iter().chain(parts).collect(), strength)
+}
+
 /// What the rules say of one customer at one instant.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verdict {
@@ -37,7 +56,7 @@ pub struct Verdict {
 }
 
 impl Rules {
-    /// Compiles segments and signs.
+    /// Compiles segments and signs; ranks hold for nobody until their cuts are given.
     ///
     /// # Errors
     /// References to segments that are not there, and circles.
@@ -46,26 +65,36 @@ impl Rules {
         signs: Vec<Sign>,
         calendar: Calendar,
     ) -> Result<Rules, Vec<PlanFault>> {
+        Rules::with_cuts(segments, signs, BTreeMap::new(), calendar)
+    }
+
+    /// Compiles segments and signs, with the cuts of the ranks they ask for ([`Plan::ranks`]).
+    ///
+    /// # Errors
+    /// References to segments that are not there, and circles.
+    pub fn with_cuts(
+        segments: Vec<(SegmentId, Condition)>,
+        signs: Vec<Sign>,
+        cuts: BTreeMap<RankKey, Cut>,
+        calendar: Calendar,
+    ) -> Result<Rules, Vec<PlanFault>> {
         let n_segments = segments.len();
         let mut all = segments;
-        let mut add = |name: String, condition: Condition| {
-            all.push((SegmentId::hidden(&name), condition));
-            all.len() - 1
-        };
+        let mut strengths = BTreeMap::new();
         let signs = signs
             .into_iter()
             .map(|sign| {
-                let name = |part: &str| format!("sign/{}/{part}", sign.id.0);
-                let requires =
-                    sign.requires.clone().map(|condition| add(name("requires"), condition));
-                let parts = sign.parts.iter().enumerate();
-                let parts = parts
-                    .map(|(n, part)| add(name(&n.to_string()), part.condition.clone()))
-                    .collect();
+                let first = all.len();
+                let (parts, strength) = parts_of(&sign);
+                all.extend(parts);
+                strengths.insert(sign.id.0.clone(), strength);
+                let requires = sign.requires.is_some().then_some(first);
+                let parts = (first + usize::from(requires.is_some())..all.len()).collect();
                 SignRule { requires, parts, sign }
             })
             .collect();
-        Ok(Rules { plan: Plan::new(all)?, n_segments, signs, calendar })
+        let plan = Plan::given(all, Given { strengths, cuts })?;
+        Ok(Rules { plan, n_segments, signs, calendar })
     }
 
     /// The segments with their conditions, by number.

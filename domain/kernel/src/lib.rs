@@ -7,13 +7,17 @@
 //! **Invariant:** a reading may lapse early, never late.
 
 mod because;
+mod contacts;
+mod given;
 mod leaves;
 mod moment;
+mod past;
 mod plan;
 mod span;
 mod tests_of_values;
 mod timeline;
 
 pub use because::{Because, Found};
+pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
 pub use plan::{Plan, PlanFault, Scratch};
 pub use timeline::{Stay, stays, timeline};

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use condition::{Condition, SegmentId};
 use engine::{Engine, Rules};
 use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
-use kernel::{Plan, Scratch};
+use kernel::{Cut, Given, Plan, RankKey, Scratch};
+use signs::Sign;
 
 /// A fact and when we received it.
 #[derive(Debug, Clone)]
@@ -20,6 +21,10 @@ pub(crate) struct Told {
 /// Segments, and everything told of some customers.
 pub(crate) struct World {
     pub(crate) segments: Vec<(SegmentId, Condition)>,
+    /// Signs whose strength may be asked for.
+    pub(crate) signs: Vec<Sign>,
+    /// Where ranks are cut.
+    pub(crate) cuts: BTreeMap<RankKey, Cut>,
     pub(crate) calendar: Calendar,
     told: Vec<Told>,
 }
@@ -82,7 +87,7 @@ impl World {
             Some(id) => seen.insert((told.fact.customer.clone(), id.clone())),
             None => true,
         });
-        World { segments, calendar, told }
+        World { segments, signs: vec![], cuts: BTreeMap::new(), calendar, told }
     }
 
     /// Everybody anything was ever told of.
@@ -107,7 +112,7 @@ impl World {
     }
 
     fn batch(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let plan = plan(self.segments.clone())?;
+        let plan = self.plan(self.segments.clone())?;
         let everybody = self.everybody();
         let mut scratch = Scratch::default();
         let mut is_in = |customer: &CustomerKey, question: &Question| {
@@ -127,7 +132,7 @@ impl World {
         let mut scratch = Scratch::default();
         let mut answers = vec![];
         for question in asked {
-            let plan = plan(self.needed_by(question.segment))?;
+            let plan = self.plan(self.needed_by(question.segment))?;
             let is_in = |customer: &&CustomerKey| {
                 let history = self.history(customer, question.at);
                 plan.evaluate_one(0, &history, question.at, &self.calendar, &mut scratch).value
@@ -140,9 +145,12 @@ impl World {
     fn needed_by(&self, segment: usize) -> Vec<(SegmentId, Condition)> {
         let mut needed = vec![self.segments[segment].clone()];
         let mut next = 0;
+        let of_signs = self.signs.iter().flat_map(|sign| &sign.parts);
+        let mut missing: Vec<SegmentId> =
+            of_signs.flat_map(|part| part.condition.segments()).cloned().collect();
         while let Some((_, condition)) = needed.get(next) {
-            let missing: Vec<_> = condition.segments().into_iter().cloned().collect();
-            for id in missing {
+            missing.extend(condition.segments().into_iter().cloned());
+            for id in missing.drain(..) {
                 if needed.iter().all(|(known, _)| *known != id) {
                     needed.extend(self.segments.iter().find(|(known, _)| *known == id).cloned());
                 }
@@ -154,7 +162,7 @@ impl World {
 
     /// Stays from before anything happened up to the instant of the question.
     fn backtest(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let plan = plan(self.segments.clone())?;
+        let plan = self.plan(self.segments.clone())?;
         let everybody = self.everybody();
         let mut scratch = Scratch::default();
         let mut answers = vec![];
@@ -188,7 +196,8 @@ impl World {
 
     /// Facts are fed as they are received, timers fire when they are due, and membership is looked up.
     fn live(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let rules = Rules::new(self.segments.clone(), vec![], self.calendar.clone())
+        let (segments, signs) = (self.segments.clone(), self.signs.clone());
+        let rules = Rules::with_cuts(segments, signs, self.cuts.clone(), self.calendar.clone())
             .map_err(|faults| format!("the segments make no rules: {faults:?}"))?;
         let mut host = Host {
             rules: &rules,
@@ -209,8 +218,21 @@ impl World {
     }
 }
 
-fn plan(segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
-    Plan::new(segments).map_err(|faults| format!("the segments make no plan: {faults:?}"))
+impl World {
+    /// A plan of some of the segments, with the signs and cuts of this world.
+    ///
+    /// # Errors
+    /// Why they make no plan.
+    pub(crate) fn plan(&self, mut segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
+        let mut given = Given { cuts: self.cuts.clone(), ..Given::default() };
+        for sign in &self.signs {
+            let (parts, strength) = engine::parts_of(sign);
+            segments.extend(parts);
+            given.strengths.insert(sign.id.0.clone(), strength);
+        }
+        Plan::given(segments, given)
+            .map_err(|faults| format!("the segments make no plan: {faults:?}"))
+    }
 }
 
 /// The loop around the engine: it owns the clock and the histories.
