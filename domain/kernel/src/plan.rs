@@ -1,7 +1,9 @@
 //! Many segments as one plan, in which equal parts are asked once.
 
 mod compile;
+mod questions;
 mod reasons;
+mod touch;
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -17,6 +19,8 @@ use crate::{
     moment::{Bound, Moment, same},
     past,
 };
+
+pub use questions::{Question, Questions, Working};
 
 /// Segments compiled together. Segments are numbered in the order in which they were given.
 #[derive(Debug)]
@@ -49,7 +53,7 @@ pub struct Scratch {
 }
 
 #[derive(Debug)]
-enum Node {
+pub(crate) enum Node {
     All(Vec<usize>),
     Any(Vec<usize>),
     Not(usize),
@@ -66,7 +70,7 @@ enum Node {
 
 /// How strong a sign is, with its conditions as numbers of segments.
 #[derive(Debug, Clone)]
-struct Strength {
+pub(crate) struct Strength {
     requires: Option<usize>,
     parts: Vec<(i32, usize)>,
     most: i32,
@@ -167,6 +171,34 @@ impl Plan {
     /// How many different questions are asked of each history.
     pub fn n_nodes(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// The nodes; parts stand before what they are parts of, other segments anywhere.
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The node of each segment.
+    pub(crate) fn roots(&self) -> &[usize] {
+        &self.roots
+    }
+
+    /// Whether one node holds for a history of a known customer.
+    pub(crate) fn ask_node(
+        &self,
+        node: usize,
+        history: &History,
+        at: Timestamp,
+        calendar: &Calendar,
+        scratch: &mut Scratch,
+    ) -> bool {
+        let moment = Moment::new(history, calendar, at);
+        if let Node::Leaf(leaf) = &self.nodes[node] {
+            return moment.answer(leaf, &mut Notes::None).reading.value;
+        }
+        scratch.answers.clear();
+        scratch.answers.resize(self.nodes.len(), None);
+        self.answer(node, moment, scratch).value
     }
 
     /// Asks all segments of one history; readings stand in the order of the segments.
@@ -376,7 +408,7 @@ fn ranked(
 }
 
 /// Whether the customer is known at an instant.
-fn known(history: &History, at: Timestamp) -> Reading<bool> {
+pub fn known(history: &History, at: Timestamp) -> Reading<bool> {
     match history.known_since() {
         Some(since) if since <= at => Reading::for_ever(true),
         since => Reading::until(false, since),

@@ -6,6 +6,7 @@
 extern crate kizashi_kernel as kernel;
 
 mod agreement;
+mod columns;
 mod conditions;
 mod dice;
 mod drafts;
@@ -13,5 +14,6 @@ mod drivers;
 mod histories;
 mod instants;
 mod live;
+mod live_host;
 mod obvious;
 mod stories;
