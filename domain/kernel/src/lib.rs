@@ -7,6 +7,7 @@
 //! **Invariant:** a reading may lapse early, never late.
 
 mod batch;
+mod backtest;
 mod because;
 mod contacts;
 mod given;
@@ -19,6 +20,7 @@ mod tests_of_values;
 mod timeline;
 
 pub use batch::{Batch, BatchScratch, Mask};
+pub use backtest::{Days, Sizes};
 pub use because::{Because, Found};
 pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
 pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};

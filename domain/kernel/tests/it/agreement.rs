@@ -84,15 +84,15 @@ impl Trial {
         &self.world.segments[1].1
     }
 
-    fn told(&self) -> Vec<&Told> {
+    pub(crate) fn told(&self) -> Vec<&Told> {
         self.world.told_of(&self.customer, Timestamp::MAX)
     }
 
-    fn history(&self) -> History {
+    pub(crate) fn history(&self) -> History {
         self.world.history(&self.customer, Timestamp::MAX)
     }
 
-    fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         self.world.plan(self.world.segments.clone()).unwrap()
     }
 
@@ -103,7 +103,7 @@ impl Trial {
         self.instants.iter().map(ask).collect()
     }
 
-    fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
+    pub(crate) fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
         Obvious::new(told, &self.world, &self.setting.almanac, &self.pasts, at)
             .is_member(self.condition())
     }

@@ -9,7 +9,6 @@ use facts::{
     Weekday, What,
 };
 use jiff::{civil::DateTime, tz::Disambiguation};
-use kernel::Plan;
 use serde_json::Value as Json;
 
 use crate::{
@@ -74,7 +73,7 @@ fn told_wrong(story: Story) -> Vec<String> {
     let almanac = Almanac::new(&zone, weekday as i64, i64::from(fiscal_month));
     let world = World::new(segments, calendar(&zone, weekday, fiscal_month), told);
     let questions: Vec<Question> = asked.iter().map(|asked| asked.question).collect();
-    let plan = Plan::new(world.segments.clone()).unwrap();
+    let plan = world.plan(world.segments.clone()).unwrap();
     let lengths = lengths_in(&world.segments);
     let mut faults = vec![];
     let mut compare = |who: &str, asked: &Asked, members: &Members| {
