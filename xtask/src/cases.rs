@@ -8,6 +8,8 @@
 
 #[path = "../../domain/kernel/tests/it/drivers.rs"]
 mod drivers;
+#[path = "../../domain/kernel/tests/it/live_host.rs"]
+mod live_host;
 mod fields;
 mod file;
 mod leaves;

@@ -7,7 +7,7 @@ use facts::Timestamp;
 use crate::{
     Batch, CustomerNo, Duplicate, StoreError, Watch,
     commit::{Inner, Order, Ticket, lock},
-    derive::Replay,
+    derive::{Fate, Replay},
     ids::{IdHash, IdSet},
     log::{LogEnd, LogReader},
     pack::Unpack,
@@ -25,6 +25,14 @@ pub(crate) struct Packed {
     facts: Vec<(usize, Option<u128>)>,
 }
 
+/// The facts of a batch, by their places in it.
+#[derive(Default)]
+pub(crate) struct Sifted {
+    pub(crate) new: Vec<usize>,
+    pub(crate) duplicates: Vec<Duplicate>,
+    pub(crate) erased: Vec<u64>,
+}
+
 impl Packed {
     pub(crate) fn of(batch: &Batch) -> Packed {
         let mut hash = IdHash::of(&batch.source);
@@ -36,11 +44,20 @@ impl Packed {
         Packed { body, facts }
     }
 
-    /// Which facts are new, and which are not.
-    pub(crate) fn sift(&self, order: &Order) -> Result<(Vec<usize>, Vec<Duplicate>), StoreError> {
-        let (mut new, mut duplicates) = (vec![], vec![]);
+    /// Which facts are new, which are not, and which are about someone who was erased.
+    pub(crate) fn sift(&self, order: &Order) -> Result<Sifted, StoreError> {
+        let mut sifted = Sifted::default();
+        let Sifted { new, duplicates, erased } = &mut sifted;
         let mut own = IdSet::default();
+        let mut body = FactsBody(Unpack(&self.body));
         for (row, (_, hash)) in self.facts.iter().enumerate() {
+            if !order.erased.is_empty()
+                && let Ok(Some(fact)) = body.next()
+                && order.erased.has(fact.customer)
+            {
+                erased.push(row as u64);
+                continue;
+            }
             let Some(hash) = hash else {
                 new.push(row);
                 continue;
@@ -54,7 +71,7 @@ impl Packed {
                 None => new.push(row),
             }
         }
-        Ok((new, duplicates))
+        Ok(sifted)
     }
 
     /// Takes the numbers and ids of the new facts and queues their frame.
@@ -117,17 +134,22 @@ impl Inner {
         Ok(ascending(&self.commit(&ticket)?))
     }
 
+    /// Lets writers wait from now on; what they began is finished. Only while `tidying` is held.
+    pub(crate) fn pause(&self) -> Result<Paused<'_>, StoreError> {
+        lock(&self.order).paused = true;
+        let paused = Paused(self);
+        let last = lock(&self.order).last_ticket();
+        last.map(|ticket| self.commit(&ticket)).transpose()?;
+        Ok(paused)
+    }
+
     /// See [`crate::Store::rebuild`].
     pub(crate) fn rebuild(&self, watch: &Watch<'_>) -> Result<(), StoreError> {
         self.check_writable()?;
         let mut deriver = lock(&self.tidying);
-        lock(&self.order).paused = true;
-        let _resume = Resume(self);
-        let last = lock(&self.order).last_ticket();
-        last.map(|ticket| self.commit(&ticket)).transpose()?;
+        let _paused = self.pause()?;
         let unsaved = deriver.unsaved;
-        let mut replay =
-            Replay { deriver: &mut deriver, state: State::default(), in_memory: false, facts: 0 };
+        let mut replay = Replay::new(&mut deriver, State::default(), Fate::Derive);
         let rebuilt = LogReader::resume(&self.folder, LogEnd::default()).and_then(|log| {
             let Some(mut log) = log else { unreachable!("every log begins at its beginning") };
             replay.run(&mut log, watch)?;
@@ -148,10 +170,10 @@ impl Inner {
     }
 }
 
-/// Lets writers go on, however the rebuild ended.
-struct Resume<'a>(&'a Inner);
+/// Lets writers go on, however what they waited for ended.
+pub(crate) struct Paused<'a>(&'a Inner);
 
-impl Drop for Resume<'_> {
+impl Drop for Paused<'_> {
     fn drop(&mut self) {
         lock(&self.0.order).paused = false;
         self.0.resumed.notify_all();

@@ -5,7 +5,7 @@
 //!   callers    ──▶ (numbers, ids) ─────┤   one of them leads: writes all that is pending, one fsync,
 //!   callers    ──▶ ...  ───────────────┴─▶ applies it to the state, wakes the others
 //! ```
-//! Locks are taken in this order, each for a short time: `tidying`, `order`, `log`, `state`; `durable` alone.
+//! Locks are taken in this order, each for a short time: `tidying`, `ground`, `order`, `log`, `state`; `durable` alone.
 
 use std::{
     collections::HashMap,
@@ -23,6 +23,7 @@ use crate::{
     disk::Folder,
     frame::Payload,
     ids::{IdMap, IdSet},
+    ledger::Ledger,
     log::Log,
     run::Run,
     state::{Entry, State},
@@ -34,8 +35,10 @@ pub(crate) struct Inner {
     pub(crate) limits: Limits,
     pub(crate) tidying: Mutex<Deriver>,
     pub(crate) order: Mutex<Order>,
-    /// Told when a rebuild lets writers go on.
+    /// Told when writers may go on.
     pub(crate) resumed: Condvar,
+    /// Read while places in the files of facts must stay what they are; written while customers are erased.
+    pub(crate) ground: RwLock<()>,
     /// None when opened for reading.
     pub(crate) log: Mutex<Option<Log>>,
     durable: Mutex<Durable>,
@@ -56,6 +59,8 @@ pub(crate) struct Order {
     /// Ids that are in no run yet.
     pub(crate) ids: IdMap,
     pub(crate) undone: RoaringBitmap,
+    /// Of whom nothing is taken in.
+    pub(crate) erased: Arc<Ledger>,
     pub(crate) runs: Vec<Arc<Run>>,
     /// Imports being staged, by the number of their file.
     pub(crate) staging: HashMap<u32, Staging>,
@@ -155,6 +160,7 @@ impl Inner {
             tidying: Mutex::new(deriver),
             order: Mutex::new(order),
             resumed: Condvar::new(),
+            ground: RwLock::new(()),
             log: Mutex::new(log),
             durable: Mutex::default(),
             written: Condvar::new(),
@@ -172,7 +178,12 @@ impl Inner {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The order, once no rebuild holds it up.
+    /// Keeps the files of facts as they are until dropped. Taken before `order`.
+    pub(crate) fn ground(&self) -> RwLockReadGuard<'_, ()> {
+        self.ground.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The order, once no rebuild or erasing holds it up.
     pub(crate) fn order(&self) -> MutexGuard<'_, Order> {
         let mut order = lock(&self.order);
         while order.paused {

@@ -1,15 +1,18 @@
 //! Deriving: facts from the log become runs and a manifest. Used when the store runs, when it starts, and to rebuild.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
+
+use roaring::RoaringBitmap;
 
 use crate::{
     Step, StoreError, Watch,
     batches::Place,
+    columns::ColumnsWriter,
     disk::Folder,
     frame::FrameAt,
     log::{LogEnd, LogReader},
     manifest::{DERIVED_FOLDER, Manifest, write_pieces},
-    merge,
+    merge::{self, Without},
     records::{Imported, Record},
     rows::{RowStamp, Rows, Tail},
     run::{Run, RunWriter},
@@ -18,11 +21,12 @@ use crate::{
     summary::Summary,
 };
 
-/// When what is in memory becomes a run.
+/// When what is in memory becomes a run, and when there are columns.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) facts: usize,
     pub(crate) bytes: usize,
+    pub(crate) columns_from: u64,
 }
 
 impl Limits {
@@ -52,8 +56,18 @@ impl Deriver {
         format!("{DERIVED_FOLDER}/{kind}-{:06}", self.next_file - 1)
     }
 
+    pub(crate) fn columns(&mut self) -> Result<ColumnsWriter, StoreError> {
+        let name = self.name("columns");
+        ColumnsWriter::create(&self.folder, name)
+    }
+
+    /// A name that no run ever had.
+    pub(crate) fn run_name(&mut self) -> String {
+        self.name("run")
+    }
+
     fn run(&mut self) -> Result<RunWriter, StoreError> {
-        let name = self.name("run");
+        let name = self.run_name();
         RunWriter::create(&self.folder, name)
     }
 
@@ -80,18 +94,19 @@ impl Deriver {
         let mut seq = told.first_seq;
         let folder = self.folder.clone();
         each_imported(&folder, imported, |fact, parsed| {
-            let place = summary.place_of(fact.customer);
-            assert!(place.is_some(), "the summary of an import names all its customers");
-            let no = numbers[place.unwrap_or_default() as usize];
-            let (batch, received_at, old) = (told.batch, told.received_at, told.old);
-            rows.push(no, RowStamp { batch, seq, received_at, old }, fact.rest);
-            rows.ids.extend(parsed.id.map(|id| (ids.hash(id), batch)));
             seq += 1;
             let done = seq - told.first_seq;
             if done.is_multiple_of(4096) {
                 watch.check()?;
                 watch.tell(Step::Derive, done, Some(told.rows));
             }
+            let Some(parsed) = parsed else { return Ok(()) };
+            let place = summary.place_of(fact.customer);
+            assert!(place.is_some(), "the summary of an import names all its customers");
+            let no = numbers[place.unwrap_or_default() as usize];
+            let (batch, received_at, old) = (told.batch, told.received_at, told.old);
+            rows.push(no, RowStamp { batch, seq: seq - 1, received_at, old }, fact.rest);
+            rows.ids.extend(parsed.id.map(|id| (ids.hash(id), batch)));
             if self.limits.bytes <= rows.size() {
                 runs.push(self.write_rows(&mut rows)?);
             }
@@ -112,23 +127,24 @@ impl Deriver {
         Ok(Arc::new(run.finish()?))
     }
 
-    /// Writes the manifest over the given runs. What it names was made safe before.
+    /// Writes the manifest over the given runs, with the state and its columns or those saved before. What it names was
+    /// made safe before.
     pub(crate) fn save(
         &mut self,
         end: LogEnd,
-        pieces: Option<Vec<Vec<u8>>>,
+        pieces: Option<(Vec<Vec<u8>>, Option<String>)>,
         runs: &[Arc<Run>],
     ) -> Result<(), StoreError> {
-        let state = match pieces {
-            Some(pieces) => {
+        let (state, columns) = match pieces {
+            Some((pieces, columns)) => {
                 let name = self.name("state");
                 write_pieces(&self.folder, &name, pieces)?;
-                name
+                (name, columns)
             }
-            None => self.saved.state.clone(),
+            None => (self.saved.state.clone(), self.saved.columns.clone()),
         };
         let runs = runs.iter().map(|run| run.name.clone()).collect();
-        let manifest = Manifest { end, next_file: self.next_file, state, runs };
+        let manifest = Manifest { end, next_file: self.next_file, state, runs, columns };
         // The names of the new files must be safe before the manifest that speaks of them.
         self.folder.sync_folder(DERIVED_FOLDER)?;
         manifest.save(&self.folder)?;
@@ -141,7 +157,9 @@ impl Deriver {
     pub(crate) fn sweep(&self) -> Result<(), StoreError> {
         for name in self.folder.list(DERIVED_FOLDER)? {
             let path = format!("{DERIVED_FOLDER}/{name}");
-            let named = path == self.saved.state || self.saved.runs.contains(&path);
+            let named = path == self.saved.state
+                || self.saved.runs.contains(&path)
+                || self.saved.columns.as_ref() == Some(&path);
             if !named && name != "manifest" {
                 self.folder.remove(&path)?;
             }
@@ -152,7 +170,7 @@ impl Deriver {
     /// Merges runs until there are few; `publish` is told which runs became which.
     pub(crate) fn merge(
         &mut self,
-        runs: impl Fn() -> (Vec<Arc<Run>>, Arc<roaring::RoaringBitmap>),
+        runs: impl Fn() -> (Vec<Arc<Run>>, Arc<RoaringBitmap>),
         mut publish: impl FnMut(&[Arc<Run>], Arc<Run>),
         watch: &Watch<'_>,
     ) -> Result<(), StoreError> {
@@ -162,8 +180,10 @@ impl Deriver {
             if self.unsaved {
                 return Ok(());
             }
-            let name = self.name("run");
-            let merged = Arc::new(merge::merge(&self.folder, name, &chosen, &undone, watch)?);
+            let nobody = (RoaringBitmap::new(), HashSet::new());
+            let without = Without { undone: &undone, customers: &nobody.0, ids: &nobody.1 };
+            let name = self.run_name();
+            let merged = Arc::new(merge::merge(&self.folder, name, &chosen, &without, watch)?);
             let gone = |run: &Arc<Run>| chosen.iter().any(|chosen| Arc::ptr_eq(chosen, run));
             let mut left: Vec<Arc<Run>> = all.iter().filter(|run| !gone(run)).cloned().collect();
             left.push(merged.clone());
@@ -176,16 +196,34 @@ impl Deriver {
     }
 }
 
+/// What becomes of the facts that are read: the state keeps whom they are about and what they use in any case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// They go into runs.
+    Derive,
+    /// With no place to write, they stay in memory.
+    Hold,
+    /// Their runs are there already.
+    Forget,
+}
+
 /// Reads the log into a state that is not shared yet.
 pub(crate) struct Replay<'a> {
     pub(crate) deriver: &'a mut Deriver,
+    /// Where the facts are read.
+    pub(crate) folder: Folder,
     pub(crate) state: State,
-    /// With no place to write, everything stays in memory.
-    pub(crate) in_memory: bool,
+    pub(crate) fate: Fate,
     pub(crate) facts: u64,
 }
 
-impl Replay<'_> {
+impl<'a> Replay<'a> {
+    /// Goes on from a state, reading where the deriver writes.
+    pub(crate) fn new(deriver: &'a mut Deriver, state: State, fate: Fate) -> Replay<'a> {
+        let folder = deriver.folder.clone();
+        Replay { deriver, folder, state, fate, facts: 0 }
+    }
+
     /// Applies all frames that follow.
     pub(crate) fn run(&mut self, log: &mut LogReader, watch: &Watch<'_>) -> Result<(), StoreError> {
         while let Some((place, frame)) = log.next()? {
@@ -202,7 +240,7 @@ impl Replay<'_> {
         frame: &FrameAt,
         watch: &Watch<'_>,
     ) -> Result<(), StoreError> {
-        let folder = self.deriver.folder.clone();
+        let folder = self.folder.clone();
         let damaged = || damaged_frame(&folder, place);
         match Record::read(frame.kind, &frame.payload).ok_or_else(damaged)? {
             Record::Facts(told, body) => {
@@ -210,8 +248,12 @@ impl Replay<'_> {
                 self.facts += staged.summary.rows;
                 self.state.apply(&Entry::Facts(Box::new(staged)), place, end);
                 watch.tell(Step::Derive, self.state.next_seq, None);
-                if !self.in_memory && self.deriver.limits.reached(self.state.waiting(), 1) {
-                    self.spill()?;
+                match self.fate {
+                    Fate::Derive if self.deriver.limits.reached(self.state.waiting(), 1) => {
+                        self.spill()?;
+                    }
+                    Fate::Derive | Fate::Hold => {}
+                    Fate::Forget => self.state.tail = Tail::default(),
                 }
             }
             Record::Imported(imported) => self.imported(imported, place, end, watch)?,
@@ -234,26 +276,40 @@ impl Replay<'_> {
         end: LogEnd,
         watch: &Watch<'_>,
     ) -> Result<(), StoreError> {
-        let folder = self.deriver.folder.clone();
+        let folder = self.folder.clone();
         let summary = Arc::new(summary_of_import(&folder, &imported)?);
         self.facts += summary.rows;
         let entry = Entry::Imported(imported.clone(), summary.clone());
         let numbers = self.state.apply(&entry, place, end);
-        if !self.in_memory {
-            let runs = self.deriver.derive_import(&imported, &summary, &numbers, watch)?;
-            self.state.runs.extend(runs);
-            return Ok(());
+        match self.fate {
+            Fate::Derive => {
+                let runs = self.deriver.derive_import(&imported, &summary, &numbers, watch)?;
+                self.state.runs.extend(runs);
+                Ok(())
+            }
+            Fate::Hold => self.keep(&imported, &summary, &numbers),
+            Fate::Forget => Ok(()),
         }
+    }
+
+    fn keep(
+        &mut self,
+        imported: &Imported,
+        summary: &Summary,
+        numbers: &[u32],
+    ) -> Result<(), StoreError> {
         let told = &imported.told;
         let mut seq = told.first_seq;
         let mut ids = crate::ids::IdHash::of(&told.source);
-        each_imported(&folder, &imported, |fact, parsed| {
-            let Some(place) = summary.place_of(fact.customer) else { return Ok(()) };
+        each_imported(&self.folder, imported, |fact, parsed| {
+            seq += 1;
+            let (Some(place), Some(parsed)) = (summary.place_of(fact.customer), parsed) else {
+                return Ok(());
+            };
             let (batch, received_at, old) = (told.batch, told.received_at, told.old);
-            let stamp = RowStamp { batch, seq, received_at, old };
+            let stamp = RowStamp { batch, seq: seq - 1, received_at, old };
             self.state.tail.push(numbers[place as usize], stamp, fact.rest);
             self.state.tail.rows.ids.extend(parsed.id.map(|id| (ids.hash(id), batch)));
-            seq += 1;
             Ok(())
         })
     }
@@ -274,7 +330,8 @@ impl Replay<'_> {
     pub(crate) fn save(&mut self, watch: &Watch<'_>) -> Result<(), StoreError> {
         self.spill()?;
         let pieces = self.state.pieces_to_save();
-        self.deriver.save(self.state.end, Some(pieces), &self.state.runs)?;
+        let columns = self.state.columns.as_ref().map(|columns| columns.name.clone());
+        self.deriver.save(self.state.end, Some((pieces, columns)), &self.state.runs)?;
         let state = std::cell::RefCell::new(&mut self.state);
         self.deriver.merge(
             || {

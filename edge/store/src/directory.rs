@@ -29,7 +29,9 @@ impl Directory {
             let no = self.number(key);
             let count = &mut self.facts[no as usize];
             *count = count.saturating_add(*facts);
-            self.live.insert(no);
+            if 0 < *count {
+                self.live.insert(no);
+            }
             numbers.push(no);
         }
         add_spots(&mut self.contacts, &summary.contacts, &numbers);

@@ -71,6 +71,18 @@ pub enum StoreError {
         /// The failure.
         why: String,
     },
+    /// Customers cannot be erased now.
+    #[error("a file is being imported; erase when that is done")]
+    Importing,
+    /// An erasing was decided and is not finished, and we may not write.
+    #[error("in `{folder}` an erasing was broken off; start the server on it once, which finishes it", folder = folder.display())]
+    Erasing {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// What should be a ledger is something else.
+    #[error("this is no list of erased customers; give the file `facts/erased` of a folder")]
+    NoLedger,
     /// The store was opened for reading.
     #[error("the folder was opened for reading only")]
     ReadOnly,

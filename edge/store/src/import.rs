@@ -11,6 +11,7 @@ use crate::{
     disk::OpenFile,
     frame::Payload,
     ids::IdHash,
+    ledger::Ledger,
     log::FACTS_FOLDER,
     records::{Imported, Parsed, STAGED, Told, imported_payload, push_fact},
     staged::{each_imported, import_name, summary_of_import},
@@ -36,6 +37,9 @@ pub struct ImportWriter {
     summary: Summary,
     given: u64,
     duplicates: Vec<Duplicate>,
+    /// Nobody is erased while a file is being imported.
+    gone: Arc<Ledger>,
+    erased: Vec<u64>,
     /// Whether the file is the store's now, or may be.
     kept: bool,
 }
@@ -47,13 +51,13 @@ impl ImportWriter {
         label: &str,
         at: Timestamp,
     ) -> Result<ImportWriter, StoreError> {
-        let number = {
+        let (number, gone) = {
             let mut order = inner.order();
             order.check()?;
             let number = order.next_import;
             order.next_import += 1;
             order.staging.insert(number, Staging::default());
-            number
+            (number, order.erased.clone())
         };
         let file = inner.folder.create(&import_name(number)).inspect_err(|_| {
             lock(&inner.order).staging.remove(&number);
@@ -80,6 +84,8 @@ impl ImportWriter {
             summary: Summary::default(),
             given: 0,
             duplicates: vec![],
+            gone,
+            erased: vec![],
             kept: false,
         })
     }
@@ -90,6 +96,10 @@ impl ImportWriter {
     /// When the disk refuses; the import is then of no use any more and should be dropped.
     pub fn add(&mut self, fact: &Fact) -> Result<Added, StoreError> {
         self.given += 1;
+        if !self.gone.is_empty() && self.gone.has(fact.customer.as_str()) {
+            self.erased.push(self.given - 1);
+            return Ok(Added::Erased);
+        }
         if let Some(id) = &fact.id {
             let hash = self.hash.hash(id);
             let mut order = self.inner.order();
@@ -136,7 +146,8 @@ impl ImportWriter {
         }
         if self.summary.rows == 0 {
             let duplicates = std::mem::take(&mut self.duplicates);
-            return Ok(Appended { duplicates, ..Appended::default() });
+            let erased = std::mem::take(&mut self.erased);
+            return Ok(Appended { duplicates, erased, ..Appended::default() });
         }
         self.file.sync()?;
         self.inner.folder.sync_folder(&format!("{FACTS_FOLDER}/imports"))?;
@@ -147,9 +158,9 @@ impl ImportWriter {
         let numbers = inner.commit(&ticket)?;
         let batch = imported.told.batch;
         if let Err(error) = self.derive(&mut deriver, &imported, &summary, &numbers, watch) {
-            drop(deriver);
             // Readers never saw its facts; taking it back makes that so for good.
             inner.take_back(batch, imported.told.received_at, "", summary)?;
+            drop(deriver);
             lock(&inner.order).deriving.retain(|(other, _)| *other != batch);
             return Err(error);
         }
@@ -166,6 +177,7 @@ impl ImportWriter {
             first_seq: imported.told.first_seq,
             accepted: imported.told.rows,
             duplicates,
+            erased: std::mem::take(&mut self.erased),
             customers: ascending(&numbers),
         })
     }
@@ -216,7 +228,8 @@ impl ImportWriter {
         let (mut rows, mut row) = (vec![], 0);
         let mut hash = IdHash::of(&imported.told.source);
         each_imported(&self.inner.folder, imported, |_, parsed| {
-            if parsed.id.is_some_and(|id| taken.contains(&hash.hash(id))) {
+            if parsed.and_then(|parsed| parsed.id).is_some_and(|id| taken.contains(&hash.hash(id)))
+            {
                 rows.push(row);
             }
             row += 1;

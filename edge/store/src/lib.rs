@@ -4,18 +4,20 @@
 //!   FOLDER/
 //!     format              the version of the folder
 //!     lock                held by the one process that has it open
-//!     facts/              ground state: the log of everything learnt, and one file for each import
+//!     facts/              ground state: the log of everything learnt, one file for each import, who was erased
 //!     derived/            histories by customer, ids, directory; may be deleted and comes back identical
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
 //! since the last of them. Read in this order: [`Store`], `commit`, `records`, `log`, `state`,
-//! `run`, `derive`.
+//! `run`, `derive`, `columns`, `ask`.
 
 mod store;
 mod told;
 
 mod append;
+mod ask;
 mod commit;
+mod erase;
 mod import;
 mod open;
 mod scan;
@@ -23,11 +25,14 @@ mod tidy;
 mod verify;
 
 mod frame;
+mod ledger;
 mod log;
 mod records;
+mod rewrite;
 mod staged;
 
 mod batches;
+mod columns;
 mod derive;
 mod directory;
 mod ids;
@@ -43,7 +48,9 @@ mod disk;
 mod error;
 mod pack;
 
+pub use ask::{Asked, Neighbours};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
+pub use erase::Erased;
 pub use error::StoreError;
 pub use import::ImportWriter;
 pub use open::Options;

@@ -22,7 +22,7 @@ pub(crate) struct LogEnd {
     pub(crate) crc: u32,
 }
 
-fn name(file: u32) -> String {
+pub(crate) fn name(file: u32) -> String {
     format!("{FACTS_FOLDER}/{file:06}.log")
 }
 
@@ -56,7 +56,7 @@ pub(crate) fn frame_at(folder: &Folder, place: Place) -> Result<FrameAt, StoreEr
 /// Writes the log. One thread at a time.
 pub(crate) struct Log {
     folder: Folder,
-    limit: u64,
+    pub(crate) limit: u64,
     file: Option<OpenFile>,
     pub(crate) end: LogEnd,
 }
@@ -121,6 +121,7 @@ impl Log {
             previous_length: self.end.offset,
             previous_crc: self.end.crc,
             first_batch,
+            known_as: None,
         };
         let mut bytes = vec![];
         let crc = head.payload().push(&mut bytes, 0);
@@ -201,6 +202,15 @@ impl LogReader {
         }
     }
 
+    /// The length and the last checksum by which the next file knows the one that ended here.
+    fn known_as(&self) -> Result<(u64, u32), StoreError> {
+        let was = match self.end.file {
+            0 => None,
+            file => head_of(&self.folder, file)?.and_then(|head| head.known_as),
+        };
+        Ok(was.unwrap_or((self.end.offset, self.end.crc)))
+    }
+
     /// Goes on to a file; false when it is the last and was never finished being made.
     fn enter(&mut self, number: u32) -> Result<bool, StoreError> {
         let mut frames = Frames::new(self.folder.open(&name(number), false)?, 0)?;
@@ -215,10 +225,9 @@ impl LogReader {
             Next::Broken(what) => return Err(frames.damaged(what)),
         };
         let head = Head::read(&frame.payload).filter(|_| frame.kind == HEAD);
+        let (length, crc) = self.known_as()?;
         let fits = head.is_some_and(|head| {
-            head.file == number
-                && head.previous_length == self.end.offset
-                && head.previous_crc == self.end.crc
+            head.file == number && head.previous_length == length && head.previous_crc == crc
         });
         if !fits {
             frames.offset = 0;
@@ -230,12 +239,16 @@ impl LogReader {
     }
 }
 
+/// What the first frame of a file of the log says.
+pub(crate) fn head_of(folder: &Folder, file: u32) -> Result<Option<Head>, StoreError> {
+    let frame = frame_at(folder, Place { file, offset: 0 })?;
+    Ok(Head::read(&frame.payload).filter(|_| frame.kind == HEAD))
+}
+
 /// The file a batch must lie in: the last one that does not begin after it.
 pub(crate) fn file_of_batch(folder: &Folder, batch: u32) -> Result<Option<u32>, StoreError> {
     for number in (1..=files(folder)?).rev() {
-        let frame = frame_at(folder, Place { file: number, offset: 0 })?;
-        let head = Head::read(&frame.payload).filter(|_| frame.kind == HEAD);
-        if head.is_some_and(|head| head.first_batch <= batch) {
+        if head_of(folder, number)?.is_some_and(|head| head.first_batch <= batch) {
             return Ok(Some(number));
         }
     }

@@ -1,6 +1,6 @@
 //! Merging runs, so that reading a customer never needs more than a few: runs of about the same size become one.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use facts::HistoryBuilder;
 use roaring::RoaringBitmap;
@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use crate::{
     Step, StoreError, Watch,
     disk::Folder,
-    ids::IdCursor,
+    ids::{IdCursor, IdEntry},
     run::{Run, RunCursor, RunWriter},
 };
 
@@ -24,13 +24,23 @@ pub(crate) fn choose(runs: &[Arc<Run>]) -> Option<Vec<Arc<Run>>> {
     Some(runs.iter().filter(|run| class(run) <= crowded).cloned().collect())
 }
 
-/// Writes one run that holds what the given runs hold, without what was undone. Memory stays bounded by the
+/// What a merged run leaves out.
+#[derive(Clone, Copy)]
+pub(crate) struct Without<'a> {
+    /// Batches that were taken back.
+    pub(crate) undone: &'a RoaringBitmap,
+    /// Customers who are erased, and the ids of their facts.
+    pub(crate) customers: &'a RoaringBitmap,
+    pub(crate) ids: &'a HashSet<IdEntry>,
+}
+
+/// Writes one run that holds what the given runs hold, without what was undone or erased. Memory stays bounded by the
 /// largest single history.
 pub(crate) fn merge(
     folder: &Folder,
     name: String,
     runs: &[Arc<Run>],
-    undone: &RoaringBitmap,
+    without: &Without<'_>,
     watch: &Watch<'_>,
 ) -> Result<Run, StoreError> {
     let mut writer = RunWriter::create(folder, name)?;
@@ -42,8 +52,8 @@ pub(crate) fn merge(
     let mut bytes = vec![];
     let mut histories = 0_u64;
     while let Some(no) = cursors.iter().filter_map(|cursor| Some(cursor.current()?.0)).min() {
-        merge_one(no, &mut cursors, &mut builder, &mut bytes, undone)?;
-        if !bytes.is_empty() {
+        merge_one(no, &mut cursors, &mut builder, &mut bytes, without.undone)?;
+        if !bytes.is_empty() && !without.customers.contains(no) {
             writer.add(no, &bytes)?;
         }
         histories += 1;
@@ -52,7 +62,7 @@ pub(crate) fn merge(
             watch.tell(Step::Merge, histories, None);
         }
     }
-    merge_ids(&mut writer, runs, undone)?;
+    merge_ids(&mut writer, runs, without)?;
     writer.count_facts(runs.iter().map(|run| run.facts).sum());
     writer.finish()
 }
@@ -96,7 +106,7 @@ fn merge_one(
 fn merge_ids(
     writer: &mut RunWriter,
     runs: &[Arc<Run>],
-    undone: &RoaringBitmap,
+    without: &Without<'_>,
 ) -> Result<(), StoreError> {
     let mut cursors = vec![];
     for run in runs {
@@ -108,7 +118,7 @@ fn merge_ids(
                 cursor.advance()?;
             }
         }
-        if !undone.contains(least.1) {
+        if !without.undone.contains(least.1) && !without.ids.contains(&least) {
             writer.add_id(least)?;
         }
     }

@@ -5,8 +5,10 @@ use std::{path::Path, sync::Arc};
 use crate::{
     Opened, StoreError, Watch,
     commit::{Inner, Order},
-    derive::{Deriver, Limits, Replay},
+    derive::{Deriver, Fate, Limits, Replay},
     disk::{Disk, Folder, Locked, RealDisk},
+    erase,
+    ledger::Ledger,
     log::{self, FACTS_FOLDER, Log, LogReader},
     manifest::{DERIVED_FOLDER, Manifest, Unusable},
     staged::import_name,
@@ -14,8 +16,11 @@ use crate::{
 };
 
 const FORMAT: &str = "format";
-/// The version of the folder. A newer one is refused; there is no older one yet.
-const FORMAT_VERSION: u32 = 1;
+/// The version of the folder. A newer one is refused, an older one is taken to this one when it is opened.
+///
+/// 1. the first
+/// 2. facts may have been erased, and files of the log written again
+const FORMAT_VERSION: u32 = 2;
 
 /// How to open a folder. `Options::default()` is right for a server.
 #[derive(Clone)]
@@ -31,6 +36,8 @@ pub struct Options {
     pub flush_bytes: usize,
     /// Size at which a new file of the log is begun.
     pub log_file_bytes: u64,
+    /// From so many events on histories are also laid out in columns.
+    pub columns_from: u64,
     /// The disk.
     pub disk: Arc<dyn Disk>,
 }
@@ -43,6 +50,7 @@ impl Default for Options {
             flush_facts: 200_000,
             flush_bytes: 64 << 20,
             log_file_bytes: 64 << 20,
+            columns_from: 20_000,
             disk: Arc::new(RealDisk),
         }
     }
@@ -57,15 +65,23 @@ pub(crate) fn open(
     let folder = Folder { disk: options.disk.clone(), path: path.to_owned() };
     let lock = if options.read_only {
         check_format(&folder)?.ok_or(StoreError::Nothing { folder: path.to_owned() })?;
+        if erase::is_begun(&folder)? {
+            return Err(StoreError::Erasing { folder: path.to_owned() });
+        }
         None
     } else {
         let lock = take_lock(&folder)?;
         make_folders(&folder)?;
+        erase::recover(&folder, DERIVED_FOLDER)?;
         Some(lock)
     };
     let mut opened = Opened::default();
     let (saved, state) = restore(&folder, &mut opened)?;
-    let limits = Limits { facts: options.flush_facts, bytes: options.flush_bytes };
+    let limits = Limits {
+        facts: options.flush_facts,
+        bytes: options.flush_bytes,
+        columns_from: options.columns_from,
+    };
     let mut deriver = Deriver::new(&folder, limits, saved);
     let state = replay(&mut deriver, state, &mut opened, options, watch)?;
     let log = match options.read_only {
@@ -82,6 +98,7 @@ pub(crate) fn open(
         next_seq: state.next_seq,
         next_batch: state.next_batch.max(1),
         next_import,
+        erased: Arc::new(Ledger::load(&folder)?),
         undone: (*state.undone).clone(),
         runs: state.runs.clone(),
         read_only: options.read_only,
@@ -107,18 +124,25 @@ fn take_lock(folder: &Folder) -> Result<Box<dyn Send + Sync>, StoreError> {
 
 /// Makes what is not there yet, the format last: before it, nothing was ever acknowledged.
 fn make_folders(folder: &Folder) -> Result<(), StoreError> {
-    let known = check_format(folder)?.is_some();
+    let known = check_format(folder)?;
     folder.create_folder(&format!("{FACTS_FOLDER}/imports"))?;
     folder.create_folder(DERIVED_FOLDER)?;
-    if known {
+    match known {
         // Whoever made it may have failed to make its name safe.
-        return folder.sync_folder("");
+        Some(FORMAT_VERSION) => return folder.sync_folder(""),
+        // All that an older version wrote is read as it is; only the older version must not open it any more.
+        Some(_) => return write_format(folder),
+        None => {}
     }
     let above = folder.path.parent().filter(|above| !above.as_os_str().is_empty());
     let above =
         Folder { disk: folder.disk.clone(), path: above.unwrap_or(Path::new(".")).to_owned() };
     above.sync_folder("")?;
     folder.sync_folder(FACTS_FOLDER)?;
+    write_format(folder)
+}
+
+fn write_format(folder: &Folder) -> Result<(), StoreError> {
     folder.replace("", FORMAT, format!("kizashi {FORMAT_VERSION}\n").as_bytes())
 }
 
@@ -134,7 +158,7 @@ fn check_format(folder: &Folder) -> Result<Option<u32>, StoreError> {
     let text = String::from_utf8_lossy(&bytes);
     let version = text.trim_end().strip_prefix("kizashi ").and_then(|text| text.parse().ok());
     match version {
-        Some(version) if version == FORMAT_VERSION => Ok(Some(version)),
+        Some(version) if (1..=FORMAT_VERSION).contains(&version) => Ok(Some(version)),
         Some(version) if FORMAT_VERSION < version => Err(StoreError::Newer {
             folder: folder.path.clone(),
             found: version.to_string(),
@@ -187,8 +211,8 @@ fn replay(
     let Some(mut log) = LogReader::resume(&deriver.folder, state.end)? else {
         unreachable!("whether the log is this one was asked before")
     };
-    let in_memory = options.read_only;
-    let mut replay = Replay { deriver, state, in_memory, facts: 0 };
+    let fate = if options.read_only { Fate::Hold } else { Fate::Derive };
+    let mut replay = Replay::new(deriver, state, fate);
     replay.run(&mut log, watch)?;
     // A head without frames behind it is not an applied frame, but it is where the log goes on.
     replay.state.end = log.end;

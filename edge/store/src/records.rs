@@ -1,5 +1,8 @@
 //! What the log and the files of imports say, record by record. This is ground state: these forms never change;
 //! a new form gets a new kind.
+//!
+//! Since format 2 a fact may have been erased: its place in the order stays, with a number in place of the customer's
+//! key and nothing behind it, so that everybody else keeps their numbers and their facts their order.
 
 use std::sync::Arc;
 
@@ -24,6 +27,9 @@ pub(crate) struct Head {
     pub(crate) previous_crc: u32,
     /// The first batch number this file can hold.
     pub(crate) first_batch: u32,
+    /// The length and the last checksum by which the file after this one knows it, when this one was written again
+    /// since.
+    pub(crate) known_as: Option<(u64, u32)>,
 }
 
 const MAGIC: &[u8] = b"kizashi facts 1";
@@ -35,6 +41,10 @@ impl Head {
         push_u64(&mut bytes, self.previous_length);
         push_u64(&mut bytes, u64::from(self.previous_crc));
         push_u64(&mut bytes, u64::from(self.first_batch));
+        if let Some((length, crc)) = self.known_as {
+            push_u64(&mut bytes, length);
+            push_u64(&mut bytes, u64::from(crc));
+        }
         Payload::new(HEAD, bytes)
     }
 
@@ -44,7 +54,11 @@ impl Head {
         let previous_length = rest.u64()?;
         let previous_crc = rest.u32()?;
         let first_batch = rest.u32()?;
-        Some(Head { file, previous_length, previous_crc, first_batch })
+        let known_as = match rest.is_empty() {
+            true => None,
+            false => Some((rest.u64()?, rest.u32()?)),
+        };
+        Some(Head { file, previous_length, previous_crc, first_batch, known_as })
     }
 }
 
@@ -168,8 +182,35 @@ pub(crate) struct FactsBody<'a>(pub(crate) Unpack<'a>);
 #[derive(Clone, Copy)]
 pub(crate) struct RawFact<'a> {
     pub(crate) customer: &'a str,
-    /// Everything but the customer, packed.
+    /// Everything but the customer, packed; empty when the fact was erased.
     pub(crate) rest: &'a [u8],
+}
+
+impl<'a> RawFact<'a> {
+    /// What the fact says; `Ok(None)` when it was erased.
+    pub(crate) fn parse(&self) -> Result<Option<Parsed<'a>>, NotAFact> {
+        match self.rest.is_empty() {
+            true => Ok(None),
+            false => Parsed::read(self.rest).map(Some).ok_or(NotAFact),
+        }
+    }
+}
+
+/// What stands for the key of an erased customer: no key of anyone, since keys hold no control characters.
+pub(crate) fn erased_key(no: u32) -> String {
+    format!("\0{no}")
+}
+
+/// Appends a fact as it lay elsewhere.
+pub(crate) fn push_raw(body: &mut Vec<u8>, fact: &RawFact<'_>) {
+    push_bytes(body, fact.customer.as_bytes());
+    push_bytes(body, fact.rest);
+}
+
+/// Appends the place of a fact that was erased.
+pub(crate) fn push_erased(body: &mut Vec<u8>, no: u32) {
+    push_bytes(body, erased_key(no).as_bytes());
+    push_bytes(body, &[]);
 }
 
 impl<'a> FactsBody<'a> {

@@ -28,6 +28,7 @@ pub(crate) struct Staged {
 pub(crate) struct StagedRow {
     /// Its customer's place within the batch.
     pub(crate) customer: u32,
+    /// Where it begins in the body; an erased fact ends where it begins.
     pub(crate) start: u32,
     pub(crate) end: u32,
     pub(crate) hash: Option<u128>,
@@ -40,8 +41,12 @@ impl Staged {
         let mut ids = IdHash::of(&told.source);
         let mut rest = *body;
         while let Some(fact) = rest.next()? {
-            let parsed = Parsed::read(fact.rest).ok_or(NotAFact)?;
             let end = (bytes.len() - rest.0.0.len()) as u32;
+            let Some(parsed) = fact.parse()? else {
+                let customer = summary.add_erased(fact.customer);
+                rows.push(StagedRow { customer, start: end, end, hash: None });
+                continue;
+            };
             rows.push(StagedRow {
                 customer: summary.add(fact.customer, &parsed),
                 start: end - fact.rest.len() as u32,
@@ -53,11 +58,11 @@ impl Staged {
     }
 }
 
-/// Calls `each` for every fact of an import that counts, checking the file on the way.
+/// Calls `each` for every fact of an import that counts, checking the file on the way; an erased one says nothing.
 pub(crate) fn each_imported(
     folder: &Folder,
     imported: &Imported,
-    mut each: impl FnMut(&RawFact<'_>, &Parsed<'_>) -> Result<(), StoreError>,
+    mut each: impl FnMut(&RawFact<'_>, Option<&Parsed<'_>>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut frames = Frames::new(folder.open(&import_name(imported.file), false)?, 0)?;
     if frames.end != imported.length {
@@ -84,8 +89,8 @@ pub(crate) fn each_imported(
             if skipped.next_if_eq(&(row - 1)).is_some() {
                 continue;
             }
-            let parsed = Parsed::read(fact.rest).ok_or_else(not_a_fact)?;
-            each(&fact, &parsed)?;
+            let parsed = fact.parse().map_err(|_| not_a_fact())?;
+            each(&fact, parsed.as_ref())?;
         }
     }
     if crc.finalize() != imported.crc || row != imported.told.rows + imported.skipped.len() as u64 {
@@ -101,7 +106,10 @@ pub(crate) fn summary_of_import(
 ) -> Result<Summary, StoreError> {
     let mut summary = Summary::default();
     each_imported(folder, imported, |fact, parsed| {
-        summary.add(fact.customer, parsed);
+        match parsed {
+            Some(parsed) => summary.add(fact.customer, parsed),
+            None => summary.add_erased(fact.customer),
+        };
         Ok(())
     })?;
     Ok(summary)

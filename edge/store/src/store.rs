@@ -6,12 +6,14 @@ use facts::{ContactKey, CustomerKey, History, HistoryBuilder, Timestamp};
 use roaring::RoaringBitmap;
 
 use crate::{
-    Appended, Batch, BatchRecord, CustomerNo, ImportWriter, Names, Opened, Options, Person, Report,
-    StoreError, Undone, Watch,
-    append::Packed,
+    Appended, Batch, BatchRecord, CustomerNo, Erased, ImportWriter, Names, Opened, Options, Person,
+    Report, StoreError, Undone, Watch,
+    append::{Packed, Sifted},
     commit::{Inner, lock},
     disk::Folder,
+    erase::Whom,
     frame::MOST,
+    ledger::Ledger,
     open,
     records::Told,
     staged::{find_batch, summary_at},
@@ -48,6 +50,10 @@ impl Store {
         Ok(Store { inner, opened, tidying })
     }
 
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
     /// What opening found and did.
     pub fn opened(&self) -> &Opened {
         &self.opened
@@ -67,14 +73,14 @@ impl Store {
         }
         let mut order = self.inner.order();
         order.check()?;
-        let (accepted, duplicates) = packed.sift(&order)?;
+        let Sifted { new: accepted, duplicates, erased } = packed.sift(&order)?;
         let first_seq = order.next_seq;
         if accepted.is_empty() {
             let earlier = order.last_ticket();
             drop(order);
             // What they are duplicates of may still be on its way to the disk.
             earlier.map(|ticket| self.inner.commit(&ticket)).transpose()?;
-            return Ok(Appended { first_seq, duplicates, ..Appended::default() });
+            return Ok(Appended { first_seq, duplicates, erased, ..Appended::default() });
         }
         let told = Told {
             batch: order.next_batch,
@@ -90,7 +96,7 @@ impl Store {
         drop(order);
         let customers = ascending(&self.inner.commit(&ticket)?);
         let accepted = accepted.len() as u64;
-        Ok(Appended { batch: Some(number), first_seq, accepted, duplicates, customers })
+        Ok(Appended { batch: Some(number), first_seq, accepted, duplicates, erased, customers })
     }
 
     /// Begins an import of old records. Several may be open at once; of an id in two, the first committed wins.
@@ -111,6 +117,7 @@ impl Store {
     /// # Errors
     /// When there is no such batch, it was undone before, or the disk refuses.
     pub fn undo(&self, batch: u32, at: Timestamp, by: &str) -> Result<Vec<CustomerNo>, StoreError> {
+        let _ground = self.inner.ground();
         let known = self.inner.read().batches.find(batch);
         let place = match known {
             Some((BatchRecord { undone: Some(_), .. }, _)) => {
@@ -133,6 +140,47 @@ impl Store {
         find_batch(&self.inner.folder, batch)
     }
 
+    /// Erases customers: everything ever told of them leaves the disk, also what was undone, and what comes in of
+    /// them later is refused. Writers wait, readers go on. All of it happens or nothing: broken off after it was
+    /// decided, it is finished when the folder is opened next. Of whom nothing is known is noted only.
+    ///
+    /// # Errors
+    /// [`StoreError::Importing`] while a file is being imported; when facts are damaged, the disk refuses, or the
+    /// flag goes up before it is decided.
+    pub fn erase(
+        &self,
+        customers: &[CustomerKey],
+        at: Timestamp,
+        watch: &Watch<'_>,
+    ) -> Result<Erased, StoreError> {
+        self.inner.erase(&Whom::Keys(customers), at, watch)
+    }
+
+    /// Erases all whom a ledger names: the content of `facts/erased` of another folder, say of the one that an older
+    /// backup was made of.
+    ///
+    /// # Errors
+    /// Those of [`Store::erase`]; [`StoreError::NoLedger`] when the bytes are something else.
+    pub fn erase_again(
+        &self,
+        ledger: &[u8],
+        at: Timestamp,
+        watch: &Watch<'_>,
+    ) -> Result<Erased, StoreError> {
+        let ledger = Ledger::unframe(ledger).ok_or(StoreError::NoLedger)?;
+        self.inner.erase(&Whom::Ledger(&ledger), at, watch)
+    }
+
+    /// Whether a customer was erased.
+    pub fn is_erased(&self, key: &CustomerKey) -> bool {
+        lock(&self.inner.order).erased.has(key.as_str())
+    }
+
+    /// The number of a customer of whom anything was ever told, undone or not, and not erased.
+    pub fn number_ever_of(&self, key: &CustomerKey) -> Option<CustomerNo> {
+        self.inner.read().directory.number_of(key.as_str()).map(CustomerNo)
+    }
+
     /// All imports and the latest 1,000 other batches, newest first.
     pub fn batches(&self) -> Vec<BatchRecord> {
         self.inner.read().batches.list()
@@ -146,6 +194,7 @@ impl Store {
         if let Some((record, _)) = self.inner.read().batches.find(batch) {
             return Ok(Some(record));
         }
+        let _ground = self.inner.ground();
         let Some((told, import, _)) = self.find_in_log(batch)? else { return Ok(None) };
         let undone: Option<Undone> = self.inner.read().batches.undone(batch).cloned();
         Ok(Some(BatchRecord {
@@ -290,7 +339,7 @@ impl Store {
         self.inner.flush(&mut lock(&self.inner.tidying))
     }
 
-    /// Merges runs where there are many of about the same size.
+    /// Merges runs where there are many of about the same size, and lays histories out in columns where they are not.
     ///
     /// # Errors
     /// When the disk refuses, or the flag goes up; nothing is lost then.
@@ -298,7 +347,9 @@ impl Store {
         self.inner.check_writable()?;
         let mut deriver = lock(&self.inner.tidying);
         self.inner.flush(&mut deriver)?;
-        self.inner.merge(&mut deriver, watch)
+        self.inner.merge(&mut deriver, watch)?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        self.inner.renew_columns(&mut deriver, threads, watch)
     }
 
     /// Flushes and lets go of the folder.

@@ -56,6 +56,12 @@ impl Summary {
         place
     }
 
+    /// Counts the place of a fact that was erased; gives its customer's place within the batch.
+    pub(crate) fn add_erased(&mut self, customer: &str) -> u32 {
+        self.rows += 1;
+        self.place(customer)
+    }
+
     /// The place of a customer the batch is about.
     pub(crate) fn place_of(&self, customer: &str) -> Option<u32> {
         self.places.get(customer).copied()

@@ -43,6 +43,8 @@ pub struct Appended {
     pub accepted: u64,
     /// The facts that were there before, or twice in this batch.
     pub duplicates: Vec<Duplicate>,
+    /// The places, from 0, of facts that were refused because their customer was erased.
+    pub erased: Vec<u64>,
     /// The customers who got new facts, in ascending order.
     pub customers: Vec<CustomerNo>,
 }
@@ -63,6 +65,8 @@ pub enum Added {
     New,
     /// Known already, or given twice in this import; not staged.
     Duplicate,
+    /// About a customer who was erased; refused.
+    Erased,
 }
 
 /// One batch as lists show it.
@@ -196,6 +200,8 @@ pub enum Step {
     Merge,
     /// Reading every history.
     Scan,
+    /// Laying histories out in columns.
+    Columns,
     /// Checking every byte.
     Verify,
 }

@@ -3,11 +3,12 @@
 use crate::{
     Problem, Report, Step, StoreError, Watch,
     batches::Place,
+    columns::Columns,
     disk::Folder,
     frame::{Frames, Next},
     log::{FACTS_FOLDER, LogEnd, LogReader},
     manifest::{DERIVED_FOLDER, Manifest, Unusable, read_pieces},
-    records::{FactsBody, Imported, NotAFact, Parsed, Record},
+    records::{FactsBody, Imported, NotAFact, Record},
     run::Run,
     staged::{damaged_frame, each_imported, import_name},
 };
@@ -149,6 +150,15 @@ impl Check<'_> {
             self.watch.tell(Step::Verify, self.report.bytes, None);
             self.derived_file(run, whole)?;
         }
+        if let Some(columns) = &manifest.columns {
+            self.watch.check()?;
+            self.report.files += 1;
+            let whole = Columns::open(self.folder, columns.clone()).and_then(|columns| {
+                self.report.bytes += columns.bytes;
+                columns.check().map(|()| true)
+            });
+            self.derived_file(columns, whole)?;
+        }
         Ok(())
     }
 
@@ -186,7 +196,7 @@ impl Check<'_> {
 fn count(mut body: FactsBody<'_>) -> Result<u64, NotAFact> {
     let mut facts = 0;
     while let Some(fact) = body.next()? {
-        Parsed::read(fact.rest).ok_or(NotAFact)?;
+        fact.parse()?;
         facts += 1;
     }
     Ok(facts)

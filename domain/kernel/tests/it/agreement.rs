@@ -120,6 +120,24 @@ fn two_segments(seed: u64, setting: &Setting, dice: &mut Dice) -> Vec<(SegmentId
     [("inner", inner), ("outer", outer)].map(check).to_vec()
 }
 
+/// Many random segments, of which the later ones may refer to the first four.
+pub(crate) fn random_segments(
+    seed: u64,
+    setting: &Setting,
+    dice: &mut Dice,
+    n: usize,
+) -> Vec<(SegmentId, Condition)> {
+    let names: Vec<String> = (0..n).map(|number| format!("s{number}")).collect();
+    let first: Vec<&str> = names.iter().take(4).map(String::as_str).collect();
+    let condition = |number: usize| {
+        let draft = conditions::draft(dice, setting, &first[..if number < 4 { 0 } else { 4 }]);
+        let checked = draft.check();
+        checked.unwrap_or_else(|faults| panic!("seed {seed}: {} has faults: {faults:?}", draft.0))
+    };
+    let ids = names.iter().filter_map(|name| SegmentId::new(name));
+    ids.zip((0..n).map(condition)).collect()
+}
+
 const TRIALS: u64 = 700;
 
 fn membership_changes(answers: &[bool]) -> usize {

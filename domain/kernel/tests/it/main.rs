@@ -6,6 +6,7 @@
 extern crate kizashi_kernel as kernel;
 
 mod agreement;
+mod columns;
 mod backtest;
 mod conditions;
 mod dice;
@@ -14,5 +15,6 @@ mod drivers;
 mod histories;
 mod instants;
 mod live;
+mod live_host;
 mod obvious;
 mod stories;

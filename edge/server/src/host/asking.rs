@@ -15,7 +15,7 @@ use condition::{Condition, SegmentId};
 use facts::{History, HistoryBuilder, Timestamp};
 use kernel::{Because, Days, Plan, Scratch, Sizes, Stay, timeline};
 use roaring::RoaringBitmap;
-use store::{CustomerNo, Watch};
+use store::{CustomerNo, StoreError, Watch};
 
 use crate::{
     host::{App, Scope, Workspace},
@@ -257,6 +257,23 @@ impl Workspace {
     ) -> Answer<Vec<T>> {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         let watch = Watch { progress: None, cancel: Some(&gone.0) };
-        Ok(self.store.scan(threads, &watch, begin, |t, no, history| each(t, no.0, history))?)
+        tracing::debug!("everybody is asked");
+        let scanned = self.store.scan(threads, &watch, begin, |t, no, history| {
+            // The store looks up only now and then, and a hard question takes long with each.
+            if !gone.0.load(Ordering::Relaxed) {
+                each(t, no.0, history);
+            }
+        });
+        match scanned {
+            Ok(_) if gone.0.load(Ordering::Relaxed) => Err(given_up()),
+            Err(StoreError::Cancelled) => Err(given_up()),
+            scanned => Ok(scanned?),
+        }
     }
+}
+
+/// Nobody reads this answer: they have gone away.
+fn given_up() -> ApiError {
+    tracing::info!("a question is given up: nobody waits for it any more");
+    ApiError::conflict("質問は取り消されました", "the question was taken back")
 }

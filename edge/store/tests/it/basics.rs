@@ -81,7 +81,7 @@ fn a_newer_or_foreign_folder_is_refused() {
         Ok(_) => panic!("opened"),
         Err(error) => error.to_string(),
     };
-    std::fs::write(&format, "kizashi 2\n").unwrap();
+    std::fs::write(&format, "kizashi 3\n").unwrap();
     assert!(refusal().contains("newer Kizashi"), "{}", refusal());
     std::fs::write(&format, "something\n").unwrap();
     assert!(refusal().contains("says something else"), "{}", refusal());

@@ -5,7 +5,9 @@
 extern crate kizashi_store as store;
 
 mod basics;
+mod columns;
 mod damage;
+mod erase;
 mod kill;
 mod lives;
 mod makings;

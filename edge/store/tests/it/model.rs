@@ -8,10 +8,13 @@ use store::{Appended, Batch, CustomerNo, Store, Watch};
 #[derive(Clone, Default)]
 pub(crate) struct Model {
     rows: Vec<(Fact, Stamp)>,
+    next_seq: u64,
     ids: HashMap<(String, String), u32>,
     pub(crate) undone: BTreeSet<u32>,
     pub(crate) batches: Vec<u32>,
-    keys: Vec<CustomerKey>,
+    /// By number; none for someone who was erased.
+    keys: Vec<Option<CustomerKey>>,
+    erased: BTreeSet<CustomerKey>,
 }
 
 impl Model {
@@ -19,6 +22,9 @@ impl Model {
     pub(crate) fn append(&mut self, batch: &Batch, number: u32) -> (u64, Vec<u64>) {
         let (mut accepted, mut duplicates) = (0, vec![]);
         for (row, fact) in batch.facts.iter().enumerate() {
+            if self.erased.contains(&fact.customer) {
+                continue;
+            }
             if let Some(id) = &fact.id {
                 let key = (batch.source.to_string(), id.clone());
                 if self.ids.get(&key).is_some_and(|known| !self.undone.contains(known)) {
@@ -28,11 +34,12 @@ impl Model {
                 self.ids.insert(key, number);
             }
             accepted += 1;
-            if !self.keys.contains(&fact.customer) {
-                self.keys.push(fact.customer.clone());
+            if !self.keys.contains(&Some(fact.customer.clone())) {
+                self.keys.push(Some(fact.customer.clone()));
             }
             let known = if batch.old { fact.at.min(batch.received_at) } else { batch.received_at };
-            let seq = self.rows.len() as u64;
+            let seq = self.next_seq;
+            self.next_seq += 1;
             self.rows.push((fact.clone(), Stamp { at: fact.at, known, seq, batch: number }));
         }
         if 0 < accepted {
@@ -50,12 +57,27 @@ impl Model {
         self.undone.insert(batch);
     }
 
+    pub(crate) fn erase(&mut self, key: &CustomerKey) {
+        let gone = |fact: &Fact| fact.customer == *key;
+        for (fact, stamp) in self.rows.iter().filter(|(fact, _)| gone(fact)) {
+            // The ids of what is gone are free, as if they had never been.
+            if let Some(id) = &fact.id {
+                self.ids.retain(|(_, known), batch| known != id || *batch != stamp.batch);
+            }
+        }
+        self.rows.retain(|(fact, _)| !gone(fact));
+        for known in self.keys.iter_mut().filter(|known| known.as_ref() == Some(key)) {
+            *known = None;
+        }
+        self.erased.insert(key.clone());
+    }
+
     fn live(&self) -> impl Iterator<Item = &(Fact, Stamp)> {
         self.rows.iter().filter(|(_, stamp)| !self.undone.contains(&stamp.batch))
     }
 
     fn no(&self, key: &CustomerKey) -> u32 {
-        self.keys.iter().position(|known| known == key).unwrap() as u32
+        self.keys.iter().position(|known| known.as_ref() == Some(key)).unwrap() as u32
     }
 
     /// Encoded histories of live customers by number.
@@ -91,7 +113,9 @@ impl Model {
                 return Some(format!("the history of customer {no}, read alone, differs"));
             }
         }
-        self.directory_differs(store).or_else(|| self.names_differ(store))
+        self.directory_differs(store)
+            .or_else(|| self.names_differ(store))
+            .or_else(|| crate::columns::differ(store))
     }
 
     pub(crate) fn assert_same(&self, store: &Store) {
@@ -106,8 +130,9 @@ impl Model {
         for (no, key) in self.keys.iter().enumerate() {
             let no = CustomerNo(no as u32);
             let expected = live.contains(&no.0).then_some(no);
-            if store.number_of(key) != expected || store.key_of(no).as_ref() != Some(key) {
-                return Some(format!("customer {key} has another number"));
+            let number = key.as_ref().and_then(|key| store.number_of(key));
+            if number != expected || store.key_of(no) != *key {
+                return Some(format!("customer {key:?} has another number"));
             }
         }
         for contact in (0..9).map(|n| ContactKey::new(&format!("K{n}")).unwrap()) {

@@ -7,7 +7,7 @@ use store::{Options, Store, Watch};
 
 use crate::{
     lives::FOLDER,
-    makings::{Chance, at, batch},
+    makings::{Chance, at, batch, customer},
     model::{Model, import},
     sim::SimDisk,
 };
@@ -17,6 +17,7 @@ enum Step {
     Append(u64),
     Import(u64),
     Undo(usize),
+    Erase(u64),
     Flush,
     Tidy,
     Reopen,
@@ -29,6 +30,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => any::<u64>().prop_map(Step::Append),
         3 => any::<u64>().prop_map(Step::Import),
         3 => any::<usize>().prop_map(Step::Undo),
+        1 => (0..12_u64).prop_map(Step::Erase),
         3 => Just(Step::Flush),
         1 => Just(Step::Tidy),
         2 => Just(Step::Reopen),
@@ -44,6 +46,7 @@ fn options(disk: &SimDisk, seed: u64) -> Options {
         flush_facts: 1 + chance.below(60) as usize,
         flush_bytes: 400 + chance.below(20_000) as usize,
         log_file_bytes: 200 + chance.below(20_000),
+        columns_from: 1 + chance.below(40),
         disk: std::sync::Arc::new(disk.clone()),
         ..Options::default()
     }
@@ -62,7 +65,7 @@ proptest! {
         let mut model = Model::default();
         let mut digest = None;
         for (n, step) in steps.iter().enumerate() {
-            let changes = matches!(step, Step::Append(_) | Step::Import(_) | Step::Undo(_));
+            let changes = matches!(step, Step::Append(_) | Step::Import(_) | Step::Undo(_) | Step::Erase(_));
             match step {
                 Step::Append(seed) | Step::Import(seed) => {
                     let mut chance = Chance(*seed);
@@ -86,6 +89,13 @@ proptest! {
                     model.undo(number);
                 }
                 Step::Undo(_) => {}
+                Step::Erase(which) => {
+                    let key = customer(&format!("C{which}"));
+                    let known = store.number_ever_of(&key);
+                    let erased = store.erase(std::slice::from_ref(&key), at(n as i64), &Watch::NONE).unwrap();
+                    prop_assert_eq!(erased.customers, Vec::from_iter(known));
+                    model.erase(&key);
+                }
                 Step::Flush => store.flush().unwrap(),
                 Step::Tidy => store.tidy(&Watch::NONE).unwrap(),
                 Step::Rebuild => store.rebuild(&Watch::NONE).unwrap(),

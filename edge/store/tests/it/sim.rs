@@ -128,6 +128,18 @@ impl SimDisk {
             .collect()
     }
 
+    /// All files with what is in them.
+    pub(crate) fn contents(&self) -> Vec<(PathBuf, Vec<u8>)> {
+        let world = self.0.lock().unwrap();
+        let names = world.names.iter();
+        names.map(|(name, inode)| (name.clone(), world.inodes[*inode].now.clone())).collect()
+    }
+
+    pub(crate) fn content(&self, name: &Path) -> Vec<u8> {
+        let world = self.0.lock().unwrap();
+        world.inodes[world.names[name]].now.clone()
+    }
+
     /// Changes a file behind the store's back.
     pub(crate) fn tamper(&self, name: &Path, change: impl FnOnce(&mut Vec<u8>)) {
         let mut world = self.0.lock().unwrap();
