@@ -8,6 +8,7 @@
 //! ```
 //! The host owns the loop, the disk and the clock. Only what a fact can touch, or what has lapsed, is asked again.
 
+mod relations;
 mod rules;
 
 mod answers;
@@ -20,5 +21,6 @@ mod rows;
 
 pub use answers::{Answers, Wanted};
 pub use handover::Handover;
+pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
 pub use rules::{Rules, SignRule, Verdict};
 pub use state::{Carrying, Change, Engine, Look, Placement, What};

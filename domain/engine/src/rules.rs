@@ -238,7 +238,7 @@ impl Rules {
         scratch: &mut Scratch,
     ) -> Vec<Stay> {
         let rule = &self.signs[sign];
-        stays(history, range, |at| self.sign_reading(rule, history, at, scratch))
+        stays(range, |at| self.sign_reading(rule, history, at, scratch))
     }
 
     /// Whether a sign is at or above its threshold at an instant.

@@ -7,6 +7,7 @@
 //! **Invariant:** a reading may lapse early, never late.
 
 mod batch;
+mod backtest;
 mod because;
 mod leaves;
 mod moment;
@@ -16,6 +17,7 @@ mod tests_of_values;
 mod timeline;
 
 pub use batch::{Batch, BatchScratch, Mask};
+pub use backtest::{Days, Sizes};
 pub use because::{Because, Found};
 pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
 pub use timeline::{Stay, stays, timeline};

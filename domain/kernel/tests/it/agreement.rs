@@ -58,15 +58,15 @@ impl Trial {
         &self.world.segments[1].1
     }
 
-    fn told(&self) -> Vec<&Told> {
+    pub(crate) fn told(&self) -> Vec<&Told> {
         self.world.told_of(&self.customer, Timestamp::MAX)
     }
 
-    fn history(&self) -> History {
+    pub(crate) fn history(&self) -> History {
         self.world.history(&self.customer, Timestamp::MAX)
     }
 
-    fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         Plan::new(self.world.segments.clone()).unwrap()
     }
 
@@ -77,7 +77,7 @@ impl Trial {
         self.instants.iter().map(ask).collect()
     }
 
-    fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
+    pub(crate) fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
         Obvious::new(told, &self.world.segments, &self.setting.almanac, at)
             .is_member(self.condition())
     }

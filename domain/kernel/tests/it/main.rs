@@ -7,6 +7,7 @@ extern crate kizashi_kernel as kernel;
 
 mod agreement;
 mod columns;
+mod backtest;
 mod conditions;
 mod dice;
 mod drafts;

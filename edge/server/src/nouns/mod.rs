@@ -2,10 +2,12 @@
 
 pub(crate) mod customers;
 pub(crate) mod facts_in;
+pub(crate) mod flows;
 pub(crate) mod health;
 pub(crate) mod imports;
 pub(crate) mod keys;
 pub(crate) mod outcomes;
+pub(crate) mod past;
 pub(crate) mod people;
 pub(crate) mod preview;
 pub(crate) mod segment_files;
@@ -15,6 +17,7 @@ pub(crate) mod signs;
 pub(crate) mod stream;
 pub(crate) mod timeline;
 pub(crate) mod today;
+pub(crate) mod versions;
 pub(crate) mod vocabulary;
 pub(crate) mod why;
 pub(crate) mod wire;
