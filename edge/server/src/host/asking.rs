@@ -147,9 +147,8 @@ impl Workspace {
                 calendar: &self.calendar,
             })
             .collect();
-        let found = self.unless_gone(gone, |threads, watch| {
-            self.store.members(&asked, threads, watch)
-        })?;
+        let found =
+            self.unless_gone(gone, |threads, watch| self.store.members(&asked, threads, watch))?;
         let within = |one: RoaringBitmap| scope.of(&one);
         let census = found.into_iter().map(|found| Census {
             known: within(found.known),
