@@ -34,6 +34,8 @@ pub(crate) struct Snapshot {
     pub(crate) outdated: Arc<RoaringBitmap>,
     /// One more than the highest number.
     pub(crate) end: u32,
+    /// The keys of all numbers.
+    keys: Arc<Vec<Arc<str>>>,
 }
 
 impl Inner {
@@ -54,6 +56,7 @@ impl Inner {
             columns: state.columns.clone(),
             outdated: state.outdated.clone(),
             end,
+            keys: state.directory.keys(),
         }
     }
 
@@ -133,6 +136,7 @@ impl Snapshot {
     /// Puts the history of one customer into the builder.
     pub(crate) fn history(&self, no: u32, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
         builder.clear();
+        self.name(no, builder);
         for tail in &self.tails {
             tail.learn(no, builder, |batch| self.undone.contains(batch));
         }
@@ -144,6 +148,13 @@ impl Snapshot {
             })?;
         }
         Ok(())
+    }
+
+    /// Says whose history comes.
+    fn name(&self, no: u32, builder: &mut HistoryBuilder) {
+        if let Some(key) = self.keys.get(no as usize) {
+            builder.about(key);
+        }
     }
 
     /// Calls `each` for the wanted customers of whom anything is known from `first` to `last`, ascending.
@@ -166,6 +177,7 @@ impl Snapshot {
             let next = in_runs.into_iter().chain(in_tail).min().filter(|no| *no <= last);
             let Some(no) = next else { return Ok(()) };
             builder.clear();
+            self.name(no, builder);
             let is_wanted = wanted(no);
             for cursor in &mut cursors {
                 if let Some((other, piece)) = cursor.current()

@@ -6,8 +6,8 @@
 extern crate kizashi_kernel as kernel;
 
 mod agreement;
-mod columns;
 mod backtest;
+mod columns;
 mod conditions;
 mod dice;
 mod drafts;
@@ -18,3 +18,5 @@ mod live;
 mod live_host;
 mod obvious;
 mod stories;
+#[path = "../../../condition/tests/it/validator.rs"]
+mod validator;
