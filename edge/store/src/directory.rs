@@ -11,8 +11,7 @@ use crate::{
 
 #[derive(Default)]
 pub(crate) struct Directory {
-    /// Shared with scans that go on while new customers come.
-    keys: Arc<Vec<Arc<str>>>,
+    keys: Vec<Arc<str>>,
     numbers: HashMap<Arc<str>, u32>,
     /// How many facts of each customer are not undone.
     facts: Vec<u32>,
@@ -62,7 +61,7 @@ impl Directory {
             return *no;
         }
         let no = self.keys.len() as u32;
-        Arc::make_mut(&mut self.keys).push(key.clone());
+        self.keys.push(key.clone());
         self.numbers.insert(key.clone(), no);
         self.facts.push(0);
         no
@@ -74,11 +73,6 @@ impl Directory {
 
     pub(crate) fn key_of(&self, no: u32) -> Option<&Arc<str>> {
         self.keys.get(no as usize)
-    }
-
-    /// The keys of all numbers as they are now.
-    pub(crate) fn keys(&self) -> Arc<Vec<Arc<str>>> {
-        self.keys.clone()
     }
 
     pub(crate) fn numbers_end(&self) -> u32 {
