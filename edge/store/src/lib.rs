@@ -17,6 +17,7 @@ mod told;
 
 mod append;
 mod ask;
+mod backup;
 mod commit;
 mod erase;
 mod import;
@@ -52,6 +53,7 @@ mod error;
 mod pack;
 
 pub use ask::{Asked, Neighbours};
+pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use changes::{
     ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
     TouchedSegment,

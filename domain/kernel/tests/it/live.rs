@@ -1,15 +1,46 @@
 //! The live engine fed with facts and time, against the other drivers; and proof that it asks little.
 
-use engine::{Change, What};
+use condition::{Condition, SegmentId};
+use engine::{Change, Handover, Wanted, What};
 use facts::Timestamp;
-use kernel::{Plan, Scratch};
+use kernel::Scratch;
 
 use crate::{
     agreement::{Trial, random_segments},
     dice::Dice,
     drivers::{Driver, Members, Question, World},
-    live_host::LiveHost,
+    live_host::{LiveHost, rules},
 };
+
+impl LiveHost<'_> {
+    /// Like [`LiveHost::pass_time`], but it wakes at `now` only: whatever lapsed before is worked off then.
+    fn wake(&mut self, now: Timestamp) {
+        while let Some((at, number)) = self.engine.due(now.minus(1), 1).first().copied() {
+            let wanted = self.engine.lapsed(number, at);
+            self.place(number, at, &wanted);
+        }
+        self.pass_to(now);
+    }
+
+    /// Other segments from `now` on: only what they ask anew is asked.
+    fn edit(&mut self, segments: Vec<(SegmentId, Condition)>, now: Timestamp) -> usize {
+        let rules = rules(self.world, segments).unwrap();
+        let handover = Handover::new(&self.rules, &rules);
+        let fresh = handover.fresh();
+        let scratch = &mut self.scratch;
+        let mut moving = self.engine.begin_move(&rules, &handover);
+        for number in self.engine.known() {
+            let answers = rules.ask(&self.histories[number as usize], now, &fresh, scratch);
+            moving.fill(&handover, number, &answers);
+        }
+        self.engine = moving.arrive(&rules, &handover, now);
+        self.rules = rules;
+        match fresh {
+            Wanted::These(these) => self.rules.questions().n() - these.len(),
+            Wanted::Everything => 0,
+        }
+    }
+}
 
 /// Instants of a trial in order of time, each with both segments.
 fn questions(trial: &Trial, dice: &mut Dice, n: usize) -> Vec<Question> {
@@ -20,14 +51,14 @@ fn questions(trial: &Trial, dice: &mut Dice, n: usize) -> Vec<Question> {
 
 /// Whether the host has everyone where the definitions of `world` put them; tells who is where.
 fn check(host: &LiveHost<'_>, world: &World, at: Timestamp, trial: &Trial) -> Vec<bool> {
-    let plan = Plan::new(world.segments.clone()).unwrap();
+    let plan = world.plan(world.segments.clone()).unwrap();
     let mut scratch = Scratch::default();
     let mut all = vec![];
     let members: Vec<Members> = (0..world.segments.len()).map(|n| host.members(n)).collect();
     for customer in world.everybody() {
         let history = world.history(&customer, at);
         let readings = plan.evaluate(&history, at, &world.calendar, &mut scratch);
-        for (segment, reading) in readings.iter().enumerate() {
+        for (segment, reading) in readings.iter().enumerate().take(members.len()) {
             let (id, condition) = &world.segments[segment];
             let draft = condition::Draft::from(condition).0;
             let is_in = members[segment].contains(&customer);

@@ -2,6 +2,7 @@
 
 pub(crate) mod changes;
 pub(crate) mod customers;
+pub(crate) mod erasing;
 pub(crate) mod facts_in;
 pub(crate) mod flows;
 pub(crate) mod health;

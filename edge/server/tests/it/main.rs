@@ -3,6 +3,7 @@
 
 mod access;
 mod changes;
+mod erasing;
 mod facts_in;
 mod house;
 mod imports;
