@@ -150,6 +150,15 @@ impl Workspace {
             if let Some(touched) = &mut lane.touched {
                 touched.extend(&customers);
             }
+            // Also what lapsed before is looked at with the new facts in mind.
+            for (customer, cause) in &piece {
+                if let Cause::Facts(facts) = cause
+                    && let Some(mut history) = lane.histories.take(*customer)
+                {
+                    facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
+                    lane.histories.put(*customer, history);
+                }
+            }
             let at = self.clock.now();
             let judged = self.work_off(&mut lane, &customers, at).and_then(|()| {
                 let task = |(customer, cause)| Task { customer, at, cause };
@@ -255,13 +264,10 @@ impl Workspace {
         }
         let each = |desk: &mut Desk, (task, kept): (Task<'_>, Option<History>)| {
             let is_kept = kept.is_some() || matches!(task.cause, Cause::Facts(_));
-            let mut history = match kept {
+            let history = match kept {
                 Some(history) => history,
                 None => self.read_history(task.customer)?,
             };
-            if let Cause::Facts(facts) = &task.cause {
-                facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
-            }
             let live = self.peek();
             let Some(live) = live.as_ref() else {
                 unreachable!("the live state is never taken away")
