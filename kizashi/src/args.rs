@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Imports,
     /// Take an import back
     Undo(Undo),
+    /// Erase customers for good: every fact told of them, and whatever comes in of them later
+    Erase(Erase),
     /// Evaluate segments over plain files, without a server and without keeping anything
     Evaluate(Evaluate),
     /// Say why a customer is in a segment or not
@@ -143,6 +145,19 @@ pub(crate) struct Import {
 pub(crate) struct Undo {
     /// The import's number, as `kizashi imports` lists it
     pub(crate) import: i64,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "There is no way back. Older backups still hold them: see `kizashi restore --erased`.\n\nExample:\n  kizashi erase C0042 --yes"
+)]
+pub(crate) struct Erase {
+    /// The customers' keys
+    #[arg(required = true)]
+    pub(crate) customers: Vec<String>,
+    /// Do it; without this, only what would be erased is said
+    #[arg(long)]
+    pub(crate) yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -287,12 +302,13 @@ pub(crate) struct Today {
 }
 
 /// What each command is for, in Japanese.
-const ABOUT_JA: [(&str, &str); 17] = [
+const ABOUT_JA: [(&str, &str); 18] = [
     ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
     ("imports", "これまでの取り込みを一覧する"),
     ("undo", "取り込みを取り消す"),
+    ("erase", "顧客を完全に消去する（元に戻せない）。以後その顧客の記録は受け取らない"),
     ("evaluate", "サーバーなしで、手元のファイルだけでセグメントを評価する（何も残さない）"),
     ("explain", "顧客がセグメントに入っている（いない）理由を示す"),
     ("segments", "セグメントと正確な件数を一覧する。ファイルからの登録もできる"),

@@ -4,6 +4,7 @@ mod api;
 mod args;
 mod demo;
 mod doctor;
+mod erase;
 mod evaluate;
 mod import;
 mod interrupt;
@@ -41,6 +42,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Import(import) => import::import(&folder, &import, screen),
         Command::Imports => import::list(&folder, screen),
         Command::Undo(undo) => import::undo(&folder, &undo, screen),
+        Command::Erase(erase) => erase::erase(&folder, &erase, screen),
         Command::Evaluate(evaluate) => evaluate::evaluate(&evaluate, screen),
         Command::Explain(explain) => show::explain(&folder, &explain, screen),
         Command::Segments(segments) => show::segments(&folder, &segments, screen),

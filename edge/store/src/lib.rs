@@ -17,6 +17,7 @@ mod told;
 
 mod append;
 mod ask;
+mod backup;
 mod commit;
 mod erase;
 mod import;
@@ -56,6 +57,7 @@ pub use changes::{
     ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
     TouchedSegment,
 };
+pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;
 pub use error::StoreError;

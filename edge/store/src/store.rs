@@ -1,13 +1,13 @@
 //! The store as its users see it.
 
-use std::{path::Path, sync::Arc, thread::JoinHandle};
+use std::{io::Write, path::Path, sync::Arc, thread::JoinHandle};
 
 use facts::{ContactKey, CustomerKey, History, HistoryBuilder, Timestamp};
 use roaring::RoaringBitmap;
 
 use crate::{
-    Appended, Batch, BatchRecord, ChangeLog, CustomerNo, Erased, ImportWriter, Names, Opened,
-    Options, Person, Report, StoreError, ToldChanges, Undone, Watch,
+    Appended, BackedUp, Batch, BatchRecord, Beside, ChangeLog, CustomerNo, Erased, ImportWriter,
+    Names, Opened, Options, Person, Report, StoreError, ToldChanges, Undone, Watch,
     append::{Packed, Sifted},
     commit::{Inner, lock},
     disk::Folder,
@@ -169,6 +169,23 @@ impl Store {
     ) -> Result<Erased, StoreError> {
         let ledger = Ledger::unframe(ledger).ok_or(StoreError::NoLedger)?;
         self.inner.erase(&Whom::Ledger(&ledger), at, watch)
+    }
+
+    /// Writes everything that is kept for ever into one stream, as it is at one instant; facts go on coming in
+    /// meanwhile. All that was acknowledged before the call is in it. What is derived is not: it is made anew when the
+    /// restored folder is opened. Erasing waits until the backup is done.
+    ///
+    /// # Errors
+    /// When something cannot be read or written, or the flag goes up; what was written then is no whole backup, and
+    /// says so when it is read.
+    pub fn backup(
+        &self,
+        at: Timestamp,
+        beside: &[Beside],
+        out: &mut dyn Write,
+        watch: &Watch<'_>,
+    ) -> Result<BackedUp, StoreError> {
+        self.inner.backup(at, beside, out, watch)
     }
 
     /// Whether a customer was erased.

@@ -141,6 +141,7 @@ impl<'a> LiveHost<'a> {
 }
 
 fn rules(world: &World, segments: Vec<(SegmentId, Condition)>) -> Result<Rules, String> {
-    Rules::new(segments, vec![], world.calendar.clone())
+    let (signs, cuts) = (world.signs.clone(), world.cuts.clone());
+    Rules::with_cuts(segments, signs, cuts, world.calendar.clone())
         .map_err(|faults| format!("the segments make no rules: {faults:?}"))
 }

@@ -4,6 +4,7 @@
 
 extern crate kizashi_store as store;
 
+mod backup;
 mod basics;
 mod changes;
 mod columns;

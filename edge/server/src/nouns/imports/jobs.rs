@@ -240,7 +240,10 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
     }
     let mut counts = counting.counts;
     counts.rows = checked.counts.rows;
-    counts.rejected = checked.counts.rejected;
+    counts.rejected = checked.counts.rejected + counting.erased;
+    if 0 < counting.erased {
+        problems.add(KeptProblem::erased(file, counting.erased));
+    }
     let shown = problems.end().map_err(ours)?;
     let mut done = Done { counts, problems: shown, batch: None, changed_segments: None };
     if kept.commit_at.is_some() {
