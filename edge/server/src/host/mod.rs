@@ -15,6 +15,7 @@ pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
+mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
@@ -46,6 +47,7 @@ use crate::{
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
+        cuts::Cuts,
         histories::Histories,
         judging::Desk,
         kept::Kept,
@@ -108,6 +110,8 @@ pub(crate) struct Workspace {
     pub(crate) flows: Kept<FlowsKey, Flows>,
     /// How large segments were at the end of the last days.
     recent: Recent,
+    /// Where ranks are cut.
+    cuts: Cuts,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -186,6 +190,7 @@ impl Workspace {
             pasts: Kept::default(),
             flows: Kept::default(),
             recent: Recent::default(),
+            cuts: Cuts::default(),
         })
     }
 

@@ -34,7 +34,8 @@ pub(crate) async fn catch_up(app: &App) -> Result<(), ()> {
             app.refresh_week_ago()
         })
         .await;
-    result.map_err(|_| ())
+    result.map_err(|_| ())?;
+    app.refresh_cuts().await.map_err(|_| ())
 }
 
 fn pause(app: &App) -> Duration {
