@@ -148,6 +148,12 @@ impl<'p> Batch<'p> {
         self.questions.by_node.iter().flatten().any(|question| *question == Question::OfHistory)
     }
 
+    /// The lanes of those who are known at the instant.
+    pub fn known(&self, block: &Block) -> Mask {
+        let (at, known) = (self.at.millis(), &block.known()[..LANES]);
+        Mask::of(|lane| known[lane] <= at)
+    }
+
     /// Asks all segments of a block: for each, in the order given to [`Batch::new`], the lanes that are in.
     ///
     /// `history` gives the history of a lane; it is asked for as few lanes as possible.
@@ -165,8 +171,7 @@ impl<'p> Batch<'p> {
         scratch.states.resize(self.plan.nodes().len(), unanswered);
         scratch.histories.clear();
         scratch.histories.resize_with(LANES, || None);
-        let at = self.at.millis();
-        let known = Mask::of(|lane| block.known()[lane] <= at);
+        let known = self.known(block);
         scratch.members.clear();
         if known.is_none() {
             scratch.members.resize(self.segments.len(), Mask::NONE);

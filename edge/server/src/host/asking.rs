@@ -43,8 +43,6 @@ impl Drop for Waiting {
 pub(crate) struct Questions {
     plan: Plan,
     asked: usize,
-    /// The number of a segment that everybody known is in.
-    everybody: usize,
 }
 
 /// What questions may refer to: segments, and the signs whose strength is a score.
@@ -133,11 +131,9 @@ impl Questions {
         let n = asked.len();
         let numbered = asked.into_iter().enumerate();
         let named = numbered.map(|(n, one)| (SegmentId::hidden(&format!("question/{n}")), one));
-        let (mut all, strengths) = background.with_what_they_need(named.collect());
-        let everybody = all.len();
-        all.push((SegmentId::hidden("question/everybody"), Condition::All(vec![])));
+        let (all, strengths) = background.with_what_they_need(named.collect());
         let plan = compiled(all, Given { strengths, cuts: BTreeMap::new() })?;
-        Ok(Questions { plan, asked: n, everybody })
+        Ok(Questions { plan, asked: n })
     }
 
     /// What is asked, by which two questions can be told apart.
@@ -183,13 +179,13 @@ impl Workspace {
         if questions.plan.ranks().is_empty() {
             return Ok(questions);
         }
-        let Questions { plan, asked, everybody } = questions;
+        let Questions { plan, asked } = questions;
         let make = |cuts| {
             let strengths = plan.what_was_given().strengths.clone();
             compiled(plan.segments().to_vec(), Given { strengths, cuts })
         };
         let plan = self.with_cuts(make, |plan| plan, at, gone)?;
-        Ok(Questions { plan, asked, everybody })
+        Ok(Questions { plan, asked })
     }
 
     /// Who is in the questions at some instants, of the customers in scope: at each instant so many of the first
@@ -205,15 +201,17 @@ impl Workspace {
             .iter()
             .map(|(at, n)| Asked {
                 plan: &questions.plan,
-                segments: std::iter::once(questions.everybody).chain(0..*n).collect(),
+                segments: (0..*n).collect(),
                 at: *at,
                 calendar: &self.calendar,
             })
             .collect();
-        let found = gone.or(self.store.members(&asked, threads(), &gone.watch()))?;
-        let census = found.into_iter().map(|members| {
-            let mut members = members.iter().map(|members| scope.of(members));
-            Census { known: members.next().unwrap_or_default(), members: members.collect() }
+        let found =
+            self.unless_gone(gone, |threads, watch| self.store.members(&asked, threads, watch))?;
+        let within = |one: RoaringBitmap| scope.of(&one);
+        let census = found.into_iter().map(|found| Census {
+            known: within(found.known),
+            members: found.of.into_iter().map(within).collect(),
         });
         Ok(census.collect())
     }
@@ -227,8 +225,9 @@ impl Workspace {
         gone: &Gone,
     ) -> Answer<Vec<u64>> {
         let asked = [Asked { plan, segments, at, calendar: &self.calendar }];
-        let found = gone.or(self.store.members(&asked, threads(), &gone.watch()))?;
-        Ok(found.iter().flatten().map(RoaringBitmap::len).collect())
+        let found =
+            self.unless_gone(gone, |threads, watch| self.store.members(&asked, threads, watch))?;
+        Ok(found.iter().flat_map(|found| &found.of).map(RoaringBitmap::len).collect())
     }
 
     /// When the customers in scope were in the first question, over some days.
@@ -288,34 +287,35 @@ impl Workspace {
         begin: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, u32, &History) + Sync,
     ) -> Answer<Vec<T>> {
-        let scanned = self.store.scan(threads(), &gone.watch(), begin, |t, no, history| {
-            // The store looks up only now and then, and a hard question takes long with each.
-            if !gone.0.load(Ordering::Relaxed) {
-                each(t, no.0, history);
-            }
-        });
-        gone.or(scanned)
+        self.unless_gone(gone, |threads, watch| {
+            self.store.scan(threads, watch, &begin, |t, no, history| {
+                // The store looks up only now and then, and a hard question takes long with each.
+                if !gone.0.load(Ordering::Relaxed) {
+                    each(t, no.0, history);
+                }
+            })
+        })
     }
-}
 
-fn threads() -> usize {
-    std::thread::available_parallelism().map_or(2, usize::from)
-}
-
-impl Gone {
-    fn watch(&self) -> Watch<'_> {
+    /// Asks the store on all cores, until done or nobody waits any more.
+    fn unless_gone<T>(
+        &self,
+        gone: &Gone,
+        ask: impl FnOnce(usize, &Watch<'_>) -> Result<T, StoreError>,
+    ) -> Answer<T> {
+        let threads = std::thread::available_parallelism().map_or(2, usize::from);
+        let watch = Watch { progress: None, cancel: Some(&gone.0) };
         tracing::debug!("everybody is asked");
-        Watch { progress: None, cancel: Some(&self.0) }
-    }
-
-    /// What was found, if somebody waits for it.
-    fn or<T>(&self, found: Result<T, StoreError>) -> Answer<T> {
-        match found {
-            Err(StoreError::Cancelled) => {}
-            Ok(_) if self.0.load(Ordering::Relaxed) => {}
-            found => return Ok(found?),
+        match ask(threads, &watch) {
+            Ok(_) if gone.0.load(Ordering::Relaxed) => Err(given_up()),
+            Err(StoreError::Cancelled) => Err(given_up()),
+            found => Ok(found?),
         }
-        tracing::info!("a question is given up: nobody waits for it any more");
-        Err(ApiError::conflict("質問は取り消されました", "the question was taken back"))
     }
+}
+
+/// Nobody reads this answer: they have gone away.
+fn given_up() -> ApiError {
+    tracing::info!("a question is given up: nobody waits for it any more");
+    ApiError::conflict("質問は取り消されました", "the question was taken back")
 }
