@@ -15,10 +15,12 @@ pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
+mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
 pub(crate) mod news;
+mod recent;
 mod replacing;
 mod taking;
 mod telling;
@@ -49,10 +51,12 @@ use crate::{
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
+        cuts::Cuts,
         histories::Histories,
         judging::Desk,
         kept::Kept,
         news::{Changed, News},
+        recent::Recent,
     },
     http::{
         access::Permission,
@@ -114,6 +118,10 @@ pub(crate) struct Workspace {
     pub(crate) pasts: Kept<PastKey, Past>,
     /// The last answers about who went from where to where.
     pub(crate) flows: Kept<FlowsKey, Flows>,
+    /// How large segments were at the end of the last days.
+    recent: Recent,
+    /// Where ranks are cut.
+    cuts: Cuts,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -201,6 +209,8 @@ impl Workspace {
             tally,
             pasts: Kept::default(),
             flows: Kept::default(),
+            recent: Recent::default(),
+            cuts: Cuts::default(),
         })
     }
 
