@@ -48,7 +48,8 @@ impl Api {
         Ok(api)
     }
 
-    fn running(folder: &Path, language: Language) -> Option<Api> {
+    /// The server that is running on the folder, if there is one.
+    pub(crate) fn running(folder: &Path, language: Language) -> Option<Api> {
         let text = std::fs::read_to_string(folder.join("server.json")).ok()?;
         let runtime: Runtime = serde_json::from_str(&text).ok()?;
         let api = Api::at(runtime, language, None);
@@ -126,6 +127,23 @@ impl Api {
     pub(crate) fn patch(&self, path: &str, body: &Json) -> Result<Json, Failure> {
         let text = body.to_string();
         self.send("PATCH", path, "application/json", text.len() as u64, text.as_bytes())
+    }
+
+    /// Asks for something large and writes the answer into a file, as it comes.
+    pub(crate) fn download(
+        &self,
+        path: &str,
+        out: &mut impl std::io::Write,
+    ) -> Result<(), Failure> {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        let answer = request.header("Accept-Language", self.tag()).send_empty();
+        match answer {
+            Ok(mut response) if response.status().is_success() => {
+                crate::backup::copy(response.body_mut().as_reader(), out).map(drop)
+            }
+            other => Api::answer(other).map(drop),
+        }
     }
 
     pub(crate) fn delete(&self, path: &str) -> Result<Json, Failure> {

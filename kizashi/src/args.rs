@@ -60,6 +60,10 @@ pub(crate) enum Command {
     Signs,
     /// Drop everything derived and make it anew from the facts
     Rebuild,
+    /// Write everything into one file, while the server goes on working or without one
+    Backup(Backup),
+    /// Make a new folder of a backup
+    Restore(Restore),
     /// Check every byte of a folder and say what is wrong and what to do
     Doctor,
     /// Print a completion script for a shell
@@ -137,6 +141,29 @@ pub(crate) struct Import {
 pub(crate) struct Undo {
     /// The import's number, as `kizashi imports` lists it
     pub(crate) import: i64,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The file is read back and checked before it gets its name. Files that were uploaded and wait to be imported are not in it.\n\nExample:\n  kizashi backup my-firm.backup --data my-firm"
+)]
+pub(crate) struct Backup {
+    /// The file to write; it must not be there yet
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Every byte is checked before anything is written.\n\nExamples:\n  kizashi restore my-firm.backup my-firm-again\n  kizashi restore old.backup my-firm-again --erased my-firm/facts/erased      customers erased since stay erased"
+)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// The folder to make; it must be new or empty
+    pub(crate) folder: PathBuf,
+    /// The list of erased customers of the folder the backup was made of: `FOLDER/facts/erased`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) erased: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -223,7 +250,7 @@ pub(crate) struct Today {
 }
 
 /// What each command is for, in Japanese.
-const ABOUT_JA: [(&str, &str); 14] = [
+const ABOUT_JA: [(&str, &str); 16] = [
     ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
@@ -236,6 +263,8 @@ const ABOUT_JA: [(&str, &str); 14] = [
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("rebuild", "派生データを捨て、事実から作り直す"),
+    ("backup", "すべてを一つのファイルに書き出す（サーバーが動いたままでもよい）"),
+    ("restore", "バックアップから新しいフォルダを作る"),
     ("doctor", "フォルダの全バイトを調べ、問題と直し方を示す"),
     ("completions", "シェルの補完スクリプトを出力する"),
 ];

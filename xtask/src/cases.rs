@@ -11,6 +11,8 @@ mod drivers;
 mod fields;
 mod file;
 mod leaves;
+#[path = "../../domain/kernel/tests/it/live_host.rs"]
+mod live_host;
 mod notation;
 
 use std::{fs, process::ExitCode};

@@ -1,14 +1,26 @@
 //! The live heart as a state machine: facts and time in, changes of membership out.
 //!
 //! ```text
-//!   fact or timer ──▶ host reads the history ──▶ Rules::judge ──▶ Engine::place ──▶ changes
-//!                                                                     │
-//!                      Engine::wake_at ◀── when this verdict lapses ──┘
+//!   fact ──▶ Engine::touched ──┐
+//!                              ├─▶ host reads the history ─▶ Rules::ask ─▶ Engine::decide ─▶ changes
+//!   timer ─▶ Engine::lapsed ───┘                                                │
+//!                 Engine::wake_at ◀── when answers lapse ── Engine::place ◀─────┘
 //! ```
-//! The host owns the loop, the disk and the clock. A new fact is a timer due now, so facts and time go one way.
+//! The host owns the loop, the disk and the clock. Only what a fact can touch, or what has lapsed, is asked again.
 
+mod relations;
 mod rules;
+
+mod answers;
 mod state;
 
+mod handover;
+
+mod lapses;
+mod rows;
+
+pub use answers::{Answers, Wanted};
+pub use handover::Handover;
+pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
 pub use rules::{Rules, SignRule, Verdict};
-pub use state::{Carrying, Change, Engine, What};
+pub use state::{Carrying, Change, Engine, Look, Placement, What};

@@ -2,16 +2,28 @@
 
 use condition::{Condition, SegmentId};
 use facts::{Calendar, History, Reading, Timestamp};
-use kernel::{Because, Plan, PlanFault, Scratch, Stay, stays};
+use kernel::{Because, Plan, PlanFault, Question, Questions, Scratch, Stay, known, stays};
 use signs::{Sign, Strength};
+
+use crate::{Answers, Wanted};
 
 /// The rules of a workspace at one version of its definitions. Immutable: an edit makes new rules.
 #[derive(Debug)]
 pub struct Rules {
     plan: Plan,
+    questions: Questions,
     n_segments: usize,
     signs: Vec<SignRule>,
+    /// For each condition of a sign, which stand behind the segments, the number of its sign.
+    sign_of: Vec<u32>,
     calendar: Calendar,
+}
+
+/// The segments and signs that must be worked out again, each by number and rising.
+#[derive(Debug, Default)]
+pub(crate) struct Hanging {
+    pub(crate) segments: Vec<u32>,
+    pub(crate) signs: Vec<u32>,
 }
 
 /// A sign and where its conditions stand in the plan.
@@ -48,13 +60,16 @@ impl Rules {
     ) -> Result<Rules, Vec<PlanFault>> {
         let n_segments = segments.len();
         let mut all = segments;
-        let mut add = |name: String, condition: Condition| {
-            all.push((SegmentId::hidden(&name), condition));
-            all.len() - 1
-        };
+        let mut sign_of = vec![];
         let signs = signs
             .into_iter()
-            .map(|sign| {
+            .enumerate()
+            .map(|(number, sign)| {
+                let mut add = |name: String, condition: Condition| {
+                    sign_of.push(number as u32);
+                    all.push((SegmentId::hidden(&name), condition));
+                    all.len() - 1
+                };
                 let name = |part: &str| format!("sign/{}/{part}", sign.id.0);
                 let requires =
                     sign.requires.clone().map(|condition| add(name("requires"), condition));
@@ -65,7 +80,9 @@ impl Rules {
                 SignRule { requires, parts, sign }
             })
             .collect();
-        Ok(Rules { plan: Plan::new(all)?, n_segments, signs, calendar })
+        let plan = Plan::new(all)?;
+        let questions = Questions::of(&plan);
+        Ok(Rules { plan, questions, n_segments, signs, sign_of, calendar })
     }
 
     /// The segments with their conditions, by number.
@@ -93,6 +110,82 @@ impl Rules {
         &self.plan
     }
 
+    /// The questions behind the plan.
+    pub fn questions(&self) -> &Questions {
+        &self.questions
+    }
+
+    /// What a segment asks, spelt out with all it refers to.
+    pub(crate) fn segment_spelt(&self, segment: usize) -> String {
+        self.plan.spelt(segment)
+    }
+
+    /// What the conditions of a sign ask, spelt out with all they refer to.
+    pub(crate) fn sign_spelt(&self, sign: usize) -> Vec<String> {
+        let rule = &self.signs[sign];
+        rule.requires.iter().chain(&rule.parts).map(|root| self.plan.spelt(*root)).collect()
+    }
+
+    /// What hangs on some answers.
+    pub(crate) fn hang_on(&self, turned: impl Iterator<Item = Question>) -> Hanging {
+        let mut roots: Vec<u32> =
+            turned.flat_map(|question| self.questions.segments(question)).copied().collect();
+        roots.sort_unstable();
+        roots.dedup();
+        let signs = roots.split_off(roots.partition_point(|root| *root < self.n_segments as u32));
+        let sign = |root: u32| self.sign_of[root as usize - self.n_segments];
+        let mut signs: Vec<u32> = signs.into_iter().map(sign).collect();
+        signs.dedup();
+        Hanging { segments: roots, signs }
+    }
+
+    /// Every segment and every sign.
+    pub(crate) fn everything(&self) -> Hanging {
+        let signs = (0..self.signs.len() as u32).collect();
+        Hanging { segments: (0..self.n_segments as u32).collect(), signs }
+    }
+
+    /// Asks what is wanted of a customer's history.
+    pub fn ask(
+        &self,
+        history: &History,
+        at: Timestamp,
+        wanted: &Wanted,
+        scratch: &mut Scratch,
+    ) -> Answers {
+        let known = known(history, at);
+        let mut read = vec![];
+        let mut ask = |question: Question| {
+            let reading =
+                self.questions.ask(&self.plan, question, (history, at), &self.calendar, scratch);
+            let lapse = reading.holds_until;
+            assert!(lapse.is_none_or(|lapse| at < lapse), "a reading lapses before it was read");
+            read.push((question, reading));
+        };
+        match wanted {
+            _ if !known.value => {}
+            Wanted::Everything => (0..self.questions.n() as u32).for_each(&mut ask),
+            Wanted::These(these) => these.iter().copied().for_each(&mut ask),
+        }
+        Answers { at, known, whole: *wanted == Wanted::Everything, read, since: vec![] }
+    }
+
+    /// Asks everything, and finds since when each sign is carried, looking back at most twice its horizon.
+    pub fn ask_with_since(
+        &self,
+        history: &History,
+        at: Timestamp,
+        scratch: &mut Scratch,
+    ) -> Answers {
+        let mut answers = self.ask(history, at, &Wanted::Everything, scratch);
+        if answers.known.value {
+            let since =
+                |sign: u32| Some((sign, self.carried_since(sign as usize, history, at, scratch)?));
+            answers.since = (0..self.signs.len() as u32).filter_map(since).collect();
+        }
+        answers
+    }
+
     /// What the rules say of a customer at `now`.
     pub fn judge(&self, history: &History, now: Timestamp, scratch: &mut Scratch) -> Verdict {
         let readings = self.plan.evaluate(history, now, &self.calendar, scratch);
@@ -100,11 +193,7 @@ impl Rules {
         assert!(lapses_at.is_none_or(|lapse| now < lapse), "a reading lapses before it was read");
         let holds = |number: usize| readings[number].value;
         let segments = (0..self.n_segments).filter(|n| holds(*n)).map(|n| n as u32).collect();
-        let carried = |rule: &SignRule| {
-            let means_something = rule.requires.is_none_or(holds);
-            let strength = rule.sign.strength(rule.parts.iter().map(|part| holds(*part)));
-            (means_something && rule.sign.threshold <= strength).then_some(strength)
-        };
+        let carried = |rule: &SignRule| rule.carried(&mut |root| holds(root as usize));
         let signs = self.signs.iter().enumerate();
         let signs = signs.filter_map(|(n, rule)| Some((n as u32, carried(rule)?, None))).collect();
         let known = history.known_since().is_some_and(|since| since <= now);
@@ -149,7 +238,7 @@ impl Rules {
         scratch: &mut Scratch,
     ) -> Vec<Stay> {
         let rule = &self.signs[sign];
-        stays(history, range, |at| self.sign_reading(rule, history, at, scratch))
+        stays(range, |at| self.sign_reading(rule, history, at, scratch))
     }
 
     /// Whether a sign is at or above its threshold at an instant.
@@ -180,5 +269,15 @@ impl Rules {
     /// The reasons behind a membership.
     pub fn explain(&self, segment: usize, history: &History, at: Timestamp) -> Because {
         self.plan.explain(segment, history, at, &self.calendar)
+    }
+}
+
+impl SignRule {
+    /// How strong the sign is, when it is at or above its threshold; `holds` answers for conditions of the plan.
+    pub(crate) fn carried(&self, holds: &mut impl FnMut(u32) -> bool) -> Option<Strength> {
+        let means_something = self.requires.is_none_or(|requires| holds(requires as u32));
+        let parts: Vec<bool> = self.parts.iter().map(|part| holds(*part as u32)).collect();
+        let strength = self.sign.strength(parts);
+        (means_something && self.sign.threshold <= strength).then_some(strength)
     }
 }

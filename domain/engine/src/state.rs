@@ -1,23 +1,30 @@
 //! Who is where now, and when to look again.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
-use facts::Timestamp;
+use facts::{Calendar, Fact, Timestamp};
+use kernel::{Question, Working};
 use roaring::RoaringBitmap;
 use signs::Strength;
 
-use crate::{Rules, Verdict};
+use crate::{
+    Answers, Rules, Wanted,
+    lapses::{LOOK, Lapse, Lapses},
+    rows::Rows,
+};
 
-/// Memberships, carried signs and timers of all customers under one set of rules.
+/// Answers, memberships, carried signs and timers of all customers under one set of rules.
 ///
 /// Invariant: every customer's next lapse stands in `timers` exactly once.
 #[derive(Debug)]
 pub struct Engine {
-    known: RoaringBitmap,
-    segments: Vec<RoaringBitmap>,
-    carriers: Vec<BTreeMap<u32, Carrying>>,
+    pub(crate) known: RoaringBitmap,
+    pub(crate) rows: Rows,
+    pub(crate) segments: Vec<RoaringBitmap>,
+    pub(crate) carriers: Vec<BTreeMap<u32, Carrying>>,
     timers: BTreeSet<(Timestamp, u32)>,
-    lapses: HashMap<u32, Timestamp>,
+    /// By customer number.
+    pub(crate) lapses: Vec<Lapses>,
 }
 
 /// How a customer carries a sign.
@@ -38,7 +45,7 @@ pub struct Change {
     pub what: What,
     /// True: from now on; false: no longer.
     pub entered: bool,
-    /// When it was noticed, which for a lapse is when it became true.
+    /// When it became true: for a lapse that instant, for a fact the instant at which it was judged.
     pub at: Timestamp,
 }
 
@@ -51,75 +58,180 @@ pub enum What {
     Sign(u32),
 }
 
+/// When the host wants to look at a customer again, for reasons of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// As it wanted before.
+    AsBefore,
+    /// Then; or not.
+    At(Option<Timestamp>),
+}
+
+/// What answers mean for one customer: decided, and not yet done.
+#[derive(Debug, Clone)]
+pub struct Placement {
+    /// Who, by number.
+    pub customer: u32,
+    /// When the answers were read.
+    pub at: Timestamp,
+    /// What changes.
+    pub changes: Vec<Change>,
+    /// Whether a sign is carried afterwards.
+    pub carries: bool,
+    known: bool,
+    turned: Vec<(Question, bool)>,
+    signs: Vec<(u32, Option<Carrying>)>,
+    /// The questions whose lapses are exchanged; none: all of them.
+    asked: Option<Vec<Question>>,
+    lapses: Vec<Lapse>,
+    beyond: Option<Timestamp>,
+}
+
 impl Engine {
     /// Nobody is placed yet.
     pub fn new(rules: &Rules) -> Engine {
         Engine {
             known: RoaringBitmap::new(),
+            rows: Rows::new(rules.questions().n()),
             segments: vec![RoaringBitmap::new(); rules.segments().len()],
             carriers: vec![BTreeMap::new(); rules.signs().len()],
             timers: BTreeSet::new(),
-            lapses: HashMap::new(),
+            lapses: vec![],
         }
     }
 
-    /// Takes over what the rules said of a customer at `now`, and tells what changed.
-    pub fn place(&mut self, customer: u32, verdict: &Verdict, now: Timestamp) -> Vec<Change> {
-        set(&mut self.known, customer, verdict.known);
-        self.set_timer(customer, verdict.lapses_at);
+    /// What to ask of a customer who got new facts.
+    pub fn touched<'f>(
+        &self,
+        rules: &Rules,
+        customer: u32,
+        facts: impl IntoIterator<Item = &'f Fact>,
+    ) -> Wanted {
+        if !self.known.contains(customer) {
+            return Wanted::Everything;
+        }
+        let calendar: &Calendar = rules.calendar();
+        let answer = |question: Question| self.rows.get(customer, question);
+        let mut touched = vec![];
+        for fact in facts {
+            rules.questions().touched(fact, calendar, &answer, &mut touched);
+        }
+        touched.sort_unstable();
+        touched.dedup();
+        Wanted::These(touched)
+    }
+
+    /// What to ask of a customer because it has lapsed at `at`.
+    pub fn lapsed(&self, customer: u32, at: Timestamp) -> Wanted {
+        let Some(lapses) = self.lapses.get(customer as usize) else { return Wanted::Everything };
+        match lapses.lapsed(at) {
+            None => Wanted::Everything,
+            Some(questions) => Wanted::These(questions.collect()).and(Wanted::nothing()),
+        }
+    }
+
+    /// What answers mean for a customer. Changes nothing.
+    pub fn decide(
+        &self,
+        rules: &Rules,
+        customer: u32,
+        answers: &Answers,
+        working: &mut Working,
+    ) -> Placement {
+        let was_known = self.known.contains(customer);
+        let before = |question: Question| was_known && self.rows.get(customer, question);
+        let mut placement = Placement::new(customer, answers);
+        placement.turned.extend(
+            answers
+                .read
+                .iter()
+                .filter(|(question, reading)| before(*question) != reading.value)
+                .map(|(question, reading)| (*question, reading.value)),
+        );
+        let touched = match was_known == placement.known {
+            true => rules.hang_on(placement.turned.iter().map(|(question, _)| *question)),
+            false => rules.everything(),
+        };
+        let turned = &placement.turned;
+        let now = |question: Question| match turned.binary_search_by_key(&question, |one| one.0) {
+            Ok(place) => turned[place].1,
+            Err(_) => before(question),
+        };
+        working.begin(rules.plan());
+        let mut holds = |root: u32| {
+            placement.known && rules.questions().holds(rules.plan(), root, &now, working)
+        };
         let mut changes = vec![];
-        let mut tell =
-            |what: What, entered: bool| changes.push(Change { customer, what, entered, at: now });
-        for (number, members) in self.segments.iter_mut().enumerate() {
-            let number = number as u32;
-            let is_in = verdict.segments.binary_search(&number).is_ok();
-            if set(members, customer, is_in) {
-                tell(What::Segment(number), is_in);
+        let mut tell = |what, entered| {
+            changes.push(Change { customer, what, entered, at: answers.at });
+        };
+        for segment in touched.segments {
+            let is_in = holds(segment);
+            if is_in != self.segments[segment as usize].contains(customer) {
+                tell(What::Segment(segment), is_in);
             }
         }
-        for (number, carriers) in self.carriers.iter_mut().enumerate() {
-            let number = number as u32;
-            let carried = verdict.signs.iter().find(|(sign, _, _)| *sign == number);
-            match (carried, carriers.get(&customer).copied()) {
-                (Some((_, strength, _)), Some(before)) => {
-                    carriers
-                        .insert(customer, Carrying { strength: *strength, since: before.since });
-                }
-                (Some((_, strength, since)), None) => {
-                    carriers.insert(
-                        customer,
-                        Carrying { strength: *strength, since: since.unwrap_or(now) },
-                    );
-                    tell(What::Sign(number), true);
-                }
-                (None, Some(_)) => {
-                    carriers.remove(&customer);
-                    tell(What::Sign(number), false);
-                }
-                (None, None) => {}
+        let mut signs = vec![];
+        for sign in touched.signs {
+            let before = self.carriers[sign as usize].get(&customer);
+            let since = answers.since.iter().find(|(number, _)| *number == sign);
+            let since = before.map(|before| before.since).or(since.map(|(_, since)| *since));
+            let carrying = rules.signs()[sign as usize]
+                .carried(&mut holds)
+                .map(|strength| Carrying { strength, since: since.unwrap_or(answers.at) });
+            if before.is_some() != carrying.is_some() {
+                tell(What::Sign(sign), carrying.is_some());
+            }
+            signs.push((sign, carrying));
+        }
+        let untouched = (0..self.carriers.len())
+            .filter(|n| signs.iter().all(|(sign, _)| *sign as usize != *n))
+            .any(|n| self.carriers[n].contains_key(&customer));
+        placement.carries = untouched || signs.iter().any(|(_, carrying)| carrying.is_some());
+        placement.signs = signs;
+        placement.changes = changes;
+        placement
+    }
+
+    /// Takes over what was decided of a customer; nothing of that customer may have been taken over since.
+    pub fn place(&mut self, placement: &Placement, look: Look) {
+        let customer = placement.customer;
+        set(&mut self.known, customer, placement.known);
+        if placement.known {
+            for (question, answer) in &placement.turned {
+                self.rows.set(customer, *question, *answer);
+            }
+        } else {
+            self.rows.clear(customer);
+        }
+        for change in &placement.changes {
+            if let What::Segment(segment) = change.what {
+                set(&mut self.segments[segment as usize], customer, change.entered);
             }
         }
-        changes
+        for (sign, carrying) in &placement.signs {
+            match carrying {
+                Some(carrying) => self.carriers[*sign as usize].insert(customer, *carrying),
+                None => self.carriers[*sign as usize].remove(&customer),
+            };
+        }
+        self.set_lapses(placement, look);
     }
 
-    /// The customers whose verdict has lapsed at `now`, earliest first. They stay due until they are placed again.
-    pub fn due(&self, now: Timestamp, most: usize) -> Vec<u32> {
-        self.timers
-            .iter()
-            .take_while(|(at, _)| *at <= now)
-            .take(most)
-            .map(|(_, customer)| *customer)
-            .collect()
+    /// The customers of whom something has lapsed at `now` and since when, earliest first. They stay due until they
+    /// are placed again.
+    pub fn due(&self, now: Timestamp, most: usize) -> Vec<(Timestamp, u32)> {
+        self.timers.iter().take_while(|(at, _)| *at <= now).take(most).copied().collect()
     }
 
-    /// When the next verdict lapses.
+    /// When the next answer lapses.
     pub fn wake_at(&self) -> Option<Timestamp> {
         self.timers.first().map(|(at, _)| *at)
     }
 
-    /// When a customer's verdict lapses.
+    /// When an answer of a customer lapses next.
     pub fn lapses_at(&self, customer: u32) -> Option<Timestamp> {
-        self.lapses.get(&customer).copied()
+        self.lapses.get(customer as usize)?.next()
     }
 
     /// All known customers.
@@ -137,16 +249,59 @@ impl Engine {
         &self.carriers[sign]
     }
 
-    fn set_timer(&mut self, customer: u32, lapses_at: Option<Timestamp>) {
-        let before = match lapses_at {
-            Some(at) => self.lapses.insert(customer, at),
-            None => self.lapses.remove(&customer),
-        };
-        if let Some(before) = before {
-            self.timers.remove(&(before, customer));
+    fn set_lapses(&mut self, placement: &Placement, look: Look) {
+        let customer = placement.customer as usize;
+        if self.lapses.len() <= customer {
+            self.lapses.resize_with(customer + 1, Lapses::default);
         }
-        if let Some(at) = lapses_at {
-            self.timers.insert((at, customer));
+        let mut lapses = std::mem::take(&mut self.lapses[customer]);
+        let looks = match look {
+            Look::At(at) => at,
+            Look::AsBefore => {
+                lapses.all().0.iter().find(|one| one.question == LOOK).map(|one| one.at)
+            }
+        };
+        let looks = looks.map(|at| Lapse { at, question: LOOK });
+        if let Some(before) = lapses.next() {
+            self.timers.remove(&(before, placement.customer));
+        }
+        let coming = placement.lapses.iter().copied().chain(looks);
+        match &placement.asked {
+            None => lapses = Lapses::anew(coming.collect(), placement.beyond),
+            Some(asked) => lapses.exchange(asked, coming),
+        }
+        self.put_lapses(placement.customer, lapses);
+    }
+
+    pub(crate) fn put_lapses(&mut self, customer: u32, lapses: Lapses) {
+        if self.lapses.len() <= customer as usize {
+            self.lapses.resize_with(customer as usize + 1, Lapses::default);
+        }
+        if let Some(next) = lapses.next() {
+            self.timers.insert((next, customer));
+        }
+        self.lapses[customer as usize] = lapses;
+    }
+}
+
+impl Placement {
+    fn new(customer: u32, answers: &Answers) -> Placement {
+        let lapses = answers.read.iter().filter_map(|(question, reading)| {
+            Some(Lapse { at: reading.holds_until?, question: *question })
+        });
+        let asked = answers.read.iter().map(|(question, _)| *question).chain([LOOK]);
+        let all = answers.whole || !answers.known.value;
+        Placement {
+            customer,
+            at: answers.at,
+            changes: vec![],
+            carries: false,
+            known: answers.known.value,
+            turned: vec![],
+            signs: vec![],
+            asked: (!all).then(|| asked.collect()),
+            lapses: lapses.collect(),
+            beyond: answers.known.holds_until,
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::{Millis, Timestamp};
 pub use jiff::civil::Weekday;
 
 /// How a workspace counts days, weeks, months and years.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Calendar {
     zone: TimeZone,
     first_weekday: Weekday,

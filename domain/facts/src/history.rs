@@ -8,6 +8,7 @@
 //! ```
 
 mod builder;
+mod grow;
 
 pub use builder::HistoryBuilder;
 
@@ -322,6 +323,42 @@ mod tests {
                 HistoryBuilder::new().absorb(&stored[..end], |_| false).is_err(),
                 "cut at {end}"
             );
+        }
+    }
+
+    #[test]
+    fn a_history_in_memory_learns_as_a_builder_does_whatever_the_order() {
+        let told: Vec<(Fact, Stamp)> = vec![
+            (event("view", "b", Some("P2")), stamp(20, 2, 1)),
+            (event("login", "", None), stamp(30, 3, 2)),
+            (event("view", "a", Some("P1")), stamp(10, 4, 2)),
+            (event("view", "c", None), stamp(20, 1, 1)),
+            (became(&[("plan", Value::from("free")), ("age", Value::from(30))]), stamp(5, 5, 1)),
+            (became(&[("plan", Value::from("pro"))]), stamp(15, 6, 2)),
+            (became(&[]), stamp(1, 7, 2)),
+            (event("cart", "", Some("P0")), stamp(20, 8, 3)),
+        ];
+        let stored = |history: &History| {
+            let mut bytes = vec![];
+            history.encode(&mut bytes);
+            bytes
+        };
+        let mut builder = HistoryBuilder::new();
+        told.iter().for_each(|(fact, stamp)| builder.learn(fact, *stamp));
+        let whole = stored(builder.finish());
+        for turned in 0..told.len() {
+            let mut order = told.clone();
+            order.rotate_left(turned);
+            let (first, later) = order.split_at(turned);
+            let mut builder = HistoryBuilder::new();
+            first.iter().for_each(|(fact, stamp)| builder.learn(fact, *stamp));
+            let mut history = builder.into_history();
+            // Twice: what is known already is left alone.
+            for (fact, stamp) in later.iter().chain(later) {
+                history.learn(fact, *stamp);
+            }
+            assert_eq!(stored(&history), whole, "turned by {turned}");
+            assert_eq!(history.known_since(), Some(Timestamp::from_millis(6)));
         }
     }
 

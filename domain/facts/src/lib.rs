@@ -17,7 +17,7 @@ pub use calendar::{Calendar, Period, UnknownZone, Weekday};
 pub use fact::{Fact, What};
 pub use history::{Change, Damaged, Event, History, HistoryBuilder, Stamp, Track};
 pub use keys::{AttributeKey, BadKey, ContactKey, CustomerKey, EventName};
-pub use properties::{BadProperty, Properties, PropertiesRef};
+pub use properties::{BadProperty, Properties, PropertiesRef, push_value, read_value};
 pub use reading::Reading;
 pub use rust_decimal::Decimal;
 pub use timestamp::{Millis, NotATime, Timestamp};

@@ -148,8 +148,8 @@ impl fmt::Debug for Properties {
     }
 }
 
-/// Appends the packed form of one value.
-pub(crate) fn push_value(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
+/// Appends the packed form of one value; equal values have equal forms.
+pub fn push_value(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
     match value {
         ValueRef::Missing => bytes.push(MISSING),
         ValueRef::Bool(yes) => bytes.push(if yes { TRUE } else { FALSE }),
@@ -174,8 +174,8 @@ pub(crate) fn push_value(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
     }
 }
 
-/// Reads one packed value and what follows it.
-pub(crate) fn read_value(bytes: &[u8]) -> Option<(ValueRef<'_>, &[u8])> {
+/// Reads one packed value and what follows it; `None` when the bytes are not what was written.
+pub fn read_value(bytes: &[u8]) -> Option<(ValueRef<'_>, &[u8])> {
     let (tag, mut rest) = bytes.split_first()?;
     let value = match *tag {
         MISSING => ValueRef::Missing,

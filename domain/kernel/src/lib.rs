@@ -1,11 +1,13 @@
 //! Answers whether a customer is in, why, and until when. One pass over one history.
 //!
-//! Live, batch, preview and backtest are drivers around [`Plan::evaluate`]; there is no second evaluator outside
-//! tests. The kernel does not parse, store, schedule or name anything.
+//! Live, preview and backtest are drivers around [`Plan::evaluate`]. [`Batch`] asks the same plan of many customers
+//! at once. The kernel does not parse, store, schedule or name anything.
 //!
 //! **Invariant:** total and deterministic; depends on nothing but its arguments.
 //! **Invariant:** a reading may lapse early, never late.
 
+mod backtest;
+mod batch;
 mod because;
 mod leaves;
 mod moment;
@@ -14,6 +16,8 @@ mod span;
 mod tests_of_values;
 mod timeline;
 
+pub use backtest::{Days, Sizes};
+pub use batch::{Batch, BatchScratch, Mask};
 pub use because::{Because, Found};
-pub use plan::{Plan, PlanFault, Scratch};
+pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
 pub use timeline::{Stay, stays, timeline};

@@ -1,5 +1,8 @@
 //! Many segments as one plan, in which equal parts are asked once.
 
+mod questions;
+mod touch;
+
 use std::collections::{BTreeMap, HashMap};
 
 use condition::{Condition, EventPattern, Events, Leaf, SegmentId};
@@ -10,6 +13,8 @@ use crate::{
     leaves::Notes,
     moment::{Bound, Moment, same},
 };
+
+pub use questions::{Question, Questions, Working};
 
 /// Segments compiled together. Segments are numbered in the order in which they were given.
 #[derive(Debug)]
@@ -45,7 +50,7 @@ pub struct Scratch {
     clippy::large_enum_variant,
     reason = "nearly every node is a leaf, so a box would only add a hop"
 )]
-enum Node {
+pub(crate) enum Node {
     All(Vec<usize>),
     Any(Vec<usize>),
     Not(usize),
@@ -102,6 +107,34 @@ impl Plan {
     /// How many different questions are asked of each history.
     pub fn n_nodes(&self) -> usize {
         self.nodes.len()
+    }
+
+    /// The nodes; parts stand before what they are parts of, other segments anywhere.
+    pub(crate) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The node of each segment.
+    pub(crate) fn roots(&self) -> &[usize] {
+        &self.roots
+    }
+
+    /// Whether one node holds for a history of a known customer.
+    pub(crate) fn ask_node(
+        &self,
+        node: usize,
+        history: &History,
+        at: Timestamp,
+        calendar: &Calendar,
+        scratch: &mut Scratch,
+    ) -> bool {
+        let moment = Moment { history, calendar, at, bound: None };
+        if let Node::Leaf(leaf) = &self.nodes[node] {
+            return moment.answer(leaf, &mut Notes::None).reading.value;
+        }
+        scratch.answers.clear();
+        scratch.answers.resize(self.nodes.len(), None);
+        self.answer(node, moment, scratch).value
     }
 
     /// Asks all segments of one history; readings stand in the order of the segments.
@@ -268,7 +301,7 @@ impl Plan {
 }
 
 /// Whether the customer is known at an instant.
-fn known(history: &History, at: Timestamp) -> Reading<bool> {
+pub fn known(history: &History, at: Timestamp) -> Reading<bool> {
     match history.known_since() {
         Some(since) if since <= at => Reading::for_ever(true),
         since => Reading::until(false, since),

@@ -22,26 +22,17 @@ pub fn timeline(
     range: (Timestamp, Timestamp),
     scratch: &mut Scratch,
 ) -> Vec<Stay> {
-    stays(history, range, |at| plan.evaluate_one(segment, history, at, calendar, scratch))
+    stays(range, |at| plan.evaluate_one(segment, history, at, calendar, scratch))
 }
 
-/// All stays in whatever `read` answers: walks from one instant at which the answer could differ to the next, which
-/// is a record of any kind or a lapse.
+/// All stays in whatever `read` answers: walks from one lapse to the next.
+///
+/// A record that is known and lies ahead lapses every reading that it could turn, so nothing else needs to be
+/// looked at, and of a customer whose records do not matter to the question the walk is one step.
 pub fn stays(
-    history: &History,
     (from, until): (Timestamp, Timestamp),
     mut read: impl FnMut(Timestamp) -> Reading<bool>,
 ) -> Vec<Stay> {
-    let mut records: Vec<Timestamp> = history
-        .tracks()
-        .iter()
-        .flat_map(|track| history.events_of(track))
-        .map(|event| event.stamp.at)
-        .chain(history.all_changes().map(|(_, _, change)| change.stamp.at))
-        .filter(|at| from < *at && *at <= until)
-        .collect();
-    records.sort_unstable();
-    records.dedup();
     let mut stays: Vec<Stay> = vec![];
     let mut at = from;
     loop {
@@ -56,13 +47,8 @@ pub fn stays(
             }
             (true, true) | (false, false) => {}
         }
-        let record = records.get(records.partition_point(|record| *record <= at)).copied();
-        let Some(next) = [record, reading.holds_until].into_iter().flatten().min() else { break };
-        if until < next {
-            break;
-        }
+        let Some(next) = reading.holds_until.filter(|next| *next <= until) else { return stays };
         assert!(at < next, "a reading that holds for no time would keep us here for ever");
         at = next;
     }
-    stays
 }

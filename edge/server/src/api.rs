@@ -3,11 +3,12 @@
 use crate::{
     http::{
         access::{Needs, Permission},
-        routes::{Route, delete, get, patch, post, put},
+        routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        customers, erasing, facts_in, health, imports, keys, outcomes, people, preview,
-        segment_files, segments, session, signs, stream, timeline, today, vocabulary, why,
+        backups, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
+        people, preview, segment_files, segments, session, signs, stream, timeline, today,
+        versions, vocabulary, why,
     },
     openapi,
 };
@@ -38,6 +39,7 @@ pub(crate) fn table() -> Vec<Route> {
         get("/segments", May(P::SeeSegments), segments::list),
         post("/segments", May(P::EditSegments), segments::make),
         post("/segments/files", May(P::EditSegments), segment_files::take_file),
+        ask("/segments/files/compare", May(P::EditSegments), segment_files::compare_file),
         get("/segments/{id}", May(P::SeeSegments), segments::show),
         put("/segments/{id}", May(P::EditSegments), segments::change),
         delete("/segments/{id}", May(P::EditSegments), segments::retire),
@@ -45,7 +47,18 @@ pub(crate) fn table() -> Vec<Route> {
         get("/segments/{id}/members", May(P::SeeSegments), why::members),
         get("/segments/{id}/members.csv", May(P::SeeSegments), why::members_csv),
         get("/segments/{id}/why/{customer}", May(P::SeeSegments), why::why),
-        post("/preview", May(P::EditSegments), preview::preview),
+        get("/segments/{id}/sizes", May(P::SeeSegments), past::sizes),
+        get("/segments/{id}/versions", May(P::SeeSegments), versions::list),
+        get("/segments/{id}/versions/{version}", May(P::SeeSegments), versions::show),
+        post("/segments/{id}/versions/{version}/restore", May(P::EditSegments), versions::restore),
+        get("/segments/{id}/compare", May(P::SeeSegments), versions::compare),
+        ask("/preview", May(P::EditSegments), preview::preview),
+        ask("/preview/why/{customer}", May(P::EditSegments), preview::why),
+        ask("/backtest", May(P::SeeSegments), past::backtest),
+        ask("/backtest/stays", May(P::SeeSegments), past::stays),
+        get("/relations", May(P::SeeSegments), flows::relations),
+        get("/flows", May(P::SeeSegments), flows::flows),
+        get("/flows/customers", May(P::SeeSegments), flows::customers),
         get("/vocabulary", May(P::SeeSegments), vocabulary::show),
 
         get("/customers", May(P::SeeCustomers), customers::list),
@@ -67,6 +80,7 @@ pub(crate) fn table() -> Vec<Route> {
         post("/imports/{id}/undo", May(P::Import), imports::undo),
         get("/imports/{id}/problems.csv", May(P::Import), imports::problems_csv),
 
+        post("/backup", May(P::TakeBackups), backups::take),
         get("/stream", SignedIn, stream::stream),
         get("/health", Nothing, health::show),
         post("/clock", May(P::ManagePeople), health::move_clock),

@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     api,
+    backup::remove_copies,
     host::{App, Parts, Workspace, clock::Clock, run_timers},
     http::{
         error::ApiError,
@@ -169,14 +170,20 @@ pub async fn serve(
     served.map_err(ServeError::Stopped)
 }
 
+/// Makes the folder when it is not there.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), ServeError> {
+    let made = fs::create_dir_all(folder);
+    made.map_err(|source| ServeError::Folder { folder: folder.to_owned(), source })
+}
+
 async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let folder = &options.folder;
-    fs::create_dir_all(folder)
-        .map_err(|source| ServeError::Folder { folder: folder.clone(), source })?;
+    make_folder(folder)?;
     let place = folder.clone();
     let opening =
         tokio::task::spawn_blocking(move || Store::open(&place, Options::default(), &Watch::NONE));
     let store = opening.await.map_err(|why| ServeError::Stopped(std::io::Error::other(why)))??;
+    remove_copies(folder);
     let path = folder.join(registry::FILE_NAME);
     let registry = Registry::open_with(&path, options.hash_cost).await?;
     let clock = Clock::new(options.test_clock);

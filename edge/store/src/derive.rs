@@ -7,6 +7,7 @@ use roaring::RoaringBitmap;
 use crate::{
     Step, StoreError, Watch,
     batches::Place,
+    columns::ColumnsWriter,
     disk::Folder,
     frame::FrameAt,
     log::{LogEnd, LogReader},
@@ -20,11 +21,12 @@ use crate::{
     summary::Summary,
 };
 
-/// When what is in memory becomes a run.
+/// When what is in memory becomes a run, and when there are columns.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     pub(crate) facts: usize,
     pub(crate) bytes: usize,
+    pub(crate) columns_from: u64,
 }
 
 impl Limits {
@@ -54,6 +56,11 @@ impl Deriver {
         format!("{DERIVED_FOLDER}/{kind}-{:06}", self.next_file - 1)
     }
 
+    pub(crate) fn columns(&mut self) -> Result<ColumnsWriter, StoreError> {
+        let name = self.name("columns");
+        ColumnsWriter::create(&self.folder, name)
+    }
+
     /// A name that no run ever had.
     pub(crate) fn run_name(&mut self) -> String {
         self.name("run")
@@ -81,9 +88,29 @@ impl Deriver {
         numbers: &[u32],
         watch: &Watch<'_>,
     ) -> Result<Vec<Arc<Run>>, StoreError> {
+        let mut runs = vec![];
+        let derived = self.derive_import_into(&mut runs, (imported, summary, numbers), watch);
+        if let Err(error) = derived {
+            for run in &runs {
+                // What cannot be removed now is removed at the next start.
+                let _ = self.folder.remove(&run.name);
+            }
+            return Err(error);
+        }
+        watch.tell(Step::Derive, imported.told.rows, Some(imported.told.rows));
+        self.unsaved = true;
+        Ok(runs)
+    }
+
+    fn derive_import_into(
+        &mut self,
+        runs: &mut Vec<Arc<Run>>,
+        (imported, summary, numbers): (&Imported, &Summary, &[u32]),
+        watch: &Watch<'_>,
+    ) -> Result<(), StoreError> {
         let told = &imported.told;
         let mut ids = crate::ids::IdHash::of(&told.source);
-        let (mut runs, mut rows) = (vec![], Rows::default());
+        let mut rows = Rows::default();
         let mut seq = told.first_seq;
         let folder = self.folder.clone();
         each_imported(&folder, imported, |fact, parsed| {
@@ -108,9 +135,7 @@ impl Deriver {
         if 0 < rows.len() {
             runs.push(self.write_rows(&mut rows)?);
         }
-        watch.tell(Step::Derive, told.rows, Some(told.rows));
-        self.unsaved = true;
-        Ok(runs)
+        Ok(())
     }
 
     fn write_rows(&mut self, rows: &mut Rows) -> Result<Arc<Run>, StoreError> {
@@ -120,23 +145,24 @@ impl Deriver {
         Ok(Arc::new(run.finish()?))
     }
 
-    /// Writes the manifest over the given runs. What it names was made safe before.
+    /// Writes the manifest over the given runs, with the state and its columns or those saved before. What it names was
+    /// made safe before.
     pub(crate) fn save(
         &mut self,
         end: LogEnd,
-        pieces: Option<Vec<Vec<u8>>>,
+        pieces: Option<(Vec<Vec<u8>>, Option<String>)>,
         runs: &[Arc<Run>],
     ) -> Result<(), StoreError> {
-        let state = match pieces {
-            Some(pieces) => {
+        let (state, columns) = match pieces {
+            Some((pieces, columns)) => {
                 let name = self.name("state");
                 write_pieces(&self.folder, &name, pieces)?;
-                name
+                (name, columns)
             }
-            None => self.saved.state.clone(),
+            None => (self.saved.state.clone(), self.saved.columns.clone()),
         };
         let runs = runs.iter().map(|run| run.name.clone()).collect();
-        let manifest = Manifest { end, next_file: self.next_file, state, runs };
+        let manifest = Manifest { end, next_file: self.next_file, state, runs, columns };
         // The names of the new files must be safe before the manifest that speaks of them.
         self.folder.sync_folder(DERIVED_FOLDER)?;
         manifest.save(&self.folder)?;
@@ -149,7 +175,9 @@ impl Deriver {
     pub(crate) fn sweep(&self) -> Result<(), StoreError> {
         for name in self.folder.list(DERIVED_FOLDER)? {
             let path = format!("{DERIVED_FOLDER}/{name}");
-            let named = path == self.saved.state || self.saved.runs.contains(&path);
+            let named = path == self.saved.state
+                || self.saved.runs.contains(&path)
+                || self.saved.columns.as_ref() == Some(&path);
             if !named && name != "manifest" {
                 self.folder.remove(&path)?;
             }
@@ -320,7 +348,8 @@ impl<'a> Replay<'a> {
     pub(crate) fn save(&mut self, watch: &Watch<'_>) -> Result<(), StoreError> {
         self.spill()?;
         let pieces = self.state.pieces_to_save();
-        self.deriver.save(self.state.end, Some(pieces), &self.state.runs)?;
+        let columns = self.state.columns.as_ref().map(|columns| columns.name.clone());
+        self.deriver.save(self.state.end, Some((pieces, columns)), &self.state.runs)?;
         let state = std::cell::RefCell::new(&mut self.state);
         self.deriver.merge(
             || {

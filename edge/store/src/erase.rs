@@ -290,7 +290,8 @@ impl Inner {
             let limit = log.as_ref().map_or(u64::MAX, |log| log.limit);
             *log = Some(Log::resume(&self.folder, state.end, limit)?);
         }
-        deriver.save(state.end, Some(state.pieces_to_save()), &state.runs)?;
+        // The columns hold the erased; they are laid out anew of what is left.
+        deriver.save(state.end, Some((state.pieces_to_save(), None)), &state.runs)?;
         let mut order = lock(&self.order);
         order.ids.clear();
         order.runs.clone_from(&state.runs);
@@ -299,6 +300,7 @@ impl Inner {
         drop(order);
         deriver.sweep()?;
         Journal::remove(&self.folder)?;
+        self.tidy.want();
         Ok(erased)
     }
 }

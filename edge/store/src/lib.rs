@@ -9,12 +9,13 @@
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
 //! since the last of them. Read in this order: [`Store`], `commit`, `records`, `log`, `state`,
-//! `run`, `derive`.
+//! `run`, `derive`, `columns`, `ask`.
 
 mod store;
 mod told;
 
 mod append;
+mod ask;
 mod backup;
 mod commit;
 mod erase;
@@ -32,6 +33,7 @@ mod rewrite;
 mod staged;
 
 mod batches;
+mod columns;
 mod derive;
 mod directory;
 mod ids;
@@ -47,6 +49,7 @@ mod disk;
 mod error;
 mod pack;
 
+pub use ask::{Asked, Neighbours};
 pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;

@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use crate::{
     StoreError,
-    disk::Folder,
+    columns::Columns,
+    disk::{Folder, Unfinished},
     frame::{Frames, Next, Payload, unframe},
     log::LogEnd,
-    pack::{Unpack, push_bytes, push_u64},
+    pack::{Unpack, push_bytes, push_optional, push_u64},
     run::Run,
     state::State,
 };
@@ -15,7 +16,7 @@ use crate::{
 pub(crate) const DERIVED_FOLDER: &str = "derived";
 pub(crate) const MANIFEST: &str = "derived/manifest";
 /// Raise it whenever derived content changes its form or meaning: every store then derives anew at its next start.
-const VERSION: u64 = 1;
+const VERSION: u64 = 2;
 const KIND: u8 = 32;
 const STATE: u8 = 33;
 
@@ -25,6 +26,7 @@ pub(crate) struct Manifest {
     pub(crate) next_file: u32,
     pub(crate) state: String,
     pub(crate) runs: Vec<String>,
+    pub(crate) columns: Option<String>,
 }
 
 impl Manifest {
@@ -40,6 +42,7 @@ impl Manifest {
         push_bytes(&mut bytes, self.state.as_bytes());
         push_u64(&mut bytes, self.runs.len() as u64);
         self.runs.iter().for_each(|run| push_bytes(&mut bytes, run.as_bytes()));
+        push_optional(&mut bytes, self.columns.as_deref().map(str::as_bytes));
         let mut framed = vec![];
         Payload::new(KIND, bytes).push(&mut framed, 0);
         folder.replace(DERIVED_FOLDER, MANIFEST, &framed)
@@ -69,7 +72,8 @@ impl Manifest {
         for _ in 0..rest.u64()? {
             runs.push(rest.text()?.to_owned());
         }
-        Some(Manifest { end, next_file, state, runs })
+        let columns = rest.optional_text()?.map(str::to_owned);
+        Some(Manifest { end, next_file, state, runs, columns })
     }
 
     /// Opens what the manifest names.
@@ -87,6 +91,18 @@ impl Manifest {
                 Err(error) => return Err(error.into()),
             }
         }
+        // Without columns everything is asked of histories, until they are laid out anew.
+        let columns = self.columns.clone().map(|name| Columns::open(folder, name));
+        state.columns = match columns {
+            Some(Ok(columns)) => Some(Arc::new(columns)),
+            Some(Err(StoreError::DerivedDamaged { .. })) | None => None,
+            Some(Err(StoreError::Disk { source, .. }))
+                if source.kind() == std::io::ErrorKind::NotFound =>
+            {
+                None
+            }
+            Some(Err(error)) => return Err(error.into()),
+        };
         state.end = self.end;
         Ok(state)
     }
@@ -117,6 +133,7 @@ pub(crate) fn write_pieces(
     name: &str,
     pieces: Vec<Vec<u8>>,
 ) -> Result<(), StoreError> {
+    let mut unfinished = Unfinished::new(folder, name);
     let file = folder.create(name)?;
     let mut framed = vec![];
     for piece in pieces {
@@ -124,7 +141,9 @@ pub(crate) fn write_pieces(
         Payload::new(STATE, piece).push(&mut framed, 0);
         file.append(&framed)?;
     }
-    file.sync()
+    file.sync()?;
+    unfinished.is_finished();
+    Ok(())
 }
 
 /// The pieces of a file put together; `None` when it is damaged.

@@ -36,6 +36,8 @@ pub struct Options {
     pub flush_bytes: usize,
     /// Size at which a new file of the log is begun.
     pub log_file_bytes: u64,
+    /// From so many events on histories are also laid out in columns.
+    pub columns_from: u64,
     /// The disk.
     pub disk: Arc<dyn Disk>,
 }
@@ -48,6 +50,7 @@ impl Default for Options {
             flush_facts: 200_000,
             flush_bytes: 64 << 20,
             log_file_bytes: 64 << 20,
+            columns_from: 20_000,
             disk: Arc::new(RealDisk),
         }
     }
@@ -74,7 +77,11 @@ pub(crate) fn open(
     };
     let mut opened = Opened::default();
     let (saved, state) = restore(&folder, &mut opened)?;
-    let limits = Limits { facts: options.flush_facts, bytes: options.flush_bytes };
+    let limits = Limits {
+        facts: options.flush_facts,
+        bytes: options.flush_bytes,
+        columns_from: options.columns_from,
+    };
     let mut deriver = Deriver::new(&folder, limits, saved);
     let state = replay(&mut deriver, state, &mut opened, options, watch)?;
     let log = match options.read_only {

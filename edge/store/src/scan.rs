@@ -11,6 +11,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use crate::{
     CustomerNo, Step, StoreError, Watch,
+    ask::in_threads,
+    columns::Columns,
     commit::{Inner, lock},
     ids::{IdCursor, IdEntry},
     rows::Tail,
@@ -27,11 +29,15 @@ pub(crate) struct Snapshot {
     runs: Vec<Arc<Run>>,
     tails: Vec<Arc<Tail>>,
     undone: Arc<RoaringBitmap>,
-    end: u32,
+    pub(crate) columns: Option<Arc<Columns>>,
+    /// Customers whose columns are not up to date.
+    pub(crate) outdated: Arc<RoaringBitmap>,
+    /// One more than the highest number.
+    pub(crate) end: u32,
 }
 
 impl Inner {
-    fn snapshot(&self) -> Snapshot {
+    pub(crate) fn snapshot(&self) -> Snapshot {
         let mut state = self.write();
         if COPY < state.tail.rows.len() {
             state.freeze();
@@ -41,7 +47,14 @@ impl Inner {
             tails.push(Arc::new(state.tail.clone()));
         }
         let end = state.directory.numbers_end();
-        Snapshot { runs: state.runs.clone(), tails, undone: state.undone.clone(), end }
+        Snapshot {
+            runs: state.runs.clone(),
+            tails,
+            undone: state.undone.clone(),
+            columns: state.columns.clone(),
+            outdated: state.outdated.clone(),
+            end,
+        }
     }
 
     pub(crate) fn scan<T: Send>(
@@ -66,9 +79,14 @@ impl Inner {
                 let mut result = begin();
                 let first = piece as u32 * PIECE;
                 let last = first.saturating_add(PIECE - 1);
-                snapshot.piece(first, last, &mut builder, |no, history| {
-                    each(&mut result, no, history);
-                })?;
+                snapshot.piece_of(
+                    (first, last),
+                    |_| true,
+                    &mut builder,
+                    |no, history| {
+                        each(&mut result, no, history);
+                    },
+                )?;
                 lock(&results)[piece as usize] = Some(result);
                 watch.tell(
                     Step::Scan,
@@ -77,19 +95,7 @@ impl Inner {
                 );
             }
         };
-        let work = || work().inspect_err(|_| stop.store(true, Ordering::Relaxed));
-        std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads.max(1)).map(|_| scope.spawn(work)).collect();
-            let mut outcome = work();
-            for other in others {
-                match other.join() {
-                    Ok(theirs) => outcome = outcome.and(theirs),
-                    // Their own panic, theirs to see.
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            outcome
-        })?;
+        in_threads(threads, || work().inspect_err(|_| stop.store(true, Ordering::Relaxed)))?;
         let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(results.into_iter().flatten().collect())
     }
@@ -124,11 +130,27 @@ impl Inner {
 }
 
 impl Snapshot {
-    /// Calls `each` for the customers of whom anything is known from `first` to `last`, ascending.
-    fn piece(
+    /// Puts the history of one customer into the builder.
+    pub(crate) fn history(&self, no: u32, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
+        builder.clear();
+        for tail in &self.tails {
+            tail.learn(no, builder, |batch| self.undone.contains(batch));
+        }
+        for run in &self.runs {
+            run.read(no, |piece| {
+                builder
+                    .absorb(piece, |batch| self.undone.contains(batch))
+                    .map_err(|_| run.damaged())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Calls `each` for the wanted customers of whom anything is known from `first` to `last`, ascending.
+    pub(crate) fn piece_of(
         &self,
-        first: u32,
-        last: u32,
+        (first, last): (u32, u32),
+        wanted: impl Fn(u32) -> bool,
         builder: &mut HistoryBuilder,
         mut each: impl FnMut(CustomerNo, &History),
     ) -> Result<(), StoreError> {
@@ -144,20 +166,23 @@ impl Snapshot {
             let next = in_runs.into_iter().chain(in_tail).min().filter(|no| *no <= last);
             let Some(no) = next else { return Ok(()) };
             builder.clear();
+            let is_wanted = wanted(no);
             for cursor in &mut cursors {
                 if let Some((other, piece)) = cursor.current()
                     && other == no
                 {
-                    builder
-                        .absorb(piece, |batch| self.undone.contains(batch))
-                        .map_err(|_| cursor.run.damaged())?;
+                    if is_wanted {
+                        builder
+                            .absorb(piece, |batch| self.undone.contains(batch))
+                            .map_err(|_| cursor.run.damaged())?;
+                    }
                     if no < last {
                         cursor.advance()?;
                     }
                 }
             }
             for (tail, nos) in self.tails.iter().zip(&mut in_tails) {
-                if nos.next_if_eq(&no).is_some() {
+                if nos.next_if_eq(&no).is_some() && is_wanted {
                     tail.learn(no, builder, |batch| self.undone.contains(batch));
                 }
             }

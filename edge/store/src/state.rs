@@ -9,6 +9,7 @@ use roaring::RoaringBitmap;
 
 use crate::{
     batches::{Batches, Place},
+    columns::Columns,
     directory::Directory,
     log::LogEnd,
     names::NameCounts,
@@ -34,6 +35,11 @@ pub(crate) struct State {
     pub(crate) frozen: Vec<Arc<Tail>>,
     pub(crate) tail: Tail,
     pub(crate) undone: Arc<RoaringBitmap>,
+    pub(crate) columns: Option<Arc<Columns>>,
+    /// Customers of whom something was learnt or taken back since the columns were laid out.
+    pub(crate) outdated: Arc<RoaringBitmap>,
+    /// While columns are being laid out: those of whom something was learnt since that began.
+    pub(crate) outdated_meanwhile: Option<RoaringBitmap>,
     pub(crate) directory: Directory,
     pub(crate) names: NameCounts,
     pub(crate) batches: Batches,
@@ -50,6 +56,15 @@ impl State {
     /// are brought in as runs by the caller.
     pub(crate) fn apply(&mut self, entry: &Entry, place: Place, end: LogEnd) -> Vec<u32> {
         self.end = end;
+        let numbers = self.apply_entry(entry, place);
+        Arc::make_mut(&mut self.outdated).extend(numbers.iter().copied());
+        if let Some(meanwhile) = &mut self.outdated_meanwhile {
+            meanwhile.extend(numbers.iter().copied());
+        }
+        numbers
+    }
+
+    fn apply_entry(&mut self, entry: &Entry, place: Place) -> Vec<u32> {
         match entry {
             Entry::Facts(staged) => {
                 let told = &staged.told;
@@ -136,12 +151,20 @@ impl State {
         let mut pieces = self.pieces();
         let mut places = vec![];
         self.batches.push_places(&mut places);
+        let outdated_at = places.len();
+        // Writing to memory does not fail.
+        let _ = self.outdated.serialize_into(&mut places);
+        let length = (places.len() - outdated_at) as u64;
+        places.extend_from_slice(&length.to_le_bytes());
         pieces.push(places);
         pieces
     }
 
     /// Takes back what [`State::pieces_to_save`] gave, put together.
     pub(crate) fn read(bytes: &[u8]) -> Option<State> {
+        let (bytes, length) = bytes.split_last_chunk::<8>()?;
+        let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
+        let (bytes, outdated) = bytes.split_at_checked(bytes.len().checked_sub(length)?)?;
         let mut rest = Unpack(bytes);
         let mut state = State {
             directory: Directory::read(&mut rest)?,
@@ -157,6 +180,7 @@ impl State {
         state.next_batch = rest.u32()?;
         state.batches.read_places(&mut rest)?;
         state.undone = Arc::new(state.batches.undone_batches().collect());
+        state.outdated = Arc::new(RoaringBitmap::deserialize_from(outdated).ok()?);
         rest.is_empty().then_some(state)
     }
 }

@@ -50,6 +50,10 @@ impl Store {
         Ok(Store { inner, opened, tidying })
     }
 
+    pub(crate) fn inner(&self) -> &Inner {
+        &self.inner
+    }
+
     /// What opening found and did.
     pub fn opened(&self) -> &Opened {
         &self.opened
@@ -352,7 +356,7 @@ impl Store {
         self.inner.flush(&mut lock(&self.inner.tidying))
     }
 
-    /// Merges runs where there are many of about the same size.
+    /// Merges runs where there are many of about the same size, and lays histories out in columns where they are not.
     ///
     /// # Errors
     /// When the disk refuses, or the flag goes up; nothing is lost then.
@@ -360,7 +364,9 @@ impl Store {
         self.inner.check_writable()?;
         let mut deriver = lock(&self.inner.tidying);
         self.inner.flush(&mut deriver)?;
-        self.inner.merge(&mut deriver, watch)
+        self.inner.merge(&mut deriver, watch)?;
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        self.inner.renew_columns(&mut deriver, threads, watch)
     }
 
     /// Flushes and lets go of the folder.

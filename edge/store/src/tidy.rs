@@ -5,6 +5,8 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
+use roaring::RoaringBitmap;
+
 use crate::{
     StoreError, Watch,
     commit::{Inner, lock},
@@ -52,6 +54,7 @@ impl Inner {
             if self.flush(&mut deriver).is_ok() {
                 // Merging only makes reading quicker; what failed now is tried again after the next flush.
                 let _ = self.merge(&mut deriver, &watch);
+                let _ = self.renew_columns(&mut deriver, 1, &watch);
             }
         }
     }
@@ -71,22 +74,23 @@ impl Inner {
 
     /// Writes all that is in memory only to a run, and the manifest.
     pub(crate) fn flush(&self, deriver: &mut Deriver) -> Result<(), StoreError> {
-        let (tails, mut runs, pieces, end) = {
+        let (tails, mut runs, pieces, end, columns) = {
             let mut state = self.write();
             state.freeze();
             let state = RwLockWriteGuard::downgrade(state);
             if state.end == deriver.saved.end && !deriver.unsaved {
                 return Ok(());
             }
-            (state.frozen.clone(), state.runs.clone(), state.pieces_to_save(), state.end)
+            let columns = state.columns.as_ref().map(|columns| columns.name.clone());
+            (state.frozen.clone(), state.runs.clone(), state.pieces_to_save(), state.end, columns)
         };
         let run = match tails.is_empty() {
             true => None,
             false => Some(Arc::new(deriver.write_tails(&tails)?)),
         };
         runs.extend(run.clone());
-        let old = deriver.saved.state.clone();
-        deriver.save(end, Some(pieces), &runs)?;
+        let (old, old_columns) = (deriver.saved.state.clone(), deriver.saved.columns.clone());
+        deriver.save(end, Some((pieces, columns.clone())), &runs)?;
         let mut order = lock(&self.order);
         let mut state = self.write();
         // Scans may have frozen more behind the ones written.
@@ -100,7 +104,44 @@ impl Inner {
         state.runs.extend(run.clone());
         order.runs.extend(run);
         drop((order, state));
+        if let Some(old) = old_columns.filter(|old| columns.as_ref() != Some(old)) {
+            self.folder.remove(&old)?;
+        }
         if !old.is_empty() { self.folder.remove(&old) } else { Ok(()) }
+    }
+
+    /// Lays all histories out in columns anew when too many customers are out of date.
+    pub(crate) fn renew_columns(
+        &self,
+        deriver: &mut Deriver,
+        threads: usize,
+        watch: &Watch<'_>,
+    ) -> Result<(), StoreError> {
+        /// One in so many customers may be out of date.
+        const MOST_OUTDATED: u64 = 8;
+        {
+            let state = self.read();
+            let outdated = state.outdated.len() * MOST_OUTDATED;
+            let fresh =
+                state.columns.is_some() && outdated < u64::from(state.directory.numbers_end());
+            if fresh || state.events < self.limits.columns_from {
+                return Ok(());
+            }
+        }
+        self.write().outdated_meanwhile = Some(RoaringBitmap::new());
+        let made = (|| {
+            let mut writer = deriver.columns()?;
+            self.make_columns(&self.snapshot(), &mut writer, threads, watch)?;
+            writer.finish()
+        })();
+        let mut state = self.write();
+        let meanwhile = state.outdated_meanwhile.take().unwrap_or_default();
+        // What was written so far is swept away at the next start.
+        state.columns = Some(Arc::new(made?));
+        state.outdated = Arc::new(meanwhile);
+        drop(state);
+        deriver.unsaved = true;
+        self.flush(deriver)
     }
 
     pub(crate) fn merge(&self, deriver: &mut Deriver, watch: &Watch<'_>) -> Result<(), StoreError> {

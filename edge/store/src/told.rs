@@ -200,6 +200,8 @@ pub enum Step {
     Merge,
     /// Reading every history.
     Scan,
+    /// Laying histories out in columns.
+    Columns,
     /// Checking every byte.
     Verify,
     /// Writing a backup, or reading one.

@@ -3,6 +3,7 @@
 use crate::{
     Problem, Report, Step, StoreError, Watch,
     batches::Place,
+    columns::Columns,
     disk::Folder,
     frame::{Frames, Next},
     log::{FACTS_FOLDER, LogEnd, LogReader},
@@ -148,6 +149,15 @@ impl Check<'_> {
             });
             self.watch.tell(Step::Verify, self.report.bytes, None);
             self.derived_file(run, whole)?;
+        }
+        if let Some(columns) = &manifest.columns {
+            self.watch.check()?;
+            self.report.files += 1;
+            let whole = Columns::open(self.folder, columns.clone()).and_then(|columns| {
+                self.report.bytes += columns.bytes;
+                columns.check().map(|()| true)
+            });
+            self.derived_file(columns, whole)?;
         }
         Ok(())
     }

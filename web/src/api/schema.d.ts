@@ -1,5 +1,111 @@
 /** Made from ../openapi.json by `npm run gen:api`; do not edit. */
 export interface paths {
+    "/api/v1/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How large a condition was at the end of each of some days, and who came and went. Each history is walked once,
+         *     however many days there are; the request ends early when its client goes away.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PastBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Backtest"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backtest/stays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who was in a condition over some days, and from when to when. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those whose name, reading or key has this in it. */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PastBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BacktestStays"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{batch}/undo": {
         parameters: {
             query?: never;
@@ -223,40 +329,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /**
-         * Erases a customer: every fact, the keys and addresses, and what imports kept of rows. What comes in of the customer
-         *     later is refused. There is no way back.
-         */
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    key: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Erasure"];
-                    };
-                };
-                /** @description What went wrong: see `code` and `message`. */
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ErrorBody"];
-                    };
-                };
-            };
-        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -357,6 +430,124 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who went from which segment to which between two instants, by what is known now. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The instant before. */
+                    from: string;
+                    /** @description The instant after; not after now. */
+                    to: string;
+                    /** @description The ids of segments, with commas between; each customer is in the first of them that holds. */
+                    ids: string;
+                    /** @description In the list of customers: the segment before; left out for those who were in none. */
+                    a?: string;
+                    /** @description In the list of customers: the segment after; left out for those who are in none. */
+                    b?: string;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowTable"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/flows/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those who went from one segment to another between two instants. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The instant before. */
+                    from: string;
+                    /** @description The instant after; not after now. */
+                    to: string;
+                    /** @description The ids of segments, with commas between; each customer is in the first of them that holds. */
+                    ids: string;
+                    /** @description In the list of customers: the segment before; left out for those who were in none. */
+                    a?: string;
+                    /** @description In the list of customers: the segment after; left out for those who are in none. */
+                    b?: string;
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FlowCustomers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1178,6 +1369,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/preview/why/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Why a customer is in a condition that is not saved, or is not. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrialWhy"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Why"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/relations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What all segments in force share with each other. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Relations"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments": {
         parameters: {
             query?: never;
@@ -1284,6 +1569,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["FileTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/files/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says who would come and go if a file of segments were taken in, and changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description YAML or JSON */
+            requestBody: {
+                content: {
+                    "text/plain": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileCompared"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -1413,6 +1747,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in now by one version and not by another. What both refer to is taken as it is in force. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The one before. */
+                    a: number;
+                    /** @description The one after. */
+                    b: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/members": {
         parameters: {
             query?: never;
@@ -1528,6 +1913,195 @@ export interface paths {
                 header?: never;
                 path: {
                     id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/sizes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How large a segment was on the days up to today, by the definition in force. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description So many days up to today; 90 when not said, at most 400. */
+                    days?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentSizes"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of a segment, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Versions"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of a segment. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an old version the newest one: what it said is in force again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    version: number;
                 };
                 cookie?: never;
             };
@@ -2117,6 +2691,52 @@ export interface components {
             /** @description Who says so. */
             source: string;
         };
+        /** @description How large a condition was at the end of each day, and who came and went. */
+        Backtest: {
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many were in just before the first day.
+             */
+            before: number;
+            days: components["schemas"]["BacktestDay"][];
+            /** Format: int64 */
+            entered_total: number;
+            /** Format: int64 */
+            left_total: number;
+            sentence: string;
+        };
+        /** @description One local day. */
+        BacktestDay: {
+            day: components["schemas"]["Day"];
+            /**
+             * Format: int64
+             * @description How many stays began.
+             */
+            entered: number;
+            /**
+             * Format: int64
+             * @description How many stays ended.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description At the end of the day; now, for today.
+             */
+            members: number;
+        };
+        /** @description Customers and when they were in. */
+        BacktestStays: {
+            as_of: components["schemas"]["Instant"];
+            /** @description `after` of the next page; null on the last one. */
+            next: string | null;
+            rows: components["schemas"]["StaysRow"][];
+            /**
+             * Format: int64
+             * @description How many were in at any time.
+             */
+            total: number;
+        };
         /** @description One customer who carries a sign. */
         CarrierRow: {
             key: string;
@@ -2172,6 +2792,12 @@ export interface components {
             enters: number;
             /** Format: int64 */
             leaves: number;
+        };
+        /** @description Who is in now by one version and not by another. */
+        Comparison: components["schemas"]["Difference"] & {
+            a: components["schemas"]["VersionCount"];
+            as_of: components["schemas"]["Instant"];
+            b: components["schemas"]["VersionCount"];
         };
         /** @description A person at a company. */
         ContactRow: {
@@ -2242,6 +2868,12 @@ export interface components {
              */
             total: number;
         };
+        /**
+         * Format: date
+         * @description A local day of the workspace: `2026-11-21`.
+         * @example 2026-11-21
+         */
+        Day: string;
         /** @description A deal (案件) as it stands. */
         Deal: {
             amount: string | null;
@@ -2250,15 +2882,17 @@ export interface components {
             name: string;
             stage: string;
         };
-        /** @description What was erased. */
-        Erasure: {
-            /**
-             * Format: int64
-             * @description How many facts were on disk; 0 when the customer had been erased before.
-             */
-            facts: number;
-            /** @description How many uploaded files still wait to be imported. They are kept as they came; cancel those that should go. */
-            waiting_files: number;
+        /** @description Who is in by one definition and not by another. */
+        Difference: {
+            enters: components["schemas"]["Moved"];
+            leaves: components["schemas"]["Moved"];
+        };
+        /** @description A version of a definition. */
+        Edit: {
+            at: components["schemas"]["Instant"];
+            by: string | null;
+            /** Format: int32 */
+            version: number;
         };
         /** @description What went wrong. */
         ErrorBody: {
@@ -2319,6 +2953,34 @@ export interface components {
             label: string;
             required: boolean;
         };
+        /** @description What taking a file in would change. */
+        FileCompared: {
+            as_of: components["schemas"]["Instant"];
+            rows: components["schemas"]["FileRow"][];
+            /** @description How many are there and are the same. */
+            unchanged: number;
+        };
+        /** @description One segment whose members may differ. */
+        FileRow: components["schemas"]["Difference"] & {
+            /**
+             * Format: int64
+             * @description How many would be in.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description How many are in now; null when it is not in use.
+             */
+            before: number | null;
+            id: string;
+            kind: components["schemas"]["FileRowKind"];
+            name: string;
+        };
+        /**
+         * @description Why a segment's members may differ.
+         * @enum {string}
+         */
+        FileRowKind: "added" | "changed" | "follows";
         /** @description What became of a file of segments. */
         FileTaken: {
             /** @description How many were new. */
@@ -2333,6 +2995,33 @@ export interface components {
         /** @description A form with one or more files. */
         Files: {
             file: string[];
+        };
+        /** @description How many went from one to another. */
+        FlowCell: {
+            /** @description The segment before; null: in none of them, or not known yet. */
+            a: string | null;
+            /** @description The segment after; null: in none of them. */
+            b: string | null;
+            /** Format: int64 */
+            count: number;
+        };
+        /** @description Those who went from one to another. */
+        FlowCustomers: {
+            as_of: components["schemas"]["Instant"];
+            /** Format: int64 */
+            count: number;
+            /** @description `after` of the next page; null on the last one. */
+            next: string | null;
+            rows: components["schemas"]["CustomerName"][];
+        };
+        /** @description Who went from which segment to which. */
+        FlowTable: {
+            as_of: components["schemas"]["Instant"];
+            /** @description Largest first; everybody known at `to` is in exactly one. */
+            cells: components["schemas"]["FlowCell"][];
+            from: components["schemas"]["Instant"];
+            segments: components["schemas"]["SegmentName"][];
+            to: components["schemas"]["Instant"];
         };
         /** @description How a file is packed. */
         Format: {
@@ -2539,6 +3228,13 @@ export interface components {
             by_seconds?: number | null;
             to?: components["schemas"]["Instant"] | null;
         };
+        /** @description Customers who come or go: how many, and some of them. */
+        Moved: {
+            /** Format: int64 */
+            count: number;
+            /** @description Those known longest, ten at most. */
+            sample: components["schemas"]["CustomerName"][];
+        };
         /** @description A name in both languages. */
         Names: {
             en?: string;
@@ -2605,6 +3301,23 @@ export interface components {
             rests_until: components["schemas"]["Instant"] | null;
             undo_until: components["schemas"]["Instant"];
         };
+        /** @description Members in common with another segment. */
+        Overlap: {
+            /** Format: int64 */
+            both: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of the members of the other, in whole percent.
+             */
+            of_other_percent: number;
+            /**
+             * Format: int64
+             * @description Of the members of this, in whole percent.
+             */
+            of_this_percent: number;
+            segment: string;
+        };
         /** @description A part of a sign, as it stands for one customer. */
         PartHeld: {
             /** @description What was found. */
@@ -2619,6 +3332,20 @@ export interface components {
             sentence: string;
             /** Format: int32 */
             weight: number;
+        };
+        /** @description What is asked about the past: a condition, or a segment, perhaps in one of its earlier versions. */
+        PastBody: {
+            condition?: Record<string, unknown> | null;
+            /** @description The first day, in. */
+            from: components["schemas"]["Day"];
+            segment?: string | null;
+            /** @description The last day, in; not after today. */
+            to: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description A version of the segment; the one in force when left out.
+             */
+            version?: number | null;
         };
         /** @description Everyone, active or not. */
         People: {
@@ -2640,6 +3367,7 @@ export interface components {
         /** @description What a condition comes to. */
         Preview: {
             as_of: components["schemas"]["Instant"];
+            change: components["schemas"]["Difference"] | null;
             coming: components["schemas"]["Coming"][];
             /**
              * Format: int64
@@ -2649,7 +3377,9 @@ export interface components {
             /** @description Always empty: a condition with faults is answered 422. */
             faults: components["schemas"]["Fault"][];
             leaves: components["schemas"]["LeafCount"][];
-            sample: components["schemas"]["CustomerName"][];
+            /** @description The other segments that have most members in common with this, five at most. */
+            overlap: components["schemas"]["Overlap"][];
+            sample: components["schemas"]["SampleRow"][];
             sentence: string;
             /**
              * Format: int64
@@ -2721,6 +3451,41 @@ export interface components {
             /** @description Why, as a sentence. */
             reason: string;
         };
+        /** @description Two segments with members in common. */
+        RelatedPair: {
+            a: string;
+            /**
+             * Format: int64
+             * @description Members of both among members of either, in whole percent.
+             */
+            alike_percent: number;
+            b: string;
+            /** Format: int64 */
+            both: number;
+            kind: components["schemas"]["RelationKind"];
+        };
+        /** @description One segment of them. */
+        RelatedSegment: {
+            /** Format: int64 */
+            count: number;
+            golden: components["schemas"]["GoldenName"] | null;
+            id: string;
+            name: string;
+        };
+        /**
+         * @description How two segments lie to each other.
+         * @enum {string}
+         */
+        RelationKind: "same" | "inside" | "overlap";
+        /** @description What all segments in force share with each other. */
+        Relations: {
+            as_of: components["schemas"]["Instant"];
+            /** @description Row `i` holds how many are in both segment `i` and segment `j`, for `j` from `i` on. */
+            both: number[][];
+            /** @description The pairs most alike, 200 at most. */
+            pairs: components["schemas"]["RelatedPair"][];
+            segments: components["schemas"]["RelatedSegment"][];
+        };
         /** @description A rep, and how many customers wait. */
         RepCount: {
             count: number;
@@ -2731,6 +3496,13 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "rep" | "viewer";
+        /** @description A member, with the reason in short. */
+        SampleRow: {
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            name: string;
+            why: string;
+        };
         /** @description A segment to write. */
         SegmentBody: {
             /** @description The condition, in the language of conditions. */
@@ -2796,6 +3568,13 @@ export interface components {
             used_by: string[];
             /** Format: int32 */
             version: number;
+        };
+        /** @description How large a segment was. */
+        SegmentSizes: {
+            as_of: components["schemas"]["Instant"];
+            days: components["schemas"]["SizeDay"][];
+            /** @description Its versions written within these days, oldest first. */
+            edits: components["schemas"]["Edit"][];
         };
         /** @description All segments, with how many are in each. */
         Segments: {
@@ -2883,6 +3662,12 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             signs: components["schemas"]["SignRow"][];
         };
+        /** @description The size at the end of one day; now, for today. */
+        SizeDay: {
+            day: components["schemas"]["Day"];
+            /** Format: int64 */
+            members: number;
+        };
         /**
          * @description How far an import has come.
          * @enum {string}
@@ -2893,6 +3678,16 @@ export interface components {
          * @enum {string}
          */
         Status: "ok" | "starting";
+        /** @description One unbroken stay. */
+        StayRow: {
+            entered: components["schemas"]["Instant"] | null;
+            left: components["schemas"]["Instant"] | null;
+        };
+        /** @description When one customer was in. */
+        StaysRow: {
+            customer: components["schemas"]["CustomerName"];
+            stays: components["schemas"]["StayRow"][];
+        };
         /** @description The parts of the sum by which the list is ordered. */
         Sum: {
             /** Format: double */
@@ -2969,6 +3764,12 @@ export interface components {
         /** @description A condition to try. */
         Trial: {
             condition: Record<string, unknown>;
+            /** @description The saved segment that is being edited. */
+            segment?: string | null;
+        };
+        /** @description A condition about which one customer is asked. */
+        TrialWhy: {
+            condition: Record<string, unknown>;
         };
         /** @description What was taken back. */
         Undone: {
@@ -2992,6 +3793,41 @@ export interface components {
          * @enum {string}
          */
         ValueKind: "text" | "number" | "bool" | "date";
+        /** @description How many are in now by a version. */
+        VersionCount: {
+            /** Format: int64 */
+            count: number;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One version with all it says. */
+        VersionDetail: components["schemas"]["VersionRow"] & {
+            condition: Record<string, unknown>;
+            golden: components["schemas"]["GoldenName"] | null;
+            names: components["schemas"]["Names"];
+            next_action: string | null;
+            purpose: string | null;
+        };
+        /** @description One version in a list. */
+        VersionRow: {
+            at: components["schemas"]["Instant"];
+            /** @description The name of the person who wrote it; null for files and programs. */
+            by: string | null;
+            /** @description Whether this is the one that is evaluated. */
+            in_force: boolean;
+            origin: components["schemas"]["OriginName"];
+            /** @description Whether the segment was out of use as of this version. */
+            retired: boolean;
+            /** @description The condition as a sentence; null when it can no longer be read. */
+            sentence: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description All versions of a segment. */
+        Versions: {
+            /** @description Newest first. */
+            versions: components["schemas"]["VersionRow"][];
+        };
         /** @description The names in use. */
         Vocabulary: {
             attributes: components["schemas"]["AttributeWord"][];

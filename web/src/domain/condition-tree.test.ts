@@ -40,6 +40,16 @@ describe('reading and writing drafts', () => {
     { all: [{ any: [login], label: 'a group with a key of its own' }] },
     { some: 'product', of: 'purchased', satisfies: { all: [login] } },
     { all: [{ all: 'not a list' }] },
+    { contacts: { at_least: 2 }, satisfies: { any: [login, { company: { not: pro } }] } },
+    {
+      points: [
+        { weight: 30, when: login },
+        { weight: '-5', when: { all: [pro, { not: loyal }] } },
+      ],
+      is: { at_least: 50 },
+    },
+    { points: [{ weight: 30, when: login, note: 'a key nobody knows' }], is: { at_least: 50 } },
+    { contacts: 'any', satisfies: 'not a condition' },
   ]
   it.each(drafts.map((draft) => [JSON.stringify(draft), draft]))('gives %s back unchanged', (_, draft) => {
     expect(toDraft(fromDraft(draft as Draft))).toEqual(draft)
@@ -121,6 +131,89 @@ describe('steps', () => {
     expect(toDraft(less.root)).toEqual({ all: [login] })
     expect(find(less.root, idOf(writing.root, pro))).toBeNull()
     expect(toDraft(write(less, { type: 'remove', id: less.root.id }).root)).toEqual({ all: [] })
+  })
+})
+
+describe('scopes and points', () => {
+  const mixed: Draft = {
+    all: [
+      pro,
+      { contacts: 'any', satisfies: { all: [login] } },
+      {
+        points: [
+          { weight: 30, when: login },
+          { weight: 20, when: { any: [pro, loyal] } },
+        ],
+        is: { at_least: 50 },
+      },
+    ],
+  }
+  it('lead from a path to a node and back', () => {
+    const root = rootOf(mixed)
+    for (const path of ['/all/1/satisfies/all/0', '/all/2/points/0/when', '/all/2/points/1/when/any/1']) {
+      const node = nodeAt(root, path)
+      expect(node.kind).toBe('leaf')
+      expect(pathOf(root, node.id)).toBe(path)
+    }
+    expect(nodeAt(root, '/all/2/is').kind).toBe('points')
+    expect(nodeAt(root, '/all/1/contacts').kind).toBe('scope')
+    expect(nodeAt(root, '/all/2/points/1/weight').kind).toBe('points')
+  })
+  it('keep the identity of what a step does not touch', () => {
+    const before = startWriting(mixed)
+    const first = nodeAt(before.root, '/all/2/points/0/when')
+    const after = write(before, { type: 'write', id: first.id, draft: pro })
+    expect(after.root.children[1]).toBe(before.root.children[1])
+    expect(nodeAt(after.root, '/all/2/points/1/when')).toBe(nodeAt(before.root, '/all/2/points/1/when'))
+  })
+  it('take parts in, weigh them, move them and let them go', () => {
+    let writing = startWriting({ all: [] })
+    writing = write(writing, { type: 'add_points', parent: writing.root.id })
+    const points = writing.root.children[0]?.id ?? ''
+    writing = write(writing, { type: 'add', parent: points, draft: login })
+    writing = write(writing, { type: 'add', parent: points, draft: pro })
+    writing = write(writing, { type: 'set_weight', id: idOf(writing.root, pro), weight: 35 })
+    writing = write(writing, { type: 'move', id: idOf(writing.root, pro), step: -1 })
+    const parts = [
+      { weight: 35, when: pro },
+      { weight: 10, when: login },
+    ]
+    expect(toDraft(writing.root)).toEqual({ all: [{ points: parts, is: { at_least: 50 } }] })
+    writing = write(writing, { type: 'remove', id: idOf(writing.root, login) })
+    expect(toDraft(writing.root)).toEqual({ all: [{ points: parts.slice(0, 1), is: { at_least: 50 } }] })
+  })
+  it('change their own words in one step back', () => {
+    let writing = startWriting(mixed)
+    const id = writing.root.children[1]?.id ?? ''
+    for (const at_least of [2, 20])
+      writing = write(writing, { type: 'set_words', id, words: { contacts: { at_least } } })
+    expect(writing.past).toHaveLength(1)
+    expect(toDraft(writing.root).all).toContainEqual({ contacts: { at_least: 20 }, satisfies: { all: [login] } })
+  })
+})
+
+describe('moving in and out of groups', () => {
+  it('goes into the group beside, and just behind the group on the way out', () => {
+    const start: Draft = { all: [pro, { any: [login] }, loyal] }
+    const into = walk(start, (root) => ({ type: 'move_in', id: idOf(root, loyal) }))
+    expect(toDraft(into.root)).toEqual({ all: [pro, { any: [login, loyal] }] })
+    const out = write(into, { type: 'move_out', id: idOf(into.root, login) })
+    expect(toDraft(out.root)).toEqual({ all: [pro, { any: [loyal] }, login] })
+    const ahead = walk(start, (root) => ({ type: 'move_in', id: idOf(root, pro) }))
+    expect(toDraft(ahead.root)).toEqual({ all: [{ any: [pro, login] }, loyal] })
+  })
+  it('changes nothing where there is no group', () => {
+    const root = rootOf({ all: [pro, login] })
+    expect(toDraft(walk({ all: [pro, login] }, (at) => ({ type: 'move_in', id: idOf(at, pro) })).root)).toEqual(
+      toDraft(root),
+    )
+    expect(toDraft(walk({ all: [pro, login] }, (at) => ({ type: 'move_out', id: idOf(at, pro) })).root)).toEqual(
+      toDraft(root),
+    )
+  })
+  it('makes a row once more below itself', () => {
+    const twice = walk({ all: [pro, login] }, (root) => ({ type: 'copy', id: idOf(root, pro) }))
+    expect(toDraft(twice.root)).toEqual({ all: [pro, pro, login] })
   })
 })
 

@@ -13,11 +13,18 @@ type Standing = {
   not: boolean
 }
 export type Branch = Standing & { kind: 'branch'; head: 'all' | 'any'; children: Node[] }
-/** For some one value of a property the node inside holds. */
-export type Some = Standing & { kind: 'some'; property: string; of: string | null; child: Node }
+/**
+ * The node inside is asked about something else than the customer as a whole: one value of a property (`some`), the people at
+ * a company (`contacts`), or, inside those, the company again (`company`). `words` is what stands beside the inner condition.
+ */
+export type Scope = Standing & { kind: 'scope'; head: ScopeHead; words: Draft; child: Node }
+export const SCOPE_HEADS = ['some', 'contacts', 'company'] as const
+export type ScopeHead = (typeof SCOPE_HEADS)[number]
+/** Conditions that each add their weight; the sum is compared. */
+export type Points = Standing & { kind: 'points'; words: Draft; parts: { weight: Json; child: Node }[] }
 /** One condition, kept exactly as the server knows it: what the editor cannot show is still here. */
 export type Leaf = Standing & { kind: 'leaf'; draft: Draft }
-export type Node = Branch | Some | Leaf
+export type Node = Branch | Scope | Points | Leaf
 
 let lastId = 0
 const newId = () => {
@@ -49,11 +56,46 @@ export const fromDraft = (draft: Draft): Node => {
       return branchOf(head, children.map(fromDraft))
     }
   }
-  if (typeof draft.some === 'string' && isObject(draft.satisfies) && onlyKeys(draft, 'some', 'of', 'satisfies')) {
-    const of = typeof draft.of === 'string' ? draft.of : null
-    return { id: newId(), not: false, kind: 'some', property: draft.some, of, child: fromDraft(draft.satisfies) }
+  return scopeFrom(draft) ?? pointsFrom(draft) ?? leafOf(draft)
+}
+
+/** Where the condition inside a scope stands. */
+const insideOf = (head: ScopeHead) => (head === 'company' ? 'company' : 'satisfies')
+const SCOPE_KEYS: Record<ScopeHead, string[]> = {
+  some: ['some', 'of', 'satisfies'],
+  contacts: ['contacts', 'satisfies'],
+  company: ['company'],
+}
+
+const scopeFrom = (draft: Draft): Scope | null => {
+  const head = SCOPE_HEADS.find((each) => each in draft)
+  if (!head || !onlyKeys(draft, ...SCOPE_KEYS[head])) return null
+  const { [insideOf(head)]: inside, ...words } = draft
+  if (!isObject(inside) || (head === 'some' && typeof draft.some !== 'string')) return null
+  return scopeOf(head, words, fromDraft(inside))
+}
+
+const scopeOf = (head: ScopeHead, words: Draft, child: Node): Scope => ({
+  id: newId(),
+  not: false,
+  kind: 'scope',
+  head,
+  words,
+  child,
+})
+
+const pointsFrom = (draft: Draft): Points | null => {
+  const { points, ...words } = draft
+  if (!Array.isArray(points) || !onlyKeys(draft, 'points', 'is')) return null
+  const parts = points.filter(isObject).filter((part) => isObject(part.when) && onlyKeys(part, 'weight', 'when'))
+  if (parts.length !== points.length) return null
+  return {
+    id: newId(),
+    not: false,
+    kind: 'points',
+    words,
+    parts: parts.map(({ weight = 0, when }) => ({ weight, child: fromDraft(when as Draft) })),
   }
-  return leafOf(draft)
 }
 
 /** The server's shape again: `toDraft(fromDraft(draft))` equals `draft`. */
@@ -66,8 +108,10 @@ const positiveDraft = (node: Node): Draft => {
   switch (node.kind) {
     case 'branch':
       return { [node.head]: node.children.map(toDraft) }
-    case 'some':
-      return { some: node.property, ...(node.of === null ? {} : { of: node.of }), satisfies: toDraft(node.child) }
+    case 'scope':
+      return { ...node.words, [insideOf(node.head)]: toDraft(node.child) }
+    case 'points':
+      return { points: node.parts.map(({ weight, child }) => ({ weight, when: toDraft(child) })), ...node.words }
     case 'leaf':
       return node.draft
   }
@@ -79,8 +123,18 @@ export const rootOf = (draft: Draft): Branch => {
   return node.kind === 'branch' && !node.not ? node : branchOf('all', [node])
 }
 
-export const childrenOf = (node: Node): Node[] =>
-  node.kind === 'branch' ? node.children : node.kind === 'some' ? [node.child] : []
+export const childrenOf = (node: Node): Node[] => {
+  switch (node.kind) {
+    case 'branch':
+      return node.children
+    case 'scope':
+      return [node.child]
+    case 'points':
+      return node.parts.map(({ child }) => child)
+    case 'leaf':
+      return []
+  }
+}
 
 export const find = (node: Node, id: string): Node | null => {
   if (node.id === id) return node
@@ -104,9 +158,17 @@ export const parentOf = (root: Node, id: string): Node | null => {
 const replace = (node: Node, id: string, change: (node: Node) => Node | null): Node | null => {
   if (node.id === id) return change(node)
   if (node.kind === 'leaf') return node
-  if (node.kind === 'some') {
+  if (node.kind === 'scope') {
     const child = replace(node.child, id, change)
     return child === node.child ? node : { ...node, child: child ?? branchOf('all', []) }
+  }
+  if (node.kind === 'points') {
+    const parts = node.parts.flatMap((part) => {
+      const child = replace(part.child, id, change)
+      return child === part.child ? [part] : child ? [{ ...part, child }] : []
+    })
+    const same = parts.length === node.parts.length && parts.every((part, at) => part === node.parts[at])
+    return same ? node : { ...node, parts }
   }
   let changed = false
   const children: Node[] = []
@@ -124,10 +186,17 @@ const edit = (root: Branch, id: string, change: (node: Node) => Node | null): Br
   return branchOf('all', next ? [next] : [])
 }
 
+/** What a new part of a score is worth before anybody says. */
+const FIRST_WEIGHT = 10
+
 export const insert = (root: Branch, parent: string, at: number, node: Node): Branch =>
-  edit(root, parent, (found) =>
-    found.kind === 'branch' ? { ...found, children: found.children.toSpliced(at, 0, node) } : found,
-  )
+  edit(root, parent, (found) => {
+    if (found.kind === 'branch') return { ...found, children: found.children.toSpliced(at, 0, node) }
+    if (found.kind === 'points') {
+      return { ...found, parts: found.parts.toSpliced(at, 0, { weight: FIRST_WEIGHT, child: node }) }
+    }
+    return found
+  })
 
 export const remove = (root: Branch, id: string): Branch =>
   id === root.id ? branchOf(root.head, []) : edit(root, id, () => null)
@@ -156,7 +225,9 @@ export const unwrap = (root: Branch, id: string): Branch => {
 export const moveBy = (root: Branch, id: string, step: -1 | 1): Branch => {
   const parent = parentOf(root, id)
   const node = find(root, id)
-  if (parent?.kind !== 'branch' || !node) return root
+  if (!node) return root
+  if (parent?.kind === 'points') return movePart(root, parent, id, step)
+  if (parent?.kind !== 'branch') return root
   const at = parent.children.findIndex((child) => child.id === id)
   const to = at + step
   if (0 <= to && to < parent.children.length) {
@@ -169,30 +240,70 @@ export const moveBy = (root: Branch, id: string, step: -1 | 1): Branch => {
   return insert(remove(root, id), above.id, outside, node)
 }
 
+const movePart = (root: Branch, points: Points, id: string, step: -1 | 1): Branch => {
+  const at = points.parts.findIndex(({ child }) => child.id === id)
+  const to = at + step
+  const part = points.parts[at]
+  if (!part || to < 0 || points.parts.length <= to) return root
+  return edit(root, points.id, () => ({ ...points, parts: points.parts.toSpliced(at, 1).toSpliced(to, 0, part) }))
+}
+
+/** Moves a node into the group beside it: the one before, else the one after. */
+export const moveIn = (root: Branch, id: string): Branch => {
+  const parent = parentOf(root, id)
+  const node = find(root, id)
+  if (parent?.kind !== 'branch' || !node) return root
+  const at = parent.children.findIndex((child) => child.id === id)
+  const before = parent.children[at - 1]
+  const after = parent.children[at + 1]
+  if (before?.kind === 'branch') return insert(remove(root, id), before.id, before.children.length, node)
+  if (after?.kind === 'branch') return insert(remove(root, id), after.id, 0, node)
+  return root
+}
+
+/** Moves a node out of its group, to the place just after it. */
+export const moveOut = (root: Branch, id: string): Branch => {
+  const parent = parentOf(root, id)
+  const above = parent && parentOf(root, parent.id)
+  const node = find(root, id)
+  if (parent?.kind !== 'branch' || above?.kind !== 'branch' || !node) return root
+  const at = above.children.findIndex((child) => child.id === parent.id)
+  return insert(remove(root, id), above.id, at + 1, node)
+}
+
 /** Where a node stands in the draft sent to the server, as a JSON pointer to its positive part. */
 export const pathOf = (root: Node, id: string): string | null => {
   const here = root.not ? '/not' : ''
   if (root.id === id) return here
-  if (root.kind === 'some') {
-    const below = pathOf(root.child, id)
-    return below === null ? null : `${here}/satisfies${below}`
-  }
-  if (root.kind === 'leaf') return null
-  for (const [at, child] of root.children.entries()) {
+  for (const [at, child] of childrenOf(root).entries()) {
     const below = pathOf(child, id)
-    if (below !== null) return `${here}/${root.head}/${at}${below}`
+    if (below !== null) return `${here}${placeOf(root, at)}${below}`
   }
   return null
+}
+
+/** The path from a node to its nth child. */
+const placeOf = (node: Node, at: number): string => {
+  switch (node.kind) {
+    case 'branch':
+      return `/${node.head}/${at}`
+    case 'scope':
+      return `/${insideOf(node.head)}`
+    case 'points':
+      return `/points/${at}/when`
+    case 'leaf':
+      return ''
+  }
 }
 
 /** The deepest node that a fault's path lies in. */
 export const nodeAt = (root: Node, path: string): Node => {
   const rest = root.not && path.startsWith('/not') ? path.slice('/not'.length) : path
-  if (root.kind === 'some' && rest.startsWith('/satisfies')) return nodeAt(root.child, rest.slice('/satisfies'.length))
-  if (root.kind !== 'branch') return root
-  const [, head, at] = /^\/(all|any)\/(\d+)/.exec(rest) ?? []
-  const child = head === root.head ? root.children[Number(at)] : undefined
-  return child ? nodeAt(child, rest.slice(`/${head}/${at}`.length)) : root
+  for (const [at, child] of childrenOf(root).entries()) {
+    const place = placeOf(root, at)
+    if (rest === place || rest.startsWith(`${place}/`)) return nodeAt(child, rest.slice(place.length))
+  }
+  return root
 }
 
 export const leavesOf = (node: Node): Leaf[] => (node.kind === 'leaf' ? [node] : childrenOf(node).flatMap(leavesOf))
@@ -212,11 +323,13 @@ export type Step =
   | { type: 'open'; id: string | null }
   | { type: 'add'; parent: string; draft: Draft }
   | { type: 'add_group'; parent: string; head: Branch['head'] }
-  | { type: 'add_some'; parent: string; property: string }
+  | { type: 'add_scope'; parent: string; head: ScopeHead; words: Draft }
+  | { type: 'add_points'; parent: string }
   | { type: 'write'; id: string; draft: Draft }
   | { type: 'set_head'; id: string; head: Branch['head'] }
-  | { type: 'set_some'; id: string; property: string; of: string | null }
-  | { type: 'remove' | 'negate' | 'unwrap'; id: string }
+  | { type: 'set_words'; id: string; words: Draft }
+  | { type: 'set_weight'; id: string; weight: number }
+  | { type: 'remove' | 'negate' | 'unwrap' | 'copy' | 'move_in' | 'move_out'; id: string }
   | { type: 'wrap'; id: string; head: Branch['head'] }
   | { type: 'move'; id: string; step: -1 | 1 }
   | { type: 'undo' }
@@ -259,12 +372,15 @@ export const write = (writing: Writing, step: Step): Writing => {
   }
 }
 
+/** Steps that come letter by letter. */
+const TYPED: readonly Step['type'][] = ['write', 'set_words', 'set_weight']
+
 type Change = Exclude<Step, { type: 'start' | 'open' | 'undo' | 'redo' }>
 
 const changed = (writing: Writing, step: Change): Writing => {
   const { root, open } = after(writing, step)
   if (root === writing.root) return writing
-  const typing = step.type === 'write' ? step.id : null
+  const typing = TYPED.includes(step.type) && 'id' in step ? step.id : null
   const sameEdit = typing !== null && typing === writing.typing
   const past = sameEdit ? writing.past : [...writing.past, writing.root].slice(-MOST_STEPS_BACK)
   return { past, root, future: [], open, typing }
@@ -276,11 +392,16 @@ const after = ({ root, open }: Writing, step: Change): { root: Branch; open: str
       return opened(root, step.parent, leafOf(step.draft))
     case 'add_group':
       return { root: insertLast(root, step.parent, branchOf(step.head, [])), open: null }
-    case 'add_some': {
-      const child = branchOf('all', [])
-      const some: Some = { id: newId(), not: false, kind: 'some', property: step.property, of: null, child }
-      return opened(root, step.parent, some)
-    }
+    case 'add_scope':
+      return opened(root, step.parent, scopeOf(step.head, step.words, branchOf('all', [])))
+    case 'add_points':
+      return opened(root, step.parent, {
+        id: newId(),
+        not: false,
+        kind: 'points',
+        words: { is: { at_least: 50 } },
+        parts: [],
+      })
     case 'write':
       return {
         root: edit(root, step.id, (node) => (node.kind === 'leaf' ? { ...node, draft: step.draft } : node)),
@@ -291,13 +412,15 @@ const after = ({ root, open }: Writing, step: Change): { root: Branch; open: str
         root: edit(root, step.id, (node) => (node.kind === 'branch' ? { ...node, head: step.head } : node)),
         open,
       }
-    case 'set_some':
+    case 'set_words':
       return {
         root: edit(root, step.id, (node) =>
-          node.kind === 'some' ? { ...node, property: step.property, of: step.of } : node,
+          node.kind === 'scope' || node.kind === 'points' ? { ...node, words: step.words } : node,
         ),
         open,
       }
+    case 'set_weight':
+      return { root: setWeight(root, step.id, step.weight), open }
     case 'remove':
       return { root: remove(root, step.id), open: null }
     case 'negate':
@@ -306,14 +429,39 @@ const after = ({ root, open }: Writing, step: Change): { root: Branch; open: str
       return { root: unwrap(root, step.id), open: null }
     case 'wrap':
       return { root: wrap(root, step.id, step.head), open: null }
+    case 'copy':
+      return { root: copied(root, step.id), open: null }
     case 'move':
       return { root: moveBy(root, step.id, step.step), open }
+    case 'move_in':
+      return { root: moveIn(root, step.id), open }
+    case 'move_out':
+      return { root: moveOut(root, step.id), open }
   }
+}
+
+/** What the part of a score with this condition adds. */
+const setWeight = (root: Branch, id: string, weight: number): Branch => {
+  const points = parentOf(root, id)
+  if (points?.kind !== 'points') return root
+  return edit(root, points.id, () => ({
+    ...points,
+    parts: points.parts.map((part) => (part.child.id === id ? { ...part, weight } : part)),
+  }))
+}
+
+/** The same node once more, just below. */
+const copied = (root: Branch, id: string): Branch => {
+  const parent = parentOf(root, id)
+  const node = find(root, id)
+  if (!parent || !node) return root
+  const at = childrenOf(parent).findIndex((child) => child.id === id)
+  return insert(root, parent.id, at + 1, fromDraft(toDraft(node)))
 }
 
 const insertLast = (root: Branch, parent: string, node: Node): Branch => {
   const found = find(root, parent)
-  return found?.kind === 'branch' ? insert(root, parent, found.children.length, node) : root
+  return found ? insert(root, parent, childrenOf(found).length, node) : root
 }
 
 const opened = (root: Branch, parent: string, node: Node) => ({ root: insertLast(root, parent, node), open: node.id })

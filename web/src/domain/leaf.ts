@@ -1,371 +1,99 @@
 /**
- * The kinds of leaves the editor can show, and the parts they share: windows, comparisons, filters.
+ * The kinds of leaves the editor can show.
  *
  * `understands` says whether every part of a leaf has a place in the editor. Where it says no, the leaf is shown by its
  * sentence and as text, and stays as it is.
  */
 import type { Draft, Json } from './condition-tree'
+import {
+  amountOf,
+  comparisonFits,
+  filtersFit,
+  hasOnly,
+  heldFits,
+  isAmount,
+  isCount,
+  isObject,
+  isScalar,
+  isSpan,
+  isText,
+  MEASURES,
+  measuredFits,
+  OPERATORS,
+  partFits,
+  WINDOW_KEYS,
+  windowFits,
+  windowOf,
+  windowOfLast,
+} from './leaf-parts'
 
 export const LEAF_KINDS = [
   'event',
   'attribute',
   'measure',
-  'trend',
-  'rhythm',
-  'sequence',
   'first',
   'last',
+  'trend',
+  'rhythm',
+  'regularly',
+  'sequence',
+  'ratio',
+  'rank',
   'segment',
+  'status',
+  'score',
+  'mentions',
+  'tag',
+  'list',
+  'random',
   'known_for',
 ] as const
 export type LeafKind = (typeof LEAF_KINDS)[number]
 
 // `measure` and `event` leaves both have the key `event`, `last` is also a window: the more telling key decides.
 const HEADS_BY_RANK: readonly LeafKind[] = [
-  'measure',
-  'trend',
-  'rhythm',
-  'sequence',
-  'first',
+  ...LEAF_KINDS.filter((kind) => kind !== 'event' && kind !== 'last'),
   'event',
-  'attribute',
-  'segment',
-  'known_for',
   'last',
 ]
 
 export const kindOf = (draft: Draft): LeafKind | null => HEADS_BY_RANK.find((head) => head in draft) ?? null
 
-export const isObject = (value: Json | undefined): value is Draft =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-const isText = (value: Json | undefined): value is string => typeof value === 'string'
-const isScalar = (value: Json | undefined): value is string | number | boolean =>
-  ['string', 'number', 'boolean'].includes(typeof value)
-const isCount = (value: Json | undefined): value is number => typeof value === 'number'
-const isAmount = (value: Json | undefined): value is string | number => isText(value) || isCount(value)
-const hasOnly = (draft: Draft, ...keys: string[]) => Object.keys(draft).every((key) => keys.includes(key))
+const ifNoneFits = (draft: Draft) => draft.if_none === undefined || typeof draft.if_none === 'boolean'
 
-// Windows ---------------------------------------------------------------------------------------------------------
-
-export const CALENDARS = [
-  'today',
-  'yesterday',
-  'this_week',
-  'last_week',
-  'this_month',
-  'last_month',
-  'this_quarter',
-  'last_quarter',
-  'this_half',
-  'last_half',
-  'this_fiscal_year',
-  'last_fiscal_year',
-  'this_year',
-  'last_year',
-] as const
-export type Calendar = (typeof CALENDARS)[number]
-
-export type Window =
-  | { kind: 'always' }
-  | { kind: 'last'; span: string }
-  | { kind: 'ago'; from: string; to: string }
-  | { kind: 'older_than'; span: string }
-  | { kind: 'calendar'; period: Calendar }
-  | { kind: 'last_days'; n: number }
-  | { kind: 'last_months'; n: number }
-  | { kind: 'range'; from: string; to: string }
-export type WindowKind = Window['kind']
-
-export const WINDOW_KEYS = ['last', 'ago', 'older_than', 'calendar', 'last_days', 'last_months', 'from', 'to']
-
-/** The window of a leaf or a part of one; null when there is one that the editor cannot show. */
-export const windowOf = (draft: Draft): Window | null => {
-  const keys = WINDOW_KEYS.filter((key) => key in draft)
-  const [key, more] = keys
-  if (key === undefined) return { kind: 'always' }
-  if (key === 'from' || key === 'to') {
-    const { from, to } = draft
-    return keys.length === 2 && isText(from) && isText(to) ? { kind: 'range', from, to } : null
-  }
-  if (more !== undefined) return null
-  const value = draft[key]
-  switch (key) {
-    case 'last':
-    case 'older_than':
-      return isText(value) && isSpan(value) ? { kind: key, span: value } : null
-    case 'ago': {
-      const [from, to] = Array.isArray(value) ? value : []
-      return isText(from) && isText(to) ? { kind: 'ago', from, to } : null
-    }
-    case 'calendar':
-      return CALENDARS.includes(value as Calendar) ? { kind: 'calendar', period: value as Calendar } : null
-    case 'last_days':
-    case 'last_months':
-      return isCount(value) ? { kind: key, n: value } : null
-    default:
-      return null
-  }
+/** A length, or where to read one from with a length for want of it. */
+const gapFits = (gap: Json): boolean => {
+  if (isText(gap)) return isSpan(gap)
+  if (!isObject(gap) || !hasOnly(gap, 'attribute', 'property', 'else')) return false
+  return (
+    isText(gap.attribute) !== isText(gap.property) && (gap.else === undefined || (isText(gap.else) && isSpan(gap.else)))
+  )
 }
 
-export const windowDraft = (window: Window): Draft => {
-  switch (window.kind) {
-    case 'always':
-      return {}
-    case 'last':
-    case 'older_than':
-      return { [window.kind]: window.span }
-    case 'ago':
-      return { ago: [window.from, window.to] }
-    case 'calendar':
-      return { calendar: window.period }
-    case 'last_days':
-    case 'last_months':
-      return { [window.kind]: window.n }
-    case 'range':
-      return { from: window.from, to: window.to }
-  }
+/** In now, or what is asked of coming, going and staying. */
+export const SEGMENT_TIMES = ['entered', 'left', 'held'] as const
+const segmentFits = (draft: Draft): boolean => {
+  const [time, more] = SEGMENT_TIMES.filter((key) => key in draft)
+  if (more !== undefined || !hasOnly(draft, 'segment', ...SEGMENT_TIMES)) return false
+  if (time === undefined) return true
+  return time === 'held' ? heldFits(draft.held) : windowFits(draft[time])
 }
 
-export const withWindow = (draft: Draft, window: Window): Draft => ({
-  ...without(draft, ...WINDOW_KEYS),
-  ...windowDraft(window),
-})
-
-/** The word `last` heads a leaf of its own, so the window of that leaf stands under `window`, or as `in_last`. */
-export const windowOfLast = (draft: Draft): Window | null => {
-  if ('in_last' in draft) {
-    const span = draft.in_last
-    return isText(span) && isSpan(span) && !('window' in draft) ? { kind: 'last', span } : null
-  }
-  if (draft.window === undefined) return { kind: 'always' }
-  return isObject(draft.window) && hasOnly(draft.window, ...WINDOW_KEYS) ? windowOf(draft.window) : null
+/** What is asked of a place in an order: how it moved, or where it is now. */
+export const STATUS_TESTS = ['rose', 'fell', 'at_least', 'at_most'] as const
+export type StatusTest = (typeof STATUS_TESTS)[number]
+const statusFits = (draft: Draft): boolean => {
+  const [test, more] = STATUS_TESTS.filter((key) => key in draft)
+  if (test === undefined || more !== undefined || !hasOnly(draft, 'status', 'order', ...STATUS_TESTS)) return false
+  if (!Array.isArray(draft.order) || !draft.order.every(isScalar)) return false
+  return test === 'rose' || test === 'fell' ? windowFits(draft[test]) : isScalar(draft[test])
 }
 
-export const withWindowOfLast = (draft: Draft, window: Window): Draft => {
-  const rest = without(draft, 'window', 'in_last')
-  return window.kind === 'always' ? rest : { ...rest, window: windowDraft(window) }
+/** The topics asked for, one or several; null when they are written in some other way. */
+export const topicsOf = (value: Json | undefined): string[] | null => {
+  if (isText(value)) return [value]
+  return Array.isArray(value) && value.every(isText) ? (value as string[]) : null
 }
-
-export const without = (draft: Draft, ...keys: string[]): Draft =>
-  Object.fromEntries(Object.entries(draft).filter(([key]) => !keys.includes(key)))
-
-export const SPAN_UNITS = ['s', 'm', 'h', 'd', 'w'] as const
-export type SpanUnit = (typeof SPAN_UNITS)[number]
-
-export const isSpan = (text: string) => /^\d+[smhdw]$/.test(text)
-export const spanParts = (span: string): { n: number; unit: SpanUnit } => {
-  const [, n, unit] = /^(\d+)([smhdw])$/.exec(span) ?? []
-  return { n: Number(n ?? 0), unit: (unit ?? 'd') as SpanUnit }
-}
-
-// Counts and amounts ----------------------------------------------------------------------------------------------
-
-export const COUNT_OPERATORS = ['at_least', 'more_than', 'at_most', 'less_than', 'exactly', 'between'] as const
-export const AMOUNT_OPERATORS = ['at_least', 'more_than', 'at_most', 'less_than', 'exactly', 'between'] as const
-export type AmountOperator = (typeof AMOUNT_OPERATORS)[number]
-export type Bound = string | number
-export type Amount = { operator: AmountOperator; of: Bound | [Bound, Bound] }
-
-/** Reads `{ "at_least": 3 }`; null when it is anything else. */
-export const amountOf = (value: Json | undefined): Amount | null => {
-  if (!isObject(value)) return null
-  const [entry, more] = Object.entries(value)
-  if (!entry || more) return null
-  const [operator, of] = entry
-  if (!AMOUNT_OPERATORS.includes(operator as AmountOperator)) return null
-  if (operator === 'between') {
-    return Array.isArray(of) && of.length === 2 && of.every(isAmount)
-      ? { operator, of: [of[0] as Bound, of[1] as Bound] }
-      : null
-  }
-  return isAmount(of) ? { operator: operator as AmountOperator, of } : null
-}
-
-export const amountDraft = ({ operator, of }: Amount): Draft => ({ [operator]: of })
-
-// Comparisons of a value ------------------------------------------------------------------------------------------
-
-export const OPERATORS = [
-  'is',
-  'is_not',
-  'in',
-  'not_in',
-  'contains',
-  'does_not_contain',
-  'starts_with',
-  'ends_with',
-  'at_least',
-  'more_than',
-  'at_most',
-  'less_than',
-  'between',
-  'exists',
-  'day_is',
-  'day_in',
-  'day_in_next',
-  'month_is',
-  'age',
-] as const
-export type Operator = (typeof OPERATORS)[number]
-
-/** What an operator is compared with decides which field the editor shows. */
-export type OperandKind =
-  | 'value'
-  | 'values'
-  | 'text'
-  | 'amount'
-  | 'pair'
-  | 'yes_no'
-  | 'day'
-  | 'window'
-  | 'span'
-  | 'month'
-  | 'age'
-
-export const operandKind = (operator: Operator): OperandKind => {
-  switch (operator) {
-    case 'is':
-    case 'is_not':
-      return 'value'
-    case 'in':
-    case 'not_in':
-      return 'values'
-    case 'contains':
-    case 'does_not_contain':
-    case 'starts_with':
-    case 'ends_with':
-      return 'text'
-    case 'at_least':
-    case 'more_than':
-    case 'at_most':
-    case 'less_than':
-      return 'amount'
-    case 'between':
-      return 'pair'
-    case 'exists':
-      return 'yes_no'
-    case 'day_is':
-      return 'day'
-    case 'day_in':
-      return 'window'
-    case 'day_in_next':
-      return 'span'
-    case 'month_is':
-      return 'month'
-    case 'age':
-      return 'age'
-  }
-}
-
-export const operatorOf = (draft: Draft): Operator | null => {
-  const found = OPERATORS.filter((operator) => operator in draft)
-  return found.length === 1 ? (found[0] as Operator) : null
-}
-
-export type OtherSide = { attribute: string; times?: string }
-export const otherSideOf = (value: Json | undefined): OtherSide | null => {
-  if (!isObject(value) || !isText(value.attribute) || !hasOnly(value, 'attribute', 'times')) return null
-  if (value.times !== undefined && !isAmount(value.times)) return null
-  return { attribute: value.attribute, ...(value.times === undefined ? {} : { times: String(value.times) }) }
-}
-
-const operandFits = (operator: Operator, value: Json | undefined): boolean => {
-  switch (operandKind(operator)) {
-    case 'value':
-      return isScalar(value) || otherSideOf(value) !== null
-    case 'values':
-      return Array.isArray(value) && value.every(isScalar)
-    case 'text':
-      return isText(value)
-    case 'amount':
-      return isAmount(value) || otherSideOf(value) !== null
-    case 'pair':
-      return Array.isArray(value) && value.length === 2 && value.every(isAmount)
-    case 'yes_no':
-      return typeof value === 'boolean'
-    case 'day':
-      return isText(value) && ['today', 'yesterday', 'tomorrow'].includes(value)
-    case 'window':
-      return isObject(value) && windowOf(value) !== null && hasOnly(value, ...WINDOW_KEYS)
-    case 'span':
-      return isText(value) && isSpan(value)
-    case 'month':
-      return value === 'this' || value === 'next' || isCount(value)
-    case 'age':
-      return (
-        isObject(value) &&
-        hasOnly(value, 'at_least', 'at_most') &&
-        Object.values(value).every((bound) => isCount(bound))
-      )
-  }
-}
-
-/** A new operator keeps the right side where both can carry it. */
-export const withOperator = (draft: Draft, operator: Operator, startWith: string): Draft => {
-  const before = operatorOf(draft)
-  const value = before ? draft[before] : undefined
-  const kept = operandFits(operator, value) ? (value as Json) : operandStart(operator, value, startWith)
-  const { held, ...rest } = without(draft, ...OPERATORS)
-  return { ...rest, [operator]: kept, ...(held !== undefined && operator === 'is' ? { held } : {}) }
-}
-
-const operandStart = (operator: Operator, before: Json | undefined, startWith: string): Json => {
-  const scalar = isScalar(before) ? String(before) : Array.isArray(before) ? String(before[0] ?? '') : startWith
-  switch (operandKind(operator)) {
-    case 'value':
-    case 'text':
-      return scalar
-    case 'values':
-      return scalar === '' ? [] : [scalar]
-    case 'amount':
-      return Number.isFinite(Number(scalar)) && scalar !== '' ? Number(scalar) : scalar || 0
-    case 'pair':
-      return [0, 100]
-    case 'yes_no':
-      return true
-    case 'day':
-      return 'today'
-    case 'window':
-      return { last: '30d' }
-    case 'span':
-      return '30d'
-    case 'month':
-      return 'this'
-    case 'age':
-      return { at_least: 30, at_most: 39 }
-  }
-}
-
-const comparisonFits = (draft: Draft): boolean => {
-  const operator = operatorOf(draft)
-  return operator !== null && operandFits(operator, draft[operator])
-}
-
-// Filters on an event's properties --------------------------------------------------------------------------------
-
-export const filtersOf = (value: Json | undefined): Draft[] => (Array.isArray(value) ? value.filter(isObject) : [])
-
-const filterFits = (filter: Json): boolean =>
-  isObject(filter) && isText(filter.property) && hasOnly(filter, 'property', ...OPERATORS) && comparisonFits(filter)
-const filtersFit = (value: Json | undefined): boolean =>
-  value === undefined || (Array.isArray(value) && value.every(filterFits))
-
-export const withFilters = (draft: Draft, key: 'where' | 'has', filters: Draft[]): Draft =>
-  filters.length === 0 ? without(draft, key) : { ...draft, [key]: filters }
-
-// Whole leaves ----------------------------------------------------------------------------------------------------
-
-export const MEASURES = ['count', 'sum', 'average', 'least', 'most', 'distinct', 'days'] as const
-/** Counting events or days needs no property to look at. */
-export const needsProperty = (measure: string) => measure !== 'count' && measure !== 'days'
-
-const HELD_KEYS = ['at_least', 'less_than']
-const heldFits = (held: Json | undefined): boolean =>
-  held === undefined ||
-  (isObject(held) &&
-    Object.keys(held).length === 1 &&
-    hasOnly(held, ...HELD_KEYS) &&
-    Object.values(held).every((span) => isText(span) && isSpan(span)))
 
 const changeFits = (is: Json | undefined): boolean => {
   if (!isObject(is)) return false
@@ -374,12 +102,6 @@ const changeFits = (is: Json | undefined): boolean => {
   const bound = entry[1]
   return isObject(bound) && Object.keys(bound).length === 1 && (isAmount(bound.percent) || isAmount(bound.plus))
 }
-
-const partFits = (part: Json | undefined, ...more: string[]): part is Draft =>
-  isObject(part) && isText(part.event) && filtersFit(part.where) && hasOnly(part, 'event', 'where', ...more)
-
-const windowFits = (value: Json | undefined): boolean =>
-  isObject(value) && hasOnly(value, ...WINDOW_KEYS) && windowOf(value) !== null && Object.keys(value).length > 0
 
 const sequenceFits = (draft: Draft): boolean =>
   Array.isArray(draft.sequence) &&
@@ -395,13 +117,12 @@ const sequenceFits = (draft: Draft): boolean =>
 export const understands = (draft: Draft): boolean => {
   switch (kindOf(draft)) {
     case 'segment':
-      return isText(draft.segment) && hasOnly(draft, 'segment')
+      return isText(draft.segment) && segmentFits(draft)
     case 'attribute':
       return (
         isText(draft.attribute) &&
         comparisonFits(draft) &&
-        heldFits(draft.held) &&
-        (draft.held === undefined || 'is' in draft) &&
+        (draft.held === undefined || ('is' in draft && heldFits(draft.held))) &&
         hasOnly(draft, 'attribute', 'held', ...OPERATORS)
       )
     case 'event':
@@ -426,19 +147,21 @@ export const understands = (draft: Draft): boolean => {
       return (
         isText(draft.first) &&
         filtersFit(draft.where) &&
+        ifNoneFits(draft) &&
         windowOf(draft) !== null &&
-        hasOnly(draft, 'first', 'where', ...WINDOW_KEYS)
+        hasOnly(draft, 'first', 'where', 'if_none', ...WINDOW_KEYS)
       )
     case 'last':
       return (
         isText(draft.last) &&
         filtersFit(draft.has) &&
+        ifNoneFits(draft) &&
         windowOfLast(draft) !== null &&
-        hasOnly(draft, 'last', 'has', 'window', 'in_last')
+        hasOnly(draft, 'last', 'has', 'if_none', 'window', 'in_last')
       )
     case 'trend':
       return (
-        partFits(draft.trend, 'measure', 'of') &&
+        measuredFits(draft.trend) &&
         windowFits(draft.now) &&
         windowFits(draft.before) &&
         changeFits(draft.is) &&
@@ -451,19 +174,79 @@ export const understands = (draft: Draft): boolean => {
         filtersFit(draft.where) &&
         isAmount(draft.overdue_by) &&
         (draft.gaps_at_least === undefined || isCount(draft.gaps_at_least)) &&
-        (draft.default_gap === undefined || (isText(draft.default_gap) && isSpan(draft.default_gap))) &&
+        (draft.default_gap === undefined || gapFits(draft.default_gap)) &&
         hasOnly(draft, 'rhythm', 'where', 'overdue_by', 'gaps_at_least', 'default_gap')
       )
     case 'sequence':
       return sequenceFits(draft)
     case 'known_for':
       return isText(draft.known_for) && isSpan(draft.known_for) && hasOnly(draft, 'known_for')
+    case 'regularly':
+      return (
+        isText(draft.regularly) &&
+        filtersFit(draft.where) &&
+        isText(draft.every) &&
+        isSpan(draft.every) &&
+        isCount(draft.periods) &&
+        (draft.in_at_least === undefined || isCount(draft.in_at_least)) &&
+        (draft.count === undefined || amountOf(draft.count) !== null) &&
+        hasOnly(draft, 'regularly', 'where', 'every', 'periods', 'in_at_least', 'count')
+      )
+    case 'ratio':
+      return (
+        measuredFits(draft.ratio) &&
+        measuredFits(draft.over) &&
+        amountOf(draft.percent) !== null &&
+        (draft.base_at_least === undefined || isAmount(draft.base_at_least)) &&
+        windowOf(draft) !== null &&
+        hasOnly(draft, 'ratio', 'over', 'percent', 'base_at_least', ...WINDOW_KEYS)
+      )
+    case 'rank':
+      return (
+        measuredFits(draft.rank) &&
+        isAmount(draft.top) !== isAmount(draft.top_percent) &&
+        (draft.among === undefined || isText(draft.among)) &&
+        windowOf(draft) !== null &&
+        hasOnly(draft, 'rank', 'top', 'top_percent', 'among', ...WINDOW_KEYS)
+      )
+    case 'status':
+      return isText(draft.status) && statusFits(draft)
+    case 'score':
+      return isText(draft.score) && amountOf(draft.is) !== null && hasOnly(draft, 'score', 'is')
+    case 'mentions':
+      return (
+        topicsOf(draft.mentions) !== null &&
+        (draft.count === undefined || amountOf(draft.count) !== null) &&
+        windowOf(draft) !== null &&
+        hasOnly(draft, 'mentions', 'count', ...WINDOW_KEYS)
+      )
+    case 'tag':
+      return isText(draft.tag) && hasOnly(draft, 'tag')
+    case 'list':
+      return isText(draft.list) && hasOnly(draft, 'list')
+    case 'random':
+      return (
+        isText(draft.random) &&
+        isAmount(draft.percent) &&
+        (draft.from_percent === undefined || isAmount(draft.from_percent)) &&
+        hasOnly(draft, 'random', 'percent', 'from_percent')
+      )
     case null:
       return false
   }
 }
 
-export type Words = { event: string; attribute: string; segment: string; property: string }
+/** What a new leaf starts with, from what the workspace knows. `salt` names a new random split. */
+export type Words = {
+  event: string
+  attribute: string
+  order: string[]
+  segment: string
+  property: string
+  sign: string
+  list: string
+  salt: string
+}
 
 /** The leaf a new row starts with: it can be saved as it is. */
 export const newLeaf = (kind: LeafKind, words: Words): Draft => {
@@ -494,5 +277,29 @@ export const newLeaf = (kind: LeafKind, words: Words): Draft => {
       return { segment: words.segment }
     case 'known_for':
       return { known_for: '30d' }
+    case 'regularly':
+      return { regularly: words.event, every: '1w', periods: 8, in_at_least: 6 }
+    case 'ratio':
+      return {
+        ratio: { event: words.event },
+        over: { event: words.event },
+        percent: { at_most: 20 },
+        base_at_least: 5,
+        last: '90d',
+      }
+    case 'rank':
+      return { rank: { event: words.event }, last: '365d', top_percent: 10 }
+    case 'status':
+      return { status: words.attribute, order: words.order, rose: { last: '30d' } }
+    case 'score':
+      return { score: words.sign, is: { at_least: 60 } }
+    case 'mentions':
+      return { mentions: 'competitor', last: '30d' }
+    case 'tag':
+      return { tag: 'vip' }
+    case 'list':
+      return { list: words.list }
+    case 'random':
+      return { random: words.salt, percent: 50 }
   }
 }

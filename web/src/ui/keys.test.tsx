@@ -108,4 +108,19 @@ describe('search', () => {
     expect(matches('購入 なし', '購入', null)).toBe(false)
     expect(matches('', 'anything')).toBe(true)
   })
+  it.each(['購入', 'こうにゅう', 'コウニュウ', 'kounyuu', 'konyu', 'Kōnyū', '再購入'])(
+    'finds 再購入の促進 by %s',
+    (query) => {
+      expect(matches(query, '再購入の促進')).toBe(true)
+    },
+  )
+  it.each(['shiryou', 'siryou', 'siryoseikyu', 'しりょうせい', '資料', 'request'])('finds 資料請求 by %s', (query) => {
+    expect(matches(query, '資料請求', 'Materials requested')).toBe(true)
+  })
+  it('does not find everything', () => {
+    expect(matches('kyumin', '資料請求')).toBe(false)
+    expect(matches('きゅうみん', '資料請求')).toBe(false)
+    expect(matches('roguin', 'ログイン')).toBe(true)
+    expect(matches('x', 'ログイン')).toBe(false)
+  })
 })

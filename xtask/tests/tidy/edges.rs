@@ -5,15 +5,19 @@ use kizashi_xtask::workspace::{self, Member, Use};
 use crate::assert_tidy;
 
 /// Each of our crates and those of ours that it may use.
-const EDGES: [(&str, &[&str]); 16] = [
+const EDGES: [(&str, &[&str]); 17] = [
     ("facts", &[]),
     ("condition", &["facts"]),
-    ("kernel", &["facts", "condition"]),
+    ("columns", &["facts"]),
+    ("kernel", &["facts", "columns", "condition"]),
     ("segments", &["facts", "condition", "kernel"]),
     ("signs", &["facts", "condition", "kernel"]),
     ("scenarios", &["facts", "condition", "kernel", "segments", "signs"]),
     ("engine", &["facts", "condition", "kernel", "segments", "signs"]),
-    ("store", &["facts", "condition", "kernel", "segments", "signs", "scenarios", "engine"]),
+    (
+        "store",
+        &["facts", "columns", "condition", "kernel", "segments", "signs", "scenarios", "engine"],
+    ),
     ("registry", &[]),
     ("intake", &["facts"]),
     ("pages", &[]),
@@ -26,6 +30,7 @@ const EDGES: [(&str, &[&str]); 16] = [
 
 const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "facts",
+    "columns",
     "condition",
     "kernel",
     "segments",
@@ -40,6 +45,7 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
 
 const EVERYTHING: &[&str] = &[
     "facts",
+    "columns",
     "condition",
     "kernel",
     "segments",
@@ -57,8 +63,9 @@ const EVERYTHING: &[&str] = &[
 
 /// What a crate of the domain may take from outside: time, money, errors and, for some, one thing more (the built-in
 /// signs are written as JSON).
-const OUTSIDE: [(&str, &[&str]); 7] = [
+const OUTSIDE: [(&str, &[&str]); 8] = [
     ("facts", &["jiff", "rust_decimal", "thiserror"]),
+    ("columns", &[]),
     ("condition", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),
     ("kernel", &["jiff", "rust_decimal", "thiserror"]),
     ("segments", &["jiff", "rust_decimal", "thiserror", "serde"]),

@@ -58,15 +58,15 @@ impl Trial {
         &self.world.segments[1].1
     }
 
-    fn told(&self) -> Vec<&Told> {
+    pub(crate) fn told(&self) -> Vec<&Told> {
         self.world.told_of(&self.customer, Timestamp::MAX)
     }
 
-    fn history(&self) -> History {
+    pub(crate) fn history(&self) -> History {
         self.world.history(&self.customer, Timestamp::MAX)
     }
 
-    fn plan(&self) -> Plan {
+    pub(crate) fn plan(&self) -> Plan {
         Plan::new(self.world.segments.clone()).unwrap()
     }
 
@@ -77,7 +77,7 @@ impl Trial {
         self.instants.iter().map(ask).collect()
     }
 
-    fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
+    pub(crate) fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
         Obvious::new(told, &self.world.segments, &self.setting.almanac, at)
             .is_member(self.condition())
     }
@@ -118,6 +118,24 @@ fn two_segments(seed: u64, setting: &Setting, dice: &mut Dice) -> Vec<(SegmentId
         (SegmentId::new(id).unwrap(), condition)
     };
     [("inner", inner), ("outer", outer)].map(check).to_vec()
+}
+
+/// Many random segments, of which the later ones may refer to the first four.
+pub(crate) fn random_segments(
+    seed: u64,
+    setting: &Setting,
+    dice: &mut Dice,
+    n: usize,
+) -> Vec<(SegmentId, Condition)> {
+    let names: Vec<String> = (0..n).map(|number| format!("s{number}")).collect();
+    let first: Vec<&str> = names.iter().take(4).map(String::as_str).collect();
+    let condition = |number: usize| {
+        let draft = conditions::draft(dice, setting, &first[..if number < 4 { 0 } else { 4 }]);
+        let checked = draft.check();
+        checked.unwrap_or_else(|faults| panic!("seed {seed}: {} has faults: {faults:?}", draft.0))
+    };
+    let ids = names.iter().filter_map(|name| SegmentId::new(name));
+    ids.zip((0..n).map(condition)).collect()
 }
 
 const TRIALS: u64 = 700;

@@ -3,12 +3,17 @@
 //! A driver is told facts in the order in which they were received, and is asked at instants in order of time. It sees
 //! what had been received by then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    convert::Infallible,
+};
 
+use ::columns::{Block, BlockBuilder};
 use condition::{Condition, SegmentId};
-use engine::{Engine, Rules};
 use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
-use kernel::{Plan, Scratch};
+use kernel::{Batch, BatchScratch, Mask, Plan, Scratch};
+
+use super::live_host::LiveHost;
 
 /// A fact and when we received it.
 #[derive(Debug, Clone)]
@@ -18,10 +23,11 @@ pub(crate) struct Told {
 }
 
 /// Segments, and everything told of some customers.
+#[derive(Clone)]
 pub(crate) struct World {
     pub(crate) segments: Vec<(SegmentId, Condition)>,
     pub(crate) calendar: Calendar,
-    told: Vec<Told>,
+    pub(crate) told: Vec<Told>,
 }
 
 /// Who is in which segment when.
@@ -106,19 +112,25 @@ impl World {
         builder.into_history()
     }
 
+    /// Everybody side by side in columns, as a scan of the store gives them.
     fn batch(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
         let plan = plan(self.segments.clone())?;
-        let everybody = self.everybody();
-        let mut scratch = Scratch::default();
-        let mut is_in = |customer: &CustomerKey, question: &Question| {
-            let history = self.history(customer, question.at);
-            let readings = plan.evaluate(&history, question.at, &self.calendar, &mut scratch);
-            readings[question.segment].value
-        };
-        Ok(asked
-            .iter()
-            .map(|question| everybody.iter().filter(|one| is_in(one, question)).cloned().collect())
-            .collect())
+        let everybody: Vec<CustomerKey> = self.everybody().into_iter().collect();
+        let mut scratch = BatchScratch::default();
+        let mut answers = vec![];
+        for question in asked {
+            let batch = Batch::new(&plan, [question.segment], question.at, &self.calendar);
+            let mut members = Members::new();
+            for some in everybody.chunks(::columns::LANES) {
+                let histories: Vec<History> =
+                    some.iter().map(|customer| self.history(customer, question.at)).collect();
+                for lane in in_columns(&batch, &histories, &mut scratch)[0].lanes() {
+                    members.insert(some[lane].clone());
+                }
+            }
+            answers.push(members);
+        }
+        Ok(answers)
     }
 
     /// A plan of one definition and of those it refers to, however far.
@@ -188,16 +200,7 @@ impl World {
 
     /// Facts are fed as they are received, timers fire when they are due, and membership is looked up.
     fn live(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let rules = Rules::new(self.segments.clone(), vec![], self.calendar.clone())
-            .map_err(|faults| format!("the segments make no rules: {faults:?}"))?;
-        let mut host = Host {
-            rules: &rules,
-            engine: Engine::new(&rules),
-            world: self,
-            everybody: self.everybody().into_iter().collect(),
-            fed: 0,
-            scratch: Scratch::default(),
-        };
+        let mut host = LiveHost::new(self, self.segments.clone())?;
         let mut order: Vec<usize> = (0..asked.len()).collect();
         order.sort_by_key(|place| asked[*place].at);
         let mut answers = BTreeMap::new();
@@ -209,45 +212,25 @@ impl World {
     }
 }
 
+/// Who is in each segment of a batch, by the places of the histories.
+pub(crate) fn in_columns(
+    batch: &Batch<'_>,
+    histories: &[History],
+    scratch: &mut BatchScratch,
+) -> Vec<Mask> {
+    let mut builder = BlockBuilder::new();
+    for (lane, history) in histories.iter().enumerate() {
+        builder.add(lane, history);
+    }
+    let parts = builder.finish();
+    let wanted = parts.iter().filter(|(part, _)| batch.wants(part));
+    let block = Block::read(0, wanted.map(|(part, bytes)| (part, bytes.as_slice())))
+        .expect("what was written a moment ago can be read");
+    let history = |lane: usize| Ok::<History, Infallible>(histories[lane].clone());
+    let Ok(masks) = batch.evaluate(&block, scratch, history);
+    masks.to_vec()
+}
+
 fn plan(segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
     Plan::new(segments).map_err(|faults| format!("the segments make no plan: {faults:?}"))
-}
-
-/// The loop around the engine: it owns the clock and the histories.
-struct Host<'a> {
-    rules: &'a Rules,
-    engine: Engine,
-    world: &'a World,
-    everybody: Vec<CustomerKey>,
-    fed: usize,
-    scratch: Scratch,
-}
-
-impl Host<'_> {
-    /// Goes from one instant at which something is received or lapses to the next, up to `until`.
-    ///
-    /// All facts of an instant count before the clock of that instant, so each customer is placed once at it.
-    fn pass_time(&mut self, until: Timestamp) {
-        loop {
-            let fact = self.world.told.get(self.fed).map(|told| told.received);
-            let next = [fact, self.engine.wake_at()].into_iter().flatten().min();
-            let Some(now) = next.filter(|now| *now <= until) else { return };
-            let mut touched: BTreeSet<u32> = self.engine.due(now, usize::MAX).into_iter().collect();
-            while let Some(told) = self.world.told.get(self.fed).filter(|t| t.received == now) {
-                let number = self.everybody.binary_search(&told.fact.customer);
-                touched.extend(number.ok().map(|number| number as u32));
-                self.fed += 1;
-            }
-            for number in touched {
-                let history = self.world.history(&self.everybody[number as usize], now);
-                let verdict = self.rules.judge(&history, now, &mut self.scratch);
-                self.engine.place(number, &verdict, now);
-            }
-        }
-    }
-
-    fn members(&self, segment: usize) -> Members {
-        let numbers = self.engine.members(segment).iter();
-        numbers.map(|number| self.everybody[number as usize].clone()).collect()
-    }
 }

@@ -6,6 +6,8 @@
 extern crate kizashi_kernel as kernel;
 
 mod agreement;
+mod backtest;
+mod columns;
 mod conditions;
 mod dice;
 mod drafts;
@@ -13,5 +15,6 @@ mod drivers;
 mod histories;
 mod instants;
 mod live;
+mod live_host;
 mod obvious;
 mod stories;

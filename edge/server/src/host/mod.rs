@@ -7,12 +7,14 @@
 //! One customer is judged by one thread at a time (`lane`), so that an older verdict never replaces a newer one.
 //! Histories are read from disk while no lock on the live state is held.
 //!
-//! Read in this order: `Workspace`, `judging`, `replacing`, `timers`.
+//! Read in this order: `Workspace`, `judging`, `replacing`, `timers`; `asking` answers questions over everybody.
 
+pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
 pub(crate) mod judging;
+pub(crate) mod kept;
 pub(crate) mod news;
 mod replacing;
 mod taking;
@@ -36,9 +38,11 @@ use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use crate::{
     host::{
+        asking::Past,
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
+        kept::Kept,
         news::{Changed, News},
     },
     http::{
@@ -46,7 +50,12 @@ use crate::{
         caller::Caller,
         error::{Answer, ApiError},
     },
-    nouns::{imports::Jobs, outcomes::Tally},
+    nouns::{
+        flows::{Flows, FlowsKey},
+        imports::Jobs,
+        outcomes::Tally,
+        past::PastKey,
+    },
 };
 
 pub(crate) use replacing::Starting;
@@ -84,6 +93,10 @@ pub(crate) struct Workspace {
     pub(crate) jobs: Jobs,
     /// The outcomes reported today.
     pub(crate) tally: Tally,
+    /// The last answers about the past.
+    pub(crate) pasts: Kept<PastKey, Past>,
+    /// The last answers about who went from where to where.
+    pub(crate) flows: Kept<FlowsKey, Flows>,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -149,6 +162,8 @@ impl Workspace {
             stop: watch::Sender::new(false),
             jobs: Jobs::default(),
             tally,
+            pasts: Kept::default(),
+            flows: Kept::default(),
         })
     }
 
@@ -240,7 +255,7 @@ impl std::ops::Deref for Now<'_> {
 }
 
 /// Which customers a caller may see.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Scope {
     /// Every one.
     All,

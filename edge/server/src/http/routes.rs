@@ -28,7 +28,17 @@ pub(crate) struct Route {
     /// Without [`PREFIX`].
     pub(crate) path: &'static str,
     pub(crate) needs: Needs,
+    leaving: Leaving,
     handler: MethodRouter<App>,
+}
+
+/// What becomes of an operation whose caller goes away before it is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leaving {
+    /// It only looks, so it ends early.
+    Ends,
+    /// What was begun is done to its end.
+    GoesOn,
 }
 
 /// A route; there is no other way to make one, so none lacks its need.
@@ -43,7 +53,17 @@ where
     H: Handler<T, App>,
     T: 'static,
 {
-    Route { method, path, needs, handler: on(filter, handler) }
+    let leaving = if method.is_safe() { Leaving::Ends } else { Leaving::GoesOn };
+    Route { method, path, needs, leaving, handler: on(filter, handler) }
+}
+
+/// A question too long for an address: posted, but it changes nothing.
+pub(crate) fn ask<H, T>(path: &'static str, needs: Needs, handler: H) -> Route
+where
+    H: Handler<T, App>,
+    T: 'static,
+{
+    Route { leaving: Leaving::Ends, ..post(path, needs, handler) }
 }
 
 macro_rules! methods {
@@ -62,8 +82,8 @@ methods!(get GET, post POST, put PUT, patch PATCH, delete DELETE);
 /// The router of all these routes, each behind its guard.
 pub(crate) fn router(app: &App, routes: Vec<Route>) -> Router<App> {
     let mut router = Router::new();
-    for Route { path, needs, handler, .. } in routes {
-        let guarded = handler.route_layer(from_fn_with_state((app.clone(), needs), guard));
+    for Route { path, needs, leaving, handler, .. } in routes {
+        let guarded = handler.route_layer(from_fn_with_state((app.clone(), needs, leaving), guard));
         router = router.route(&format!("{PREFIX}{path}"), guarded);
     }
     router.method_not_allowed_fallback(async || {
@@ -77,7 +97,7 @@ pub(crate) fn router(app: &App, routes: Vec<Route>) -> Router<App> {
 }
 
 async fn guard(
-    State((app, needs)): State<(App, Needs)>,
+    State((app, needs, leaving)): State<(App, Needs, Leaving)>,
     mut request: Request,
     next: Next,
 ) -> Answer<Response> {
@@ -104,11 +124,11 @@ async fn guard(
         }
         request.extensions_mut().insert(caller);
     }
-    if request.method().is_safe() {
-        return Ok(next.run(request).await);
+    match leaving {
+        Leaving::Ends => Ok(next.run(request).await),
+        // A task of its own is not dropped with the connection.
+        Leaving::GoesOn => Ok(tokio::spawn(next.run(request)).await?),
     }
-    // What was begun is done to its end, even when the caller goes away in the middle of it.
-    Ok(tokio::spawn(next.run(request)).await?)
 }
 
 /// Pages of other sites can make a browser send our cookie, but not this header.

@@ -294,7 +294,8 @@ impl Seen<'_> {
         let mut scratch = Scratch::default();
         let Standing { rules, catalogue, segments, now, .. } = &self.standing;
         let one = |number: &usize| {
-            let (reading, since) = stay(rules, *number, self.history, *now, &mut scratch);
+            let asked = (rules.plan(), rules.calendar());
+            let (reading, since) = stay(asked, *number, self.history, *now, &mut scratch);
             let id = &rules.segments()[*number].0;
             let name = catalogue.name(id, self.language);
             reading.value.then(|| Membership {

@@ -1,26 +1,34 @@
-//! Trying a condition out: exact counts for the whole and for each leaf, and who comes and goes by time alone.
+//! Trying a condition out: exact counts for the whole and for each leaf, who comes and goes by time alone, what saving it
+//! would change, and why a customer is in it or not.
 
+use ::segments::SegmentDraft;
 use axum::extract::State;
-use condition::{Condition, Draft, Language, SegmentId, say_condition};
-use engine::Rules;
-use facts::{History, Timestamp};
-use kernel::{Plan, PlanFault, Scratch};
+use condition::{Condition, Draft, Language, Said, SegmentId, say_condition};
+use facts::{HistoryBuilder, Timestamp};
+use kernel::Scratch;
 use roaring::RoaringBitmap;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{cmp::Reverse, sync::Arc};
+use store::CustomerNo;
 use utoipa::ToSchema;
 
 use crate::{
-    host::{App, speaking},
+    host::{
+        App, Scope,
+        asking::{Census, Gone, Questions},
+        catalogue::Catalogue,
+        speaking,
+    },
     http::{
         caller::Caller,
         error::{Answer, ApiError, Fault},
         language::Spoken,
-        take::Json,
+        take::{Json, Path},
     },
     nouns::{
         segments::faults_of_one,
-        wire::{CustomerName, Instant},
+        why::{Found, SegmentName, Why, stay},
+        wire::{CustomerKind, CustomerName, Instant, Moved, SAMPLE, names},
     },
 };
 
@@ -28,6 +36,17 @@ use crate::{
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Trial {
+    #[schema(value_type = Object)]
+    condition: Draft,
+    /// The saved segment that is being edited.
+    #[serde(default)]
+    segment: Option<String>,
+}
+
+/// A condition about which one customer is asked.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TrialWhy {
     #[schema(value_type = Object)]
     condition: Draft,
 }
@@ -41,11 +60,24 @@ pub(crate) struct Preview {
     /// How many customers there are.
     total: u64,
     sentence: String,
-    sample: Vec<CustomerName>,
+    sample: Vec<SampleRow>,
     leaves: Vec<LeafCount>,
     coming: Vec<Coming>,
+    /// What saving would change; null when no saved segment is being edited.
+    change: Option<Difference>,
+    /// The other segments that have most members in common with this, five at most.
+    overlap: Vec<Overlap>,
     /// Always empty: a condition with faults is answered 422.
     faults: Vec<Fault>,
+}
+
+/// A member, with the reason in short.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SampleRow {
+    key: String,
+    name: String,
+    kind: CustomerKind,
+    why: String,
 }
 
 /// How many fit one leaf alone.
@@ -66,25 +98,61 @@ pub(crate) struct Coming {
     leaves: u64,
 }
 
-/// The days from now that are looked at.
-const AHEAD: [i64; 3] = [1, 3, 7];
-
-/// A condition ready to be tried: a plan whose last segments are the whole and then each leaf.
-struct Try {
-    plan: Plan,
-    whole: usize,
-    leaves: Vec<(String, Condition)>,
-    rules: Arc<Rules>,
-    now: Timestamp,
+/// Who is in by one definition and not by another.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Difference {
+    enters: Moved,
+    leaves: Moved,
 }
 
-/// What one thread has counted.
-struct Tally {
-    scratch: Scratch,
-    total: u64,
-    members: RoaringBitmap,
-    leaves: Vec<u64>,
-    coming: [(u64, u64); 3],
+/// Members in common with another segment.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Overlap {
+    segment: String,
+    name: String,
+    both: u64,
+    /// Of the members of this, in whole percent.
+    of_this_percent: u64,
+    /// Of the members of the other, in whole percent.
+    of_other_percent: u64,
+}
+
+/// The days from now that are looked at.
+const AHEAD: [i64; 3] = [1, 3, 7];
+/// So many other segments are told of.
+const OVERLAPS: usize = 5;
+
+impl Difference {
+    /// Who is in by `after` and not by `before`, and the other way round.
+    pub(crate) fn of(
+        app: &App,
+        before: &RoaringBitmap,
+        after: &RoaringBitmap,
+    ) -> Answer<Difference> {
+        Ok(Difference {
+            enters: Moved::of(app, &(after - before))?,
+            leaves: Moved::of(app, &(before - after))?,
+        })
+    }
+}
+
+/// A draft checked among the segments in force; `id` is the segment that it is to become.
+pub(crate) fn checked(
+    condition: Draft,
+    id: Option<&str>,
+    others: &[(SegmentId, Condition)],
+) -> Answer<Condition> {
+    let draft = SegmentDraft {
+        id: id.unwrap_or("preview_").to_owned(),
+        name: Said::default(),
+        purpose: None,
+        next_action: None,
+        golden: None,
+        condition,
+    };
+    let checked = ::segments::check_all(&[draft], others).map_err(faults_of_one)?;
+    let condition = checked.into_iter().map(|one| one.condition).next();
+    condition.ok_or_else(|| ApiError::ours("a draft", "no condition"))
 }
 
 /// Tries a condition on all customers.
@@ -92,151 +160,179 @@ struct Tally {
     responses((status = 200, body = Preview)))]
 pub(crate) async fn preview(
     State(app): State<App>,
-    _caller: Caller,
+    caller: Caller,
     Spoken(language): Spoken,
     Json(given): Json<Trial>,
 ) -> Answer<axum::Json<Preview>> {
-    let (catalogue, rules, now) = {
-        let live = app.live()?;
-        (live.catalogue.clone(), live.rules.clone(), live.at)
-    };
-    let draft = ::segments::SegmentDraft {
-        id: "preview_".to_owned(),
-        name: condition::Said::default(),
-        purpose: None,
-        next_action: None,
-        golden: None,
-        condition: given.condition,
-    };
-    let others = catalogue.conditions();
-    let checked = ::segments::check_all(&[draft], &others).map_err(faults_of_one)?;
-    let condition = checked.into_iter().map(|one| one.condition).next();
-    let condition = condition.ok_or_else(|| ApiError::ours("a preview", "no condition"))?;
-    let sentence = speaking(&catalogue, &app.calendar, now, language, |speaker| {
-        say_condition(&condition, language, &speaker.words)
-    });
-    let trial = Try::new(condition, others, rules, now)?;
-    let found = {
-        let _turn = app.scans.acquire().await;
-        app.blocking(move |app| trial.run(app)).await?
-    };
-    Ok(axum::Json(found.told(&app, sentence, language)?))
+    let trying = Trying::new(&app, &caller, given, language)?;
+    app.ask(move |app, gone| trying.run(app, gone)).await.map(axum::Json)
 }
 
-impl Try {
-    fn new(
-        condition: Condition,
-        others: Vec<(SegmentId, Condition)>,
-        rules: Arc<Rules>,
-        now: Timestamp,
-    ) -> Answer<Try> {
+/// A condition ready to be tried: the questions are the whole, each leaf, and the saved version.
+struct Trying {
+    questions: Questions,
+    leaves: Vec<(String, Condition)>,
+    sentence: String,
+    /// The saved segment and whether it is in force: one that is not has no members.
+    saved: Option<(String, bool)>,
+    catalogue: Arc<Catalogue>,
+    scope: Scope,
+    now: Timestamp,
+    language: Language,
+}
+
+impl Trying {
+    fn new(app: &App, caller: &Caller, given: Trial, language: Language) -> Answer<Trying> {
+        let live = app.live()?;
+        let (catalogue, now) = (live.catalogue.clone(), live.at);
+        let others = catalogue.conditions();
+        let condition = checked(given.condition, given.segment.as_deref(), &others)?;
+        let sentence = speaking(&catalogue, &app.calendar, now, language, |speaker| {
+            say_condition(&condition, language, &speaker.words)
+        });
         let mut leaves = vec![];
         collect_leaves(&condition, String::new(), &mut leaves);
-        let mut all = others;
-        let whole = all.len();
-        all.push((SegmentId::hidden("preview/whole"), condition));
-        for (place, (_, leaf)) in leaves.iter().enumerate() {
-            all.push((SegmentId::hidden(&format!("preview/{place}")), leaf.clone()));
+        let mut asked = vec![condition];
+        asked.extend(leaves.iter().map(|(_, leaf)| leaf.clone()));
+        let mut saved = None;
+        if let Some(id) = given.segment {
+            let known = catalogue.all.get(&id).ok_or_else(ApiError::not_found)?;
+            let in_force = known.segment.as_ref().filter(|_| !known.retired);
+            asked.extend(in_force.map(|segment| segment.condition.clone()));
+            saved = Some((id, in_force.is_some()));
         }
-        let plan = Plan::new(all).map_err(|faults: Vec<PlanFault>| {
-            ApiError::ours("a preview's plan", format!("{faults:?}"))
-        })?;
-        Ok(Try { plan, whole, leaves, rules, now })
+        let scope = live.scope(caller);
+        let questions = Questions::new(asked, &others)?;
+        Ok(Trying { questions, leaves, sentence, saved, catalogue, scope, now, language })
     }
 
-    fn run(self, app: &App) -> Answer<Found> {
-        let begin = || Tally {
-            scratch: Scratch::default(),
-            total: 0,
-            members: RoaringBitmap::new(),
-            leaves: vec![0; self.leaves.len()],
-            coming: [(0, 0); 3],
-        };
-        let each = |tally: &mut Tally, number: store::CustomerNo, history: &History| {
-            tally.add(&self, number.0, history);
-        };
-        let mut all = begin();
-        for tally in app.each_history(begin, each)? {
-            all.total += tally.total;
-            all.members |= tally.members;
-            all.leaves.iter_mut().zip(tally.leaves).for_each(|(all, some)| *all += some);
-            for (all, some) in all.coming.iter_mut().zip(tally.coming) {
-                *all = (all.0 + some.0, all.1 + some.1);
-            }
-        }
-        Ok(Found { tried: self, tally: all })
-    }
-}
-
-impl Tally {
-    fn add(&mut self, tried: &Try, customer: u32, history: &History) {
-        if history.known_since().is_none_or(|since| tried.now < since) {
-            return;
-        }
-        self.total += 1;
-        let calendar = tried.rules.calendar();
-        let (plan, whole) = (&tried.plan, tried.whole);
-        let scratch = &mut self.scratch;
-        let now = plan.evaluate_one(whole, history, tried.now, calendar, scratch);
-        if now.value {
-            self.members.insert(customer);
-        }
-        for (place, count) in self.leaves.iter_mut().enumerate() {
-            let leaf = plan.evaluate_one(whole + 1 + place, history, tried.now, calendar, scratch);
-            *count += u64::from(leaf.value);
-        }
-        for (days, (enters, leaves)) in AHEAD.iter().zip(&mut self.coming) {
-            let at = tried.now.plus(days * Timestamp::DAY);
-            if now.holds_until.is_none_or(|until| at < until) {
-                continue;
-            }
-            let then = plan.evaluate_one(whole, history, at, calendar, scratch);
-            *enters += u64::from(then.value && !now.value);
-            *leaves += u64::from(!then.value && now.value);
-        }
-    }
-}
-
-/// A condition that was tried, and what was counted.
-struct Found {
-    tried: Try,
-    tally: Tally,
-}
-
-impl Found {
-    fn told(self, app: &App, sentence: String, language: Language) -> Answer<Preview> {
-        let Found { tried, tally } = self;
-        let live = app.live()?;
-        let named = |(path, leaf): (String, Condition), count: u64| LeafCount {
-            path,
-            sentence: speaking(&live.catalogue, &app.calendar, tried.now, language, |speaker| {
-                say_condition(&leaf, language, &speaker.words)
-            }),
-            count,
-        };
-        let leaves = tried.leaves.into_iter().zip(tally.leaves);
-        let leaves = leaves.map(|(leaf, count)| named(leaf, count)).collect();
-        let sample = tally.members.iter().take(10);
-        let sample: Vec<(u32, _)> =
-            sample.filter_map(|one| Some((one, live.cards.get(one)?.clone()))).collect();
-        drop(live);
-        let coming = AHEAD.into_iter().zip(tally.coming);
+    fn run(self, app: &App, gone: &Gone) -> Answer<Preview> {
+        let n = self.questions.n();
+        let mut asked = vec![(self.now, n)];
+        asked.extend(AHEAD.map(|days| (self.now.plus(days * Timestamp::DAY), 1)));
+        let census = app.census(&self.questions, &asked, &self.scope, gone)?;
+        let (now, ahead) = census
+            .split_first()
+            .ok_or_else(|| ApiError::ours("a preview", "nothing was counted"))?;
+        let members = &now.members[0];
+        let nobody = RoaringBitmap::new();
+        let saved = self.saved.as_ref().map(|(_, in_force)| match in_force {
+            true => now.members.last().unwrap_or(&nobody),
+            false => &nobody,
+        });
         Ok(Preview {
-            as_of: tried.now.into(),
-            count: tally.members.len(),
-            total: tally.total,
-            sentence,
-            sample: sample
+            as_of: self.now.into(),
+            count: members.len(),
+            total: now.known.len(),
+            sentence: self.sentence.clone(),
+            sample: self.sample(app, members)?,
+            leaves: self.leaves(app, now),
+            coming: AHEAD
                 .into_iter()
-                .map(|(one, card)| CustomerName::of(app.key_text(one), &card))
+                .zip(ahead)
+                .map(|(days, then)| coming(days, now, then))
                 .collect(),
-            leaves,
-            coming: coming
-                .map(|(days, (enters, leaves))| Coming { days, enters, leaves })
-                .collect(),
+            change: saved.map(|saved| Difference::of(app, saved, members)).transpose()?,
+            overlap: self.overlap(app, members)?,
             faults: vec![],
         })
     }
+
+    fn leaves(&self, app: &App, now: &Census) -> Vec<LeafCount> {
+        let counted = self.leaves.iter().zip(&now.members[1..]);
+        let told = counted.map(|((path, leaf), members)| LeafCount {
+            path: path.clone(),
+            sentence: self
+                .speaking(app, |speaker| say_condition(leaf, self.language, &speaker.words)),
+            count: members.len(),
+        });
+        told.collect()
+    }
+
+    fn sample(&self, app: &App, members: &RoaringBitmap) -> Answer<Vec<SampleRow>> {
+        let mut builder = HistoryBuilder::new();
+        let mut rows = vec![];
+        for customer in members.iter().take(SAMPLE) {
+            app.store.history(CustomerNo(customer), &mut builder)?;
+            let because = self.questions.explain(0, builder.finish(), self.now, app);
+            let why = self.speaking(app, |speaker| speaker.in_short(&because));
+            let named = names(app, std::iter::once(customer))?;
+            rows.extend(named.into_iter().map(|CustomerName { key, name, kind }| SampleRow {
+                key,
+                name,
+                kind,
+                why: why.clone(),
+            }));
+        }
+        Ok(rows)
+    }
+
+    fn overlap(&self, app: &App, members: &RoaringBitmap) -> Answer<Vec<Overlap>> {
+        let live = app.live()?;
+        let edited = self.saved.as_ref().map(|(id, _)| id.as_str());
+        let mut overlaps = vec![];
+        for (number, (id, _)) in live.rules.segments().iter().enumerate() {
+            let other = self.scope.of(live.engine.members(number));
+            let both = members.intersection_len(&other);
+            if edited == Some(id.as_str()) || both == 0 {
+                continue;
+            }
+            let name = live.catalogue.name(id, self.language);
+            overlaps.push(Overlap {
+                segment: id.to_string(),
+                name: name.unwrap_or_else(|| id.to_string()),
+                both,
+                of_this_percent: both * 100 / members.len(),
+                of_other_percent: both * 100 / other.len(),
+            });
+        }
+        overlaps.sort_by_key(|one| (Reverse(one.both), Reverse(one.of_other_percent)));
+        overlaps.truncate(OVERLAPS);
+        Ok(overlaps)
+    }
+
+    fn speaking<T>(&self, app: &App, say: impl FnOnce(&::segments::Speaker<'_>) -> T) -> T {
+        speaking(&self.catalogue, &app.calendar, self.now, self.language, say)
+    }
+}
+
+fn coming(days: i64, now: &Census, then: &Census) -> Coming {
+    let (now, then) = (&now.members[0], &then.members[0]);
+    Coming { days, enters: then.difference_len(now), leaves: now.difference_len(then) }
+}
+
+/// Why a customer is in a condition that is not saved, or is not.
+#[utoipa::path(post, path = "/api/v1/preview/why/{customer}", tag = "segments",
+    request_body = TrialWhy, responses((status = 200, body = Why)))]
+pub(crate) async fn why(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(language): Spoken,
+    Path(customer): Path<String>,
+    Json(given): Json<TrialWhy>,
+) -> Answer<axum::Json<Why>> {
+    let (catalogue, now) = {
+        let live = app.live()?;
+        (live.catalogue.clone(), live.at)
+    };
+    let others = catalogue.conditions();
+    let questions = Questions::new(vec![checked(given.condition, None, &others)?], &others)?;
+    let unsaved = match language {
+        Language::Ja => "この条件",
+        Language::En => "this condition",
+    };
+    let segment = SegmentName { id: String::new(), name: unsaved.to_owned() };
+    let calendar = app.calendar.clone();
+    let found = Found::read(&app, &caller, &customer)?;
+    found
+        .explained(&app, segment, &catalogue, (now, language), move |history| {
+            let plan = questions.plan();
+            let mut scratch = Scratch::default();
+            let (reading, since) = stay((plan, &calendar), 0, history, now, &mut scratch);
+            (reading, since, plan.explain(0, history, now, &calendar))
+        })
+        .await
+        .map(axum::Json)
 }
 
 /// The leaves of a condition, each with its path in the draft.

@@ -1,18 +1,30 @@
-//! Segments from a file: all of it is taken in, or nothing.
+//! Segments from a file: all of it is taken in, or nothing; and before that, who would come and go.
 
 use ::segments::{SegmentDraft, SegmentFile, check_all};
 use axum::extract::State;
+use condition::{Condition, Language, SegmentId};
+use facts::Timestamp;
+use roaring::RoaringBitmap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    host::{App, catalogue::Catalogue},
+    host::{
+        App, Scope,
+        asking::{Gone, Questions},
+        catalogue::Catalogue,
+    },
     http::{
         caller::Caller,
         error::{Answer, ApiError, Fault, fault_said},
+        language::Spoken,
         take::{Text, read_json},
     },
-    nouns::segments::{definition, edit, note},
+    nouns::{
+        preview::Difference,
+        segments::{definition, edit, note},
+        wire::Instant,
+    },
 };
 
 /// What became of a file of segments.
@@ -56,6 +68,153 @@ pub(crate) async fn take_file(
     })
     .await?;
     told.await.map(axum::Json).map_err(|why| ApiError::ours("a segments file", why))
+}
+
+/// What taking a file in would change.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FileCompared {
+    as_of: Instant,
+    rows: Vec<FileRow>,
+    /// How many are there and are the same.
+    unchanged: usize,
+}
+
+/// One segment whose members may differ.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct FileRow {
+    id: String,
+    name: String,
+    kind: FileRowKind,
+    /// How many are in now; null when it is not in use.
+    before: Option<u64>,
+    /// How many would be in.
+    after: u64,
+    #[serde(flatten)]
+    difference: Difference,
+}
+
+/// Why a segment's members may differ.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum FileRowKind {
+    /// It is new, or comes into use again.
+    Added,
+    /// The file says something else.
+    Changed,
+    /// It refers to one that is added or changed.
+    Follows,
+}
+
+/// Says who would come and go if a file of segments were taken in, and changes nothing.
+#[utoipa::path(post, path = "/api/v1/segments/files/compare", tag = "segments",
+    request_body(content = String, description = "YAML or JSON", content_type = "text/plain"),
+    responses((status = 200, body = FileCompared)))]
+pub(crate) async fn compare_file(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(language): Spoken,
+    Text(text): Text,
+) -> Answer<axum::Json<FileCompared>> {
+    let drafts = read(&text)?.segments;
+    let comparing = {
+        let live = app.live()?;
+        Comparing::new(&live.catalogue, drafts, (live.scope(&caller), live.at, language))?
+    };
+    app.ask(move |app, gone| comparing.run(app, gone)).await.map(axum::Json)
+}
+
+/// The segments whose members may differ, as they are and as they would be.
+struct Comparing {
+    rows: Vec<(SegmentId, String, FileRowKind)>,
+    /// The conditions of those that are in force.
+    before: Questions,
+    /// The conditions of all of them.
+    after: Questions,
+    in_force: Vec<bool>,
+    unchanged: usize,
+    scope: Scope,
+    now: Timestamp,
+}
+
+impl Comparing {
+    fn new(
+        catalogue: &Catalogue,
+        drafts: Vec<SegmentDraft>,
+        (scope, now, language): (Scope, Timestamp, Language),
+    ) -> Answer<Comparing> {
+        let old = catalogue.conditions();
+        let written = check_all(&drafts, &old).map_err(faults_of_file)?;
+        let Sorted { new, unchanged } = sort(catalogue, drafts);
+        let is_new = |id: &SegmentId| new.iter().any(|(draft, _)| draft.id == id.as_str());
+        let mut all = old.clone();
+        all.retain(|(id, _)| !is_new(id));
+        let written = written.into_iter().filter(|one| is_new(&one.id));
+        let (mut names, mut moved) = (vec![], vec![]);
+        for segment in written {
+            names.push(segment.name.get(language).to_owned());
+            moved.push(segment.id.clone());
+            all.push((segment.id, segment.condition));
+        }
+        let n_written = moved.len();
+        follow(&all, &mut moved);
+        let condition = |from: &[(SegmentId, Condition)], id: &SegmentId| {
+            from.iter().find(|(known, _)| known == id).map(|(_, condition)| condition.clone())
+        };
+        let in_force: Vec<bool> = moved.iter().map(|id| condition(&old, id).is_some()).collect();
+        let before = moved.iter().filter_map(|id| condition(&old, id)).collect();
+        let after = moved.iter().filter_map(|id| condition(&all, id)).collect();
+        let (before, after) = (Questions::new(before, &old)?, Questions::new(after, &all)?);
+        let rows = moved.into_iter().enumerate().map(|(place, id)| {
+            let kind = match (place < n_written, in_force[place]) {
+                (true, true) => FileRowKind::Changed,
+                (true, false) => FileRowKind::Added,
+                (false, _) => FileRowKind::Follows,
+            };
+            let name = names.get(place).cloned().or_else(|| catalogue.name(&id, language));
+            let name = name.filter(|name| !name.is_empty()).unwrap_or_else(|| id.to_string());
+            (id, name, kind)
+        });
+        let rows = rows.collect();
+        Ok(Comparing { rows, before, after, in_force, unchanged, scope, now })
+    }
+
+    fn run(self, app: &App, gone: &Gone) -> Answer<FileCompared> {
+        let members = |questions: &Questions| {
+            let asked = [(self.now, questions.n())];
+            let census = app.census(questions, &asked, &self.scope, gone)?;
+            Answer::Ok(census.into_iter().flat_map(|census| census.members).collect::<Vec<_>>())
+        };
+        let mut before = members(&self.before)?.into_iter();
+        let after = members(&self.after)?;
+        let mut rows = vec![];
+        for (((id, name, kind), in_force), after) in
+            self.rows.into_iter().zip(&self.in_force).zip(after)
+        {
+            let before = if *in_force { before.next() } else { None };
+            let difference =
+                Difference::of(app, before.as_ref().unwrap_or(&RoaringBitmap::new()), &after)?;
+            rows.push(FileRow {
+                id: id.to_string(),
+                name,
+                kind,
+                before: before.map(|before| before.len()),
+                after: after.len(),
+                difference,
+            });
+        }
+        Ok(FileCompared { as_of: self.now.into(), rows, unchanged: self.unchanged })
+    }
+}
+
+/// Adds those that refer to one of these, however far.
+fn follow(all: &[(SegmentId, Condition)], moved: &mut Vec<SegmentId>) {
+    loop {
+        let follows = |(id, condition): &&(SegmentId, Condition)| {
+            !moved.contains(id) && condition.segments().iter().any(|to| moved.contains(to))
+        };
+        let Some((id, _)) = all.iter().find(follows) else { return };
+        moved.push(id.clone());
+    }
 }
 
 /// The drafts of a file beside what is there.

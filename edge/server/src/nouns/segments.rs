@@ -83,6 +83,12 @@ pub(crate) struct Names {
     en: String,
 }
 
+impl Names {
+    pub(crate) fn of(name: &Said) -> Names {
+        Names { ja: name.ja.clone(), en: name.en.clone() }
+    }
+}
+
 /// The four golden segments.
 #[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -96,7 +102,7 @@ pub(crate) enum GoldenName {
 /// Where a definition came from.
 #[derive(Clone, Copy, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-enum OriginName {
+pub(crate) enum OriginName {
     File,
     Api,
     Page,
@@ -175,16 +181,16 @@ pub(crate) async fn list(
 }
 
 /// The names of those who wrote definitions.
-struct Authors(HashMap<String, String>);
+pub(crate) struct Authors(HashMap<String, String>);
 
 impl Authors {
-    async fn read(app: &App) -> Answer<Authors> {
+    pub(crate) async fn read(app: &App) -> Answer<Authors> {
         let people = app.registry.people().await?.into_iter();
         Ok(Authors(people.map(|one| (format!("person:{}", one.id), one.name)).collect()))
     }
 
     /// The name of a person; none for programs and files.
-    fn person(&self, by: &str) -> Option<String> {
+    pub(crate) fn person(&self, by: &str) -> Option<String> {
         self.0.get(by).cloned()
     }
 }
@@ -249,7 +255,7 @@ pub(crate) async fn show(
     detail(&app, &caller, &id, language).await
 }
 
-async fn detail(
+pub(crate) async fn detail(
     app: &App,
     caller: &Caller,
     id: &str,
@@ -264,7 +270,7 @@ async fn detail(
     row.owner = authors.person(&known.by);
     Ok(axum::Json(SegmentDetail {
         row,
-        names: Names { ja: known.draft.name.ja.clone(), en: known.draft.name.en.clone() },
+        names: Names::of(&known.draft.name),
         condition: known.draft.condition.clone(),
         as_of: live.at.into(),
         created_at: Instant::of_millis(first),

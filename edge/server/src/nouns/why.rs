@@ -8,8 +8,8 @@ use axum::{
 };
 use condition::{Language, SegmentId};
 use engine::Rules;
-use facts::{History, HistoryBuilder, Reading, Timestamp};
-use kernel::{Scratch, timeline};
+use facts::{Calendar, History, HistoryBuilder, Reading, Timestamp};
+use kernel::{Because, Plan, Scratch, timeline};
 use rayon::prelude::*;
 use serde::Serialize;
 use std::sync::Arc;
@@ -147,13 +147,12 @@ impl From<Reason> for ReasonNode {
 
 /// Whether a customer is in, until when, and since when without a break, looking back a year at most.
 pub(crate) fn stay(
-    rules: &Rules,
+    (plan, calendar): (&Plan, &Calendar),
     segment: usize,
     history: &History,
     now: Timestamp,
     scratch: &mut Scratch,
 ) -> (Reading<bool>, Option<Timestamp>) {
-    let (plan, calendar) = (rules.plan(), rules.calendar());
     let reading = plan.evaluate_one(segment, history, now, calendar, scratch);
     if !reading.value {
         return (reading, None);
@@ -232,7 +231,8 @@ fn member(
     let mut builder = HistoryBuilder::new();
     app.store.history(CustomerNo(customer), &mut builder)?;
     let history = builder.finish();
-    let (reading, since) = stay(rules, number, history, now, &mut Scratch::default());
+    let asked = (rules.plan(), rules.calendar());
+    let (reading, since) = stay(asked, number, history, now, &mut Scratch::default());
     let because = rules.explain(number, history, now);
     let reason =
         speaking(catalogue, &app.calendar, now, language, |speaker| speaker.in_short(&because));
@@ -313,20 +313,50 @@ pub(crate) async fn why(
     Path((id, customer)): Path<(String, String)>,
 ) -> Answer<axum::Json<Why>> {
     let (number, rules, catalogue, now) = segment_in_force(&app, &id)?;
-    let (customer, key) = app.find(&caller, &customer)?;
-    let card = app.live()?.cards.get(customer).cloned().ok_or_else(ApiError::not_found)?;
-    let calendar = app.calendar.clone();
     let name = SegmentId::new(&id).and_then(|id| catalogue.name(&id, language));
     let segment = SegmentName { name: name.unwrap_or_else(|| id.clone()), id };
-    let why = app
-        .with_history(customer, move |history| {
-            let (reading, since) = stay(&rules, number, history, now, &mut Scratch::default());
-            let because = rules.explain(number, history, now);
+    let found = Found::read(&app, &caller, &customer)?;
+    found
+        .explained(&app, segment, &catalogue, (now, language), move |history| {
+            let asked = (rules.plan(), rules.calendar());
+            let (reading, since) = stay(asked, number, history, now, &mut Scratch::default());
+            (reading, since, rules.explain(number, history, now))
+        })
+        .await
+        .map(axum::Json)
+}
+
+/// A customer whom the caller may see.
+pub(crate) struct Found {
+    number: u32,
+    name: CustomerName,
+}
+
+impl Found {
+    pub(crate) fn read(app: &App, caller: &Caller, key: &str) -> Answer<Found> {
+        let (number, key) = app.find(caller, key)?;
+        let card = app.live()?.cards.get(number).cloned().ok_or_else(ApiError::not_found)?;
+        Ok(Found { number, name: CustomerName::of(key.to_string(), &card) })
+    }
+
+    /// The reasons that `asked` finds in the customer's history, said.
+    pub(crate) async fn explained(
+        self,
+        app: &App,
+        segment: SegmentName,
+        catalogue: &Arc<Catalogue>,
+        (now, language): (Timestamp, Language),
+        asked: impl FnOnce(&History) -> (Reading<bool>, Option<Timestamp>, Because) + Send + 'static,
+    ) -> Answer<Why> {
+        let Found { number, name } = self;
+        let (catalogue, calendar) = (catalogue.clone(), app.calendar.clone());
+        app.with_history(number, move |history| {
+            let (reading, since, because) = asked(history);
             let tree = speaking(&catalogue, &calendar, now, language, |speaker| {
                 ReasonNode::from(speaker.reason(&because, history))
             });
             Why {
-                customer: CustomerName::of(key.to_string(), &card),
+                customer: name,
                 segment,
                 as_of: now.into(),
                 member: reading.value,
@@ -335,6 +365,6 @@ pub(crate) async fn why(
                 tree,
             }
         })
-        .await?;
-    Ok(axum::Json(why))
+        .await
+    }
 }

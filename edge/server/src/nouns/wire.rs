@@ -2,12 +2,14 @@
 
 use condition::Language;
 use facts::Timestamp;
+use jiff::civil::Date;
+use roaring::RoaringBitmap;
 use serde::{Deserialize, Deserializer, Serialize};
 use signs::Sign;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::cards::Card,
+    host::{App, cards::Card},
     http::error::{Answer, ApiError},
 };
 
@@ -46,6 +48,30 @@ pub(crate) fn read_instant(text: &str) -> Answer<Timestamp> {
     })
 }
 
+/// A local day of the workspace: `2026-11-21`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, format = Date, example = "2026-11-21")]
+pub(crate) struct Day(pub(crate) String);
+
+impl From<Date> for Day {
+    fn from(date: Date) -> Day {
+        Day(date.to_string())
+    }
+}
+
+impl Day {
+    pub(crate) fn read(&self) -> Answer<Date> {
+        let shown: String = self.0.chars().take(40).collect();
+        self.0.parse().map_err(|_| {
+            ApiError::invalid(
+                format!("「{shown}」は日付として読めません。2026-11-21 の形で書いてください"),
+                format!("`{shown}` is no day; write it like `2026-11-21`"),
+            )
+        })
+    }
+}
+
 /// Company or person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
@@ -72,6 +98,32 @@ impl CustomerName {
     pub(crate) fn of(key: String, card: &Card) -> CustomerName {
         CustomerName { key, name: card.name.clone(), kind: CustomerKind::of(card) }
     }
+}
+
+/// Customers who come or go: how many, and some of them.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Moved {
+    count: u64,
+    /// Those known longest, ten at most.
+    sample: Vec<CustomerName>,
+}
+
+impl Moved {
+    pub(crate) fn of(app: &App, who: &RoaringBitmap) -> Answer<Moved> {
+        Ok(Moved { count: who.len(), sample: names(app, who.iter().take(SAMPLE))? })
+    }
+}
+
+/// So many stand for all in a sample.
+pub(crate) const SAMPLE: usize = 10;
+
+/// The names of some customers. One of whom nothing is known any more is left out.
+pub(crate) fn names(app: &App, who: impl Iterator<Item = u32>) -> Answer<Vec<CustomerName>> {
+    let live = app.live()?;
+    let cards = who.filter_map(|one| Some((one, live.cards.get(one)?.clone())));
+    let cards: Vec<(u32, Card)> = cards.collect();
+    drop(live);
+    Ok(cards.iter().map(|(one, card)| CustomerName::of(app.key_text(*one), card)).collect())
 }
 
 /// What a sign foretells.
@@ -139,6 +191,15 @@ pub(crate) const ROWS_MOST: usize = 500;
 impl Page {
     pub(crate) fn limit(&self) -> usize {
         self.limit.unwrap_or(100).clamp(1, ROWS_MOST)
+    }
+
+    /// The customers on the page, of all of them, and `after` of the next page.
+    pub(crate) fn of(&self, all: &RoaringBitmap) -> Answer<(Vec<u32>, Option<String>)> {
+        let mut rest = all.range(self.first_customer()?..);
+        let rows: Vec<u32> = rest.by_ref().take(self.limit()).collect();
+        let more = rest.next().is_some();
+        let next = rows.last().filter(|_| more).map(u32::to_string);
+        Ok((rows, next))
     }
 
     /// The customer after whom the page begins, by number.

@@ -17,7 +17,7 @@ fn logins() -> Vec<u8> {
         .to_vec()
 }
 
-fn brought(client: &Client, name: &str, bytes: &[u8]) -> Value {
+pub(crate) fn brought(client: &Client, name: &str, bytes: &[u8]) -> Value {
     let reply = client.upload(name, bytes);
     assert_eq!(reply.status, 201, "{}", reply.text);
     reply.json["imports"][0].clone()
@@ -29,7 +29,7 @@ fn settled(client: &Client, id: &Value) -> Value {
     })
 }
 
-fn step(client: &Client, id: &Value, step: &str) -> Value {
+pub(crate) fn step(client: &Client, id: &Value, step: &str) -> Value {
     let reply = client.post(&format!("/imports/{id}/{step}"), json!({}));
     assert_eq!(reply.status, 202, "{}", reply.text);
     settled(client, id)

@@ -3,6 +3,7 @@
 use std::{
     io::{self, Write},
     sync::{Mutex, Once},
+    time::{Duration, Instant},
 };
 
 use serde_json::json;
@@ -34,6 +35,20 @@ pub(crate) fn keep() {
     });
 }
 
+/// What has been logged so far.
+pub(crate) fn so_far() -> String {
+    String::from_utf8_lossy(&LOG.lock().unwrap()).into_owned()
+}
+
+/// Waits until something is logged.
+pub(crate) fn wait_for(text: &str) {
+    let until = Instant::now() + Duration::from_secs(60);
+    while !so_far().contains(text) {
+        assert!(Instant::now() < until, "never logged: {text}");
+        std::thread::sleep(Duration::from_millis(2));
+    }
+}
+
 #[test]
 fn nothing_personal_and_no_secret_reaches_the_log() {
     let house = House::open();
@@ -54,7 +69,7 @@ fn nothing_personal_and_no_secret_reaches_the_log() {
     owner.upload("CANARYFILE.csv", "顧客番号,会社名\nCANARYKEY-2,CANARYNAME\n".as_bytes());
     owner.post("/events", json!({"source": "CANARYSOURCE", "odd": 1}));
     let key = owner.post("/keys", json!({"name": "CANARYKEYNAME", "role": "viewer"})).ok();
-    let log = String::from_utf8_lossy(&LOG.lock().unwrap()).into_owned();
+    let log = so_far();
     assert!(log.contains("/api/v1/customers/{key}"), "the log was kept: {log}");
     let line = log.lines().find(|line| line.to_lowercase().contains("canary"));
     assert_eq!(line, None);

@@ -10,6 +10,7 @@ mod limits;
 mod live;
 mod logs;
 mod openapi;
+mod past;
 mod scope;
 mod segments;
 mod session;

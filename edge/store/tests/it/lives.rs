@@ -19,6 +19,7 @@ pub(crate) fn options(disk: &SimDisk, chance: &mut Chance) -> Options {
         flush_bytes: 400 + chance.below(20_000) as usize,
         log_file_bytes: 200 + chance.below(5_000),
         disk: std::sync::Arc::new(disk.clone()),
+        columns_from: 1 + chance.below(40),
         read_only: false,
     }
 }

@@ -113,7 +113,9 @@ impl Model {
                 return Some(format!("the history of customer {no}, read alone, differs"));
             }
         }
-        self.directory_differs(store).or_else(|| self.names_differ(store))
+        self.directory_differs(store)
+            .or_else(|| self.names_differ(store))
+            .or_else(|| crate::columns::differ(store))
     }
 
     pub(crate) fn assert_same(&self, store: &Store) {

@@ -46,6 +46,7 @@ fn options(disk: &SimDisk, seed: u64) -> Options {
         flush_facts: 1 + chance.below(60) as usize,
         flush_bytes: 400 + chance.below(20_000) as usize,
         log_file_bytes: 200 + chance.below(20_000),
+        columns_from: 1 + chance.below(40),
         disk: std::sync::Arc::new(disk.clone()),
         ..Options::default()
     }

@@ -1,18 +1,24 @@
 /** A group of rows, with what joins them and the way to add more. */
-import { ActionIcon, Button, Menu, SegmentedControl, TextInput } from '@mantine/core'
-import { IconDots, IconPlus } from '@tabler/icons-react'
-import { type Dispatch, memo } from 'react'
+import { ActionIcon, Menu, NumberInput, SegmentedControl } from '@mantine/core'
+import { IconDots } from '@tabler/icons-react'
+import type { KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '@/api/types'
-import type { Branch, Node, Some, Step } from '@/domain/condition-tree'
-import { LEAF_KINDS, newLeaf } from '@/domain/leaf'
+import type { Branch, Node, Points, Scope, Step } from '@/domain/condition-tree'
+import { AMOUNT_OPERATORS, amountDraft, amountOf } from '@/domain/leaf-parts'
+import { isComposing, nameOf } from '@/ui/keys'
+import { AddBox } from './add-box'
 import classes from './builder.module.css'
+import { AmountField } from './fields/parts'
+import { ScopeWords } from './fields/scope-words'
 import { Row } from './row'
 import type { Sentences } from './sentences'
 
-type Shared = {
+export type Shared = {
   open: string | null
-  step: Dispatch<Step>
+  step: (step: Step) => void
+  /** The same, from a key: where the focus is afterwards is seen to. */
+  keyStep: (step: Step) => void
   sentences: Sentences
   vocabulary: Vocabulary
   faults: ReadonlyMap<string, string[]>
@@ -20,7 +26,7 @@ type Shared = {
 
 export const BranchRows = ({ node, isRoot = false, ...shared }: Shared & { node: Branch; isRoot?: boolean }) => {
   const { t } = useTranslation()
-  const { step, vocabulary, faults } = shared
+  const { step, vocabulary } = shared
   const label = t(`builder.${node.head}`)
   return (
     <fieldset className={classes.group} data-not={node.not || undefined}>
@@ -35,7 +41,7 @@ export const BranchRows = ({ node, isRoot = false, ...shared }: Shared & { node:
             { value: 'any', label: t('builder.any') },
           ]}
         />
-        {!isRoot && <GroupMenu node={node} step={step} />}
+        {!isRoot && <GroupMenu node={node} {...shared} />}
       </legend>
       <div className={classes.rows}>
         {node.children.map((child) => (
@@ -43,12 +49,14 @@ export const BranchRows = ({ node, isRoot = false, ...shared }: Shared & { node:
         ))}
         {node.children.length === 0 && <p className={classes.nothing}>{t('builder.empty')}</p>}
       </div>
-      {faults.get(node.id)?.map((message) => (
-        <p key={message} className={classes.fault} role="alert">
-          {message}
-        </p>
-      ))}
-      <AddMenu parent={node.id} label={t('builder.add_to', { group: label })} step={step} vocabulary={vocabulary} />
+      <Faults messages={shared.faults.get(node.id)} />
+      <AddBox
+        parent={node.id}
+        word={t('builder.add_condition')}
+        label={t('builder.add_to', { group: label })}
+        step={step}
+        vocabulary={vocabulary}
+      />
     </fieldset>
   )
 }
@@ -57,8 +65,10 @@ const Part = ({ node, ...shared }: Shared & { node: Node }) => {
   switch (node.kind) {
     case 'branch':
       return <BranchRows node={node} {...shared} />
-    case 'some':
-      return <SomeRows node={node} {...shared} />
+    case 'scope':
+      return <ScopeRows node={node} {...shared} />
+    case 'points':
+      return <PointsRows node={node} {...shared} />
     case 'leaf': {
       const said = shared.sentences(node)
       return (
@@ -69,6 +79,7 @@ const Part = ({ node, ...shared }: Shared & { node: Node }) => {
           open={shared.open === node.id}
           faults={shared.faults.get(node.id)}
           step={shared.step}
+          keyStep={shared.keyStep}
           vocabulary={shared.vocabulary}
         />
       )
@@ -76,98 +87,122 @@ const Part = ({ node, ...shared }: Shared & { node: Node }) => {
   }
 }
 
-const SomeRows = ({ node, ...shared }: Shared & { node: Some }) => {
+/** Conditions about something inside: one product, the people at a company. */
+const ScopeRows = ({ node, ...shared }: Shared & { node: Scope }) => {
   const { t } = useTranslation()
-  const { step, faults } = shared
   const said = shared.sentences(node)
   return (
-    <fieldset className={classes.group} data-not={node.not || undefined}>
+    <fieldset className={classes.group} data-not={node.not || undefined} data-scope={node.head}>
       <legend className={classes.legend}>
         {node.not && <span>{t('builder.not')}</span>}
-        <span>{t('builder.some')}</span>
-        <TextInput
-          w={140}
-          aria-label={t('builder.some_property')}
-          value={node.property}
-          onChange={(event) =>
-            step({ type: 'set_some', id: node.id, property: event.currentTarget.value, of: node.of })
-          }
-        />
-        <span>{t('builder.some_satisfies')}</span>
-        <GroupMenu node={node} step={step} />
+        <ScopeWords scope={node} step={shared.step} vocabulary={shared.vocabulary} />
+        <GroupMenu node={node} {...shared} />
       </legend>
-      {faults.get(node.id)?.map((message) => (
-        <p key={message} className={classes.fault} role="alert">
-          {message}
-        </p>
-      ))}
+      <Faults messages={shared.faults.get(node.id)} />
       {said && <p className={classes.unknown}>{said.sentence}</p>}
       <Part node={node.child} {...shared} />
     </fieldset>
   )
 }
 
-const GroupMenu = ({ node, step }: { node: Branch | Some; step: Dispatch<Step> }) => {
+/** Each part adds its weight where it holds; the sum is compared. */
+const PointsRows = ({ node, ...shared }: Shared & { node: Points }) => {
+  const { t } = useTranslation()
+  const { step, vocabulary } = shared
+  const said = shared.sentences(node)
+  const amount = amountOf(node.words.is) ?? { operator: 'at_least', of: 50 }
+  return (
+    <fieldset className={classes.group} data-not={node.not || undefined} data-scope="points">
+      <legend className={classes.legend}>
+        {node.not && <span>{t('builder.not')}</span>}
+        <span>{t('builder.points')}</span>
+        <span className={classes.inline}>
+          <AmountField
+            hideLabel
+            label={t('builder.points_sum')}
+            operators={AMOUNT_OPERATORS}
+            amount={amount}
+            onChange={(next) => step({ type: 'set_words', id: node.id, words: { is: amountDraft(next) } })}
+          />
+        </span>
+        <GroupMenu node={node} {...shared} />
+      </legend>
+      <Faults messages={shared.faults.get(node.id)} />
+      {said && <p className={classes.unknown}>{said.sentence}</p>}
+      <div className={classes.rows}>
+        {node.parts.map(({ weight, child }) => (
+          <div key={child.id} className={classes.weighed}>
+            <NumberInput
+              aria-label={t('builder.weight')}
+              w={72}
+              prefix={0 < Number(weight) ? '+' : ''}
+              value={Number(weight)}
+              onChange={(next) => next !== '' && step({ type: 'set_weight', id: child.id, weight: Number(next) })}
+            />
+            <Part node={child} {...shared} />
+          </div>
+        ))}
+        {node.parts.length === 0 && <p className={classes.nothing}>{t('builder.points_empty')}</p>}
+      </div>
+      <AddBox
+        parent={node.id}
+        word={t('builder.add_part')}
+        label={t('builder.add_part')}
+        step={step}
+        vocabulary={vocabulary}
+      />
+    </fieldset>
+  )
+}
+
+const Faults = ({ messages }: { messages: string[] | undefined }) =>
+  messages?.map((message) => (
+    <p key={message} className={classes.fault} role="alert">
+      {message}
+    </p>
+  ))
+
+const GroupMenu = ({ node, step, keyStep }: Pick<Shared, 'step' | 'keyStep'> & { node: Branch | Scope | Points }) => {
   const { t } = useTranslation()
   const { id } = node
+  const strokes: Record<string, Step> = {
+    '!': { type: 'negate', id },
+    Delete: { type: 'remove', id },
+    'alt+ArrowUp': { type: 'move', id, step: -1 },
+    'alt+ArrowDown': { type: 'move', id, step: 1 },
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const stroke = strokes[nameOf(event)]
+    if (!stroke || isComposing(event.nativeEvent)) return
+    event.preventDefault()
+    event.stopPropagation()
+    keyStep(stroke)
+  }
   return (
     <Menu width={200}>
       <Menu.Target>
-        <ActionIcon aria-label={t('builder.group_menu')}>
+        <ActionIcon aria-label={t('builder.group_menu')} data-node={id} onKeyDown={onKeyDown}>
           <IconDots size={16} stroke={1.6} />
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => step({ type: 'negate', id })}>{t('builder.negate')}</Menu.Item>
-        <Menu.Item onClick={() => step({ type: 'move', id, step: -1 })}>{t('builder.up')}</Menu.Item>
-        <Menu.Item onClick={() => step({ type: 'move', id, step: 1 })}>{t('builder.down')}</Menu.Item>
+        <Menu.Item rightSection="!" onClick={() => step({ type: 'negate', id })}>
+          {t('builder.negate')}
+        </Menu.Item>
+        <Menu.Item rightSection="Alt ↑" onClick={() => step({ type: 'move', id, step: -1 })}>
+          {t('builder.up')}
+        </Menu.Item>
+        <Menu.Item rightSection="Alt ↓" onClick={() => step({ type: 'move', id, step: 1 })}>
+          {t('builder.down')}
+        </Menu.Item>
+        <Menu.Item onClick={() => step({ type: 'copy', id })}>{t('builder.copy')}</Menu.Item>
         {node.kind === 'branch' && !node.not && (
           <Menu.Item onClick={() => step({ type: 'unwrap', id })}>{t('builder.unwrap')}</Menu.Item>
         )}
-        <Menu.Item onClick={() => step({ type: 'remove', id })}>{t('action.remove')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  )
-}
-
-type AddMenuProps = { parent: string; label: string; step: Dispatch<Step>; vocabulary: Vocabulary }
-
-const AddMenu = memo(({ parent, label, step, vocabulary }: AddMenuProps) => {
-  const { t } = useTranslation()
-  const event = vocabulary.events[0]
-  const words = {
-    event: event?.name ?? '',
-    attribute: vocabulary.attributes[0]?.key ?? '',
-    segment: vocabulary.segments[0]?.id ?? '',
-    property: event?.properties[0]?.key ?? '',
-  }
-  return (
-    <Menu position="bottom-start" width={260}>
-      <Menu.Target>
-        <Button
-          data-add={parent}
-          className={classes.add}
-          variant="light"
-          leftSection={<IconPlus size={15} stroke={1.8} />}
-          aria-label={label}
-        >
-          {t('builder.add_condition')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {LEAF_KINDS.map((kind) => (
-          <Menu.Item key={kind} onClick={() => step({ type: 'add', parent, draft: newLeaf(kind, words) })}>
-            {t(`builder.kind.${kind}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => step({ type: 'add_group', parent, head: 'any' })}>{t('builder.add_any')}</Menu.Item>
-        <Menu.Item onClick={() => step({ type: 'add_group', parent, head: 'all' })}>{t('builder.add_all')}</Menu.Item>
-        <Menu.Item onClick={() => step({ type: 'add_some', parent, property: words.property || 'product' })}>
-          {t('builder.add_some')}
+        <Menu.Item rightSection="Del" onClick={() => step({ type: 'remove', id })}>
+          {t('action.remove')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   )
-})
-AddMenu.displayName = 'AddMenu'
+}

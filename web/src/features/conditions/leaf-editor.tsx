@@ -1,11 +1,12 @@
 /** The form of one leaf. A leaf with a part that has no field here is edited as text, so that nothing is lost. */
 import { Button, Select, Switch, Textarea } from '@mantine/core'
-import { type Dispatch, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, Vocabulary } from '@/api/types'
 import type { Leaf, Step } from '@/domain/condition-tree'
 import { kindOf, LEAF_KINDS, type LeafKind, newLeaf, understands } from '@/domain/leaf'
 import classes from './builder.module.css'
+import { RankFields, RatioFields, RegularlyFields } from './fields/measured-leaves'
 import {
   AttributeFields,
   EventFields,
@@ -13,22 +14,29 @@ import {
   KnownForFields,
   LastFields,
   MeasureFields,
-  SegmentFields,
 } from './fields/simple-leaves'
+import {
+  MentionsFields,
+  NamedFields,
+  RandomFields,
+  ScoreFields,
+  SegmentFields,
+  StatusFields,
+} from './fields/standing-leaves'
 import { RhythmFields, SequenceFields, TrendFields } from './fields/time-leaves'
+import { useNewWords } from './new-words'
 
-type LeafEditorProps = { leaf: Leaf; step: Dispatch<Step>; vocabulary: Vocabulary }
+type LeafEditorProps = { leaf: Leaf; step: (step: Step) => void; vocabulary: Vocabulary }
 
 export const LeafEditor = ({ leaf, step, vocabulary }: LeafEditorProps) => {
   const { t } = useTranslation()
   const { draft } = leaf
   const kind = kindOf(draft)
   const write = (next: Draft) => step({ type: 'write', id: leaf.id, draft: next })
-  const words = {
-    event: eventOf(draft) ?? vocabulary.events[0]?.name ?? '',
-    attribute: vocabulary.attributes[0]?.key ?? '',
-    segment: vocabulary.segments[0]?.id ?? '',
-    property: '',
+  const newWords = useNewWords(vocabulary)
+  const turnInto = (next: LeafKind) => {
+    const words = newWords()
+    write(newLeaf(next, { ...words, event: eventOf(draft) ?? words.event }))
   }
   return (
     <div className={classes.editor}>
@@ -38,7 +46,7 @@ export const LeafEditor = ({ leaf, step, vocabulary }: LeafEditorProps) => {
           w={210}
           value={kind}
           data={LEAF_KINDS.map((each) => ({ value: each, label: t(`builder.kind.${each}`) }))}
-          onChange={(next) => next && next !== kind && write(newLeaf(next as LeafKind, words))}
+          onChange={(next) => next && next !== kind && turnInto(next as LeafKind)}
         />
         <Switch
           mb={7}
@@ -62,7 +70,7 @@ export const LeafEditor = ({ leaf, step, vocabulary }: LeafEditorProps) => {
 }
 
 const eventOf = (draft: Draft): string | undefined =>
-  [draft.event, draft.first, draft.last, draft.rhythm].find((name) => typeof name === 'string')
+  [draft.event, draft.first, draft.last, draft.rhythm, draft.regularly].find((name) => typeof name === 'string')
 
 export type FieldsProps = { draft: Draft; write: (draft: Draft) => void; vocabulary: Vocabulary }
 
@@ -88,6 +96,23 @@ const Fields = (props: FieldsProps) => {
       return <SequenceFields {...props} />
     case 'segment':
       return <SegmentFields {...props} />
+    case 'regularly':
+      return <RegularlyFields {...props} />
+    case 'ratio':
+      return <RatioFields {...props} />
+    case 'rank':
+      return <RankFields {...props} />
+    case 'status':
+      return <StatusFields {...props} />
+    case 'score':
+      return <ScoreFields {...props} />
+    case 'mentions':
+      return <MentionsFields {...props} />
+    case 'tag':
+    case 'list':
+      return <NamedFields {...props} />
+    case 'random':
+      return <RandomFields {...props} />
     case null:
       return null
   }

@@ -29,8 +29,8 @@ const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
   const children = childrenOf(node)
   const word = wordOf(node, t)
   return (
-    <div className={classes.group} data-some={node.kind === 'some' || undefined}>
-      {(children.length > 1 || node.not || node.kind === 'some') && (
+    <div className={classes.group} data-some={node.kind === 'scope' || undefined}>
+      {(children.length > 1 || node.not || node.kind !== 'branch') && (
         <span className={classes.head}>{node.not ? t('builder.not_group', { group: word }) : word}</span>
       )}
       {children.map((child) => (
@@ -43,6 +43,16 @@ const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
 type Translate = ReturnType<typeof useTranslation>['t']
 
 const wordOf = (node: Node, t: Translate): string => {
-  if (node.kind === 'branch') return t(`builder.${node.head}`)
-  return node.kind === 'some' ? t('builder.some_of', { property: node.property }) : ''
+  switch (node.kind) {
+    case 'branch':
+      return t(`builder.${node.head}`)
+    case 'scope':
+      return node.head === 'some'
+        ? t('builder.some_of', { property: String(node.words.some) })
+        : t(node.head === 'contacts' ? 'builder.contacts' : 'builder.company')
+    case 'points':
+      return t('builder.points')
+    case 'leaf':
+      return ''
+  }
 }

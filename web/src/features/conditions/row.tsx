@@ -1,7 +1,7 @@
 /** One condition: a sentence to press; pressed, its editor opens below. */
 import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
-import { type Dispatch, type KeyboardEvent, memo } from 'react'
+import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '@/api/types'
 import type { Leaf, Step } from '@/domain/condition-tree'
@@ -16,11 +16,12 @@ type RowProps = {
   count: number | null
   open: boolean
   faults: string[] | undefined
-  step: Dispatch<Step>
+  step: (step: Step) => void
+  keyStep: (step: Step) => void
   vocabulary: Vocabulary
 }
 
-export const Row = memo(({ leaf, sentence, count, open, faults, step, vocabulary }: RowProps) => {
+export const Row = memo(({ leaf, sentence, count, open, faults, step, keyStep, vocabulary }: RowProps) => {
   const { t } = useTranslation()
   const { id } = leaf
   const strokes: Record<string, Step> = {
@@ -28,13 +29,17 @@ export const Row = memo(({ leaf, sentence, count, open, faults, step, vocabulary
     Delete: { type: 'remove', id },
     'alt+ArrowUp': { type: 'move', id, step: -1 },
     'alt+ArrowDown': { type: 'move', id, step: 1 },
+    'alt+ArrowRight': { type: 'move_in', id },
+    'alt+ArrowLeft': { type: 'move_out', id },
+    'mod+d': { type: 'copy', id },
+    g: { type: 'wrap', id, head: 'any' },
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const stroke = strokes[nameOf(event)]
     if (!stroke || isComposing(event.nativeEvent)) return
     event.preventDefault()
     event.stopPropagation()
-    step(stroke)
+    keyStep(stroke)
   }
   return (
     <div className={classes.row} data-open={open || undefined} data-faulty={faults ? true : undefined}>
@@ -42,6 +47,7 @@ export const Row = memo(({ leaf, sentence, count, open, faults, step, vocabulary
         <UnstyledButton
           className={classes.chip}
           data-sentence
+          data-node={id}
           aria-expanded={open}
           onClick={() => step({ type: 'open', id: open ? null : id })}
           onKeyDown={onKeyDown}
@@ -66,7 +72,7 @@ export const Row = memo(({ leaf, sentence, count, open, faults, step, vocabulary
 })
 Row.displayName = 'Row'
 
-const RowMenu = ({ id, step }: { id: string; step: Dispatch<Step> }) => {
+const RowMenu = ({ id, step }: { id: string; step: (step: Step) => void }) => {
   const { t } = useTranslation()
   return (
     <Menu width={230}>
@@ -85,7 +91,18 @@ const RowMenu = ({ id, step }: { id: string; step: Dispatch<Step> }) => {
         <Menu.Item rightSection="Alt ↓" onClick={() => step({ type: 'move', id, step: 1 })}>
           {t('builder.down')}
         </Menu.Item>
-        <Menu.Item onClick={() => step({ type: 'wrap', id, head: 'any' })}>{t('builder.wrap_any')}</Menu.Item>
+        <Menu.Item rightSection="Alt →" onClick={() => step({ type: 'move_in', id })}>
+          {t('builder.move_in')}
+        </Menu.Item>
+        <Menu.Item rightSection="Alt ←" onClick={() => step({ type: 'move_out', id })}>
+          {t('builder.move_out')}
+        </Menu.Item>
+        <Menu.Item rightSection="⌘ D" onClick={() => step({ type: 'copy', id })}>
+          {t('builder.copy')}
+        </Menu.Item>
+        <Menu.Item rightSection="G" onClick={() => step({ type: 'wrap', id, head: 'any' })}>
+          {t('builder.wrap_any')}
+        </Menu.Item>
         <Menu.Item onClick={() => step({ type: 'wrap', id, head: 'all' })}>{t('builder.wrap_all')}</Menu.Item>
         <Menu.Item rightSection="Del" onClick={() => step({ type: 'remove', id })}>
           {t('action.remove')}

@@ -4,16 +4,19 @@ import { useQueries, useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
 import { previewQuery, vocabularyQuery } from '@/api/query'
 import type { Preview } from '@/api/types'
-import { type Branch, childrenOf, type Leaf, type Node, pathOf, type Some, toDraft } from '@/domain/condition-tree'
+import { type Branch, childrenOf, type Node, pathOf, toDraft } from '@/domain/condition-tree'
 import { describe, type Labels } from '@/domain/describe'
 import { useLanguage } from '@/features/session'
+import { useSigns } from './new-words'
 
 export type Said = { sentence: string; count: number | null }
 /** Null for a part that has no sentence yet and whose rows must speak for it. */
-export type Sentences = (row: Leaf | Some) => Said | null
+export type Sentences = (row: Row) => Said | null
+type Row = Exclude<Node, Branch>
 
 export const useLabels = (): Labels => {
   const vocabulary = useQuery(vocabularyQuery).data
+  const signs = useSigns()
   return useMemo(() => {
     const events = new Map(vocabulary?.events.map((event) => [event.name, event]))
     const attributes = new Map(vocabulary?.attributes.map(({ key, label }) => [key, label]))
@@ -22,16 +25,29 @@ export const useLabels = (): Labels => {
       event: (name) => events.get(name)?.label ?? name,
       attribute: (key) => attributes.get(key) ?? key,
       segment: (id) => segments.get(id) ?? id,
+      sign: (id) => signs.find((sign) => sign.id === id)?.name ?? id,
       property: (event, key) => events.get(event)?.properties.find((property) => property.key === key)?.label ?? key,
     }
-  }, [vocabulary])
+  }, [vocabulary, signs])
 }
 
-/** A preview tells of a negated row only what it would say and count the right way round, so those are asked about one by one. */
 const REST_MS = 120
 
-/** The rows a preview tells of: a part with its own variable counts as one. */
-const rowsOf = (node: Node): (Leaf | Some)[] => (node.kind === 'branch' ? childrenOf(node).flatMap(rowsOf) : [node])
+/** The rows that say something of customers: what lies inside a scope does not. */
+const rowsOf = (node: Node): Row[] => {
+  if (node.kind === 'branch') return node.children.flatMap(rowsOf)
+  return node.kind === 'points' ? [node, ...childrenOf(node).flatMap(rowsOf)] : [node]
+}
+
+/**
+ * A preview tells of a negated row only what it would say and count the right way round, and of points only their sum, so those
+ * rows are asked about one by one.
+ */
+const askedAlone = (node: Node, inPoints = false): Row[] => {
+  if (node.kind === 'branch') return node.children.flatMap((child) => askedAlone(child, inPoints))
+  const self = node.not || inPoints ? [node] : []
+  return node.kind === 'points' ? [...self, ...childrenOf(node).flatMap((child) => askedAlone(child, true))] : self
+}
 
 /** Keeps what the server said of a row for as long as the row reads the same, wherever it moves. */
 export const useSentences = (root: Branch, preview: Preview | undefined): Sentences => {
@@ -39,27 +55,27 @@ export const useSentences = (root: Branch, preview: Preview | undefined): Senten
   const { language } = useLanguage()
   const known = useRef(new Map<string, Said>())
   const [rested] = useDebouncedValue(root, REST_MS)
-  const negated = useMemo(() => rowsOf(rested).filter((row) => row.not), [rested])
+  const alone = useMemo(() => askedAlone(rested), [rested])
   const turned = useQueries({
-    queries: negated.map((row) => previewQuery(toDraft(row))),
+    queries: alone.map((row) => previewQuery(toDraft(row))),
     combine: (answers) => answers.map(({ data, isPlaceholderData }) => (isPlaceholderData ? undefined : data)),
   })
 
   return useMemo(() => {
-    const nameOf = (row: Leaf | Some) => `${language} ${JSON.stringify(toDraft(row))}`
+    const nameOf = (row: Row) => `${language} ${JSON.stringify(toDraft(row))}`
     const told = new Map(preview?.leaves.map((leaf) => [leaf.path, leaf]))
     for (const row of rowsOf(root)) {
       const said = row.not ? undefined : told.get(pathOf(root, row.id) ?? '')
       if (said) known.current.set(nameOf(row), { sentence: said.sentence, count: said.count })
     }
-    for (const [at, row] of negated.entries()) {
+    for (const [at, row] of alone.entries()) {
       const said = turned[at]
       if (said) known.current.set(nameOf(row), { sentence: said.sentence, count: said.count })
     }
-    return (row: Leaf | Some) => {
+    return (row: Row) => {
       const said = known.current.get(nameOf(row))
-      if (said || row.kind === 'some') return said ?? null
+      if (said || row.kind !== 'leaf') return said ?? null
       return { sentence: describe(row.draft, row.not, language, labels), count: null }
     }
-  }, [root, preview, negated, turned, labels, language])
+  }, [root, preview, alone, turned, labels, language])
 }

@@ -14,7 +14,7 @@ import {
   windowDraft,
   windowOf,
   withOperator,
-} from '@/domain/leaf'
+} from '@/domain/leaf-parts'
 import classes from '../builder.module.css'
 import { SpanField, WindowField, WordField } from './parts'
 
@@ -24,7 +24,7 @@ const OPERATORS_OF: Record<ValueKind, readonly Operator[]> = {
   text: ['is', 'is_not', 'in', 'not_in', 'contains', 'does_not_contain', 'starts_with', 'ends_with', 'exists'],
   number: ['is', 'is_not', 'at_least', 'more_than', 'at_most', 'less_than', 'between', 'in', 'exists'],
   bool: ['is', 'is_not', 'exists'],
-  date: ['day_is', 'day_in', 'day_in_next', 'month_is', 'age', 'at_least', 'at_most', 'exists'],
+  date: ['day_is', 'day_in', 'day_in_next', 'month_is', 'anniversary_in', 'age', 'at_least', 'at_most', 'exists'],
 }
 
 type ComparisonProps = { draft: Draft; known: Known; vocabulary: Vocabulary; write: (draft: Draft) => void }
@@ -131,6 +131,19 @@ const Operand = (props: OperandProps) => {
             })),
           ]}
           onChange={(next) => onChange(next === 'this' || next === 'next' ? next : Number(next))}
+        />
+      )
+    case 'days':
+      return (
+        <NumberInput
+          aria-label={t('builder.length')}
+          w={110}
+          min={0}
+          max={366}
+          allowDecimal={false}
+          suffix={t('builder.days_suffix')}
+          value={Number(value)}
+          onChange={(next) => next !== '' && onChange(Number(next))}
         />
       )
     case 'age': {

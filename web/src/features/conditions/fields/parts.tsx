@@ -12,7 +12,7 @@ import {
   spanParts,
   type Window,
   type WindowKind,
-} from '@/domain/leaf'
+} from '@/domain/leaf-parts'
 import { matches } from '@/ui/search'
 
 export type Choice = { value: string; label: string; aside?: string }
@@ -230,9 +230,18 @@ type AmountFieldProps = {
   onChange: (amount: Amount) => void
   suffix?: string
   decimal?: boolean
+  hideLabel?: boolean
 }
 
-export const AmountField = ({ label, operators, amount, onChange, suffix = '', decimal = false }: AmountFieldProps) => {
+export const AmountField = ({
+  label,
+  operators,
+  amount,
+  onChange,
+  suffix = '',
+  decimal = false,
+  hideLabel = false,
+}: AmountFieldProps) => {
   const { t } = useTranslation()
   const { operator, of } = amount
   const bounds: Bound[] = Array.isArray(of) ? of : [of]
@@ -246,7 +255,7 @@ export const AmountField = ({ label, operators, amount, onChange, suffix = '', d
   return (
     <>
       <Select
-        label={label}
+        {...(hideLabel ? { 'aria-label': label } : { label })}
         w={124}
         value={operator}
         data={operators.map((each) => ({ value: each, label: t(`builder.amount.${each}`) }))}

@@ -1,5 +1,5 @@
 /** The forms of leaves that look at one attribute, one kind of event, or another segment. */
-import { Select } from '@mantine/core'
+import { Select, Switch } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Draft, Vocabulary } from '@/api/types'
 import {
@@ -17,7 +17,7 @@ import {
   without,
   withWindow,
   withWindowOfLast,
-} from '@/domain/leaf'
+} from '@/domain/leaf-parts'
 import classes from '../builder.module.css'
 import type { FieldsProps } from '../leaf-editor'
 import { Comparison, Filters } from './comparison'
@@ -184,6 +184,19 @@ export const MeasureFields = ({ draft, write, vocabulary }: FieldsProps) => {
   )
 }
 
+/** What the answer is for those to whom it never happened. */
+const IfNone = ({ draft, write }: Pick<FieldsProps, 'draft' | 'write'>) => {
+  const { t } = useTranslation()
+  return (
+    <Switch
+      mb={7}
+      checked={draft.if_none === true}
+      label={t('builder.if_none')}
+      onChange={(event) => write(event.currentTarget.checked ? { ...draft, if_none: true } : without(draft, 'if_none'))}
+    />
+  )
+}
+
 /** The first of its kind: when it was, among which. */
 export const FirstFields = ({ draft, write, vocabulary }: FieldsProps) => {
   const { t } = useTranslation()
@@ -203,6 +216,7 @@ export const FirstFields = ({ draft, write, vocabulary }: FieldsProps) => {
           window={windowOf(draft) ?? { kind: 'always' }}
           onChange={(window) => write(withWindow(draft, window))}
         />
+        <IfNone draft={draft} write={write} />
       </div>
       <Filters
         label={t('builder.where')}
@@ -234,6 +248,7 @@ export const LastFields = ({ draft, write, vocabulary }: FieldsProps) => {
           window={windowOfLast(draft) ?? { kind: 'always' }}
           onChange={(window) => write(withWindowOfLast(draft, window))}
         />
+        <IfNone draft={draft} write={write} />
       </div>
       <Filters
         label={t('builder.has')}
@@ -257,18 +272,5 @@ export const KnownForFields = ({ draft, write }: FieldsProps) => {
         onChange={(span) => write({ known_for: span })}
       />
     </div>
-  )
-}
-
-export const SegmentFields = ({ draft, write, vocabulary }: FieldsProps) => {
-  const { t } = useTranslation()
-  return (
-    <WordField
-      width={300}
-      label={t('builder.kind.segment')}
-      value={String(draft.segment)}
-      choices={vocabulary.segments.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(segment) => write({ segment })}
-    />
   )
 }

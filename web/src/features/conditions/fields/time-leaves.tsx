@@ -3,77 +3,37 @@ import { ActionIcon, Button, NumberInput, Select, Switch } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Draft, Json } from '@/api/types'
-import {
-  filtersOf,
-  isObject,
-  MEASURES,
-  needsProperty,
-  windowDraft,
-  windowOf,
-  withFilters,
-  without,
-  withWindow,
-} from '@/domain/leaf'
+import { filtersOf, isObject, windowDraft, windowOf, withFilters, without, withWindow } from '@/domain/leaf-parts'
 import classes from '../builder.module.css'
 import type { FieldsProps } from '../leaf-editor'
 import { Filters } from './comparison'
+import { MeasuredField, partOf } from './measured-leaves'
 import { SpanField, WindowField, WordField } from './parts'
 import { eventChoices } from './simple-leaves'
 
-const part = (value: Json | undefined): Draft => (isObject(value) ? value : {})
-
 export const TrendFields = ({ draft, write, vocabulary }: FieldsProps) => {
   const { t } = useTranslation()
-  const trend = part(draft.trend)
-  const event = String(trend.event)
-  const measure = String(trend.measure ?? 'count')
-  const properties = vocabulary.events.find(({ name }) => name === event)?.properties ?? []
-  const writeTrend = (next: Draft) => write({ ...draft, trend: next })
-  const chooseMeasure = (next: string) => {
-    if (!needsProperty(next)) return writeTrend({ ...without(trend, 'of'), measure: next })
-    writeTrend({ ...trend, measure: next, of: trend.of ?? properties[0]?.key ?? '' })
-  }
   return (
     <>
-      <div className={classes.fields}>
-        <WordField
-          free
-          label={t('builder.event')}
-          value={event}
-          choices={eventChoices(vocabulary, t('builder.any_event'))}
-          onChange={(next) => writeTrend({ ...without(trend, 'where'), event: next })}
-        />
-        <Select
-          label={t('builder.measure_label')}
-          w={140}
-          value={measure}
-          data={MEASURES.map((each) => ({ value: each, label: t(`builder.measure.${each}`) }))}
-          onChange={(next) => next && chooseMeasure(next)}
-        />
-        {needsProperty(measure) && (
-          <WordField
-            free
-            width={150}
-            label={t('builder.of')}
-            value={String(trend.of ?? '')}
-            choices={properties.map(({ key, label }) => ({ value: key, label }))}
-            onChange={(of) => writeTrend({ ...trend, of })}
-          />
-        )}
-      </div>
+      <MeasuredField
+        eventLabel={t('builder.event')}
+        part={partOf(draft.trend)}
+        vocabulary={vocabulary}
+        onChange={(trend) => write({ ...draft, trend })}
+      />
       <div className={classes.fields}>
         <WindowField
           label={t('builder.trend_now')}
-          window={windowOf(part(draft.now)) ?? { kind: 'always' }}
+          window={windowOf(partOf(draft.now)) ?? { kind: 'always' }}
           without={['always']}
           onChange={(window) => write({ ...draft, now: windowDraft(window) })}
         />
-        <TrendChange is={part(draft.is)} onChange={(is) => write({ ...draft, is })} />
+        <TrendChange is={partOf(draft.is)} onChange={(is) => write({ ...draft, is })} />
       </div>
       <div className={classes.fields}>
         <WindowField
           label={t('builder.trend_before')}
-          window={windowOf(part(draft.before)) ?? { kind: 'always' }}
+          window={windowOf(partOf(draft.before)) ?? { kind: 'always' }}
           without={['always']}
           onChange={(window) => write({ ...draft, before: windowDraft(window) })}
         />
@@ -87,13 +47,6 @@ export const TrendFields = ({ draft, write, vocabulary }: FieldsProps) => {
           }
         />
       </div>
-      <Filters
-        label={t('builder.where')}
-        event={event}
-        value={trend.where}
-        vocabulary={vocabulary}
-        onChange={(filters) => writeTrend(withFilters(trend, 'where', filters))}
-      />
     </>
   )
 }
@@ -101,7 +54,7 @@ export const TrendFields = ({ draft, write, vocabulary }: FieldsProps) => {
 const TrendChange = ({ is, onChange }: { is: Draft; onChange: (is: Draft) => void }) => {
   const { t } = useTranslation()
   const [operator = 'at_most', bound] = Object.entries(is)[0] ?? []
-  const [unit = 'percent', of] = Object.entries(part(bound))[0] ?? []
+  const [unit = 'percent', of] = Object.entries(partOf(bound))[0] ?? []
   return (
     <>
       <Select
@@ -112,7 +65,7 @@ const TrendChange = ({ is, onChange }: { is: Draft; onChange: (is: Draft) => voi
           value: each,
           label: t(`builder.amount.${each}`),
         }))}
-        onChange={(next) => next && onChange({ [next]: part(bound) })}
+        onChange={(next) => next && onChange({ [next]: partOf(bound) })}
       />
       <NumberInput
         aria-label={t('builder.bound')}
@@ -169,23 +122,7 @@ export const RhythmFields = ({ draft, write, vocabulary }: FieldsProps) => {
           }
         />
       </div>
-      <div className={classes.fields}>
-        <Switch
-          checked={draft.default_gap !== undefined}
-          label={t('builder.default_gap')}
-          onChange={(event_) =>
-            write(event_.currentTarget.checked ? { ...draft, default_gap: '30d' } : without(draft, 'default_gap'))
-          }
-        />
-        {draft.default_gap !== undefined && (
-          <SpanField
-            hideLabel
-            label={t('builder.default_gap')}
-            value={String(draft.default_gap)}
-            onChange={(default_gap) => write({ ...draft, default_gap })}
-          />
-        )}
-      </div>
+      <DefaultGap draft={draft} write={write} vocabulary={vocabulary} />
       <Filters
         label={t('builder.where')}
         event={event}
@@ -194,6 +131,67 @@ export const RhythmFields = ({ draft, write, vocabulary }: FieldsProps) => {
         onChange={(filters) => write(withFilters(draft, 'where', filters))}
       />
     </>
+  )
+}
+
+const GAP_KINDS = ['none', 'fixed', 'attribute', 'property'] as const
+type GapKind = (typeof GAP_KINDS)[number]
+
+const gapKind = (gap: Json | undefined): GapKind => {
+  if (gap === undefined) return 'none'
+  return isObject(gap) ? ('attribute' in gap ? 'attribute' : 'property') : 'fixed'
+}
+
+/** The rhythm taken for a customer with too few gaps: a length, or one kept with the customer or with what was bought. */
+const DefaultGap = ({ draft, write, vocabulary }: FieldsProps) => {
+  const { t } = useTranslation()
+  const gap = draft.default_gap
+  const kind = gapKind(gap)
+  const told = partOf(gap)
+  const otherwise = typeof told.else === 'string' ? told.else : undefined
+  const properties = vocabulary.events.find(({ name }) => name === draft.rhythm)?.properties ?? []
+  const words = kind === 'attribute' ? vocabulary.attributes : properties
+  const choose = (next: GapKind) => {
+    if (next === 'none') return write(without(draft, 'default_gap'))
+    if (next === 'fixed') return write({ ...draft, default_gap: otherwise ?? '30d' })
+    const first = (next === 'attribute' ? vocabulary.attributes : properties)[0]?.key ?? ''
+    write({ ...draft, default_gap: { [next]: first, else: typeof gap === 'string' ? gap : (otherwise ?? '30d') } })
+  }
+  return (
+    <div className={classes.fields}>
+      <Select
+        label={t('builder.default_gap')}
+        w={230}
+        value={kind}
+        data={GAP_KINDS.map((each) => ({ value: each, label: t(`builder.gap.${each}`) }))}
+        onChange={(next) => next && choose(next as GapKind)}
+      />
+      {kind === 'fixed' && (
+        <SpanField
+          hideLabel
+          label={t('builder.length')}
+          value={String(gap)}
+          onChange={(default_gap) => write({ ...draft, default_gap })}
+        />
+      )}
+      {(kind === 'attribute' || kind === 'property') && (
+        <>
+          <WordField
+            free
+            hideLabel
+            label={t(`builder.gap.${kind}`)}
+            value={String(told[kind])}
+            choices={words.map(({ key, label }) => ({ value: key, label }))}
+            onChange={(next) => write({ ...draft, default_gap: { ...told, [kind]: next } })}
+          />
+          <SpanField
+            label={t('builder.gap_else')}
+            value={otherwise ?? '30d'}
+            onChange={(span) => write({ ...draft, default_gap: { ...told, else: span } })}
+          />
+        </>
+      )}
+    </div>
   )
 }
 
@@ -290,7 +288,7 @@ export const SequenceFields = ({ draft, write, vocabulary }: FieldsProps) => {
               free
               hideLabel
               label={t(`builder.${key}`)}
-              value={String(part(draft[key]).event)}
+              value={String(partOf(draft[key]).event)}
               choices={choices}
               onChange={(event) => write({ ...draft, [key]: { event } })}
             />
@@ -298,10 +296,10 @@ export const SequenceFields = ({ draft, write, vocabulary }: FieldsProps) => {
           {isObject(draft[key]) && (
             <Filters
               label={t('builder.where')}
-              event={String(part(draft[key]).event)}
-              value={part(draft[key]).where}
+              event={String(partOf(draft[key]).event)}
+              value={partOf(draft[key]).where}
               vocabulary={vocabulary}
-              onChange={(filters) => write({ ...draft, [key]: withFilters(part(draft[key]), 'where', filters) })}
+              onChange={(filters) => write({ ...draft, [key]: withFilters(partOf(draft[key]), 'where', filters) })}
             />
           )}
         </div>

@@ -1,0 +1,55 @@
+//! One bit for each customer and question: the answer that holds now.
+
+/// Customers are numbered from 0 without gaps, so a row is found by its number.
+#[derive(Debug)]
+pub(crate) struct Rows {
+    words: usize,
+    pages: Vec<Box<[u64]>>,
+}
+
+/// So many customers share a piece of memory; a new customer never moves the rows of others.
+const IN_A_PAGE: usize = 1024;
+
+impl Rows {
+    pub(crate) fn new(questions: usize) -> Rows {
+        Rows { words: questions.div_ceil(64), pages: vec![] }
+    }
+
+    /// The answer to a question; false for a customer who has no row.
+    pub(crate) fn get(&self, customer: u32, question: u32) -> bool {
+        self.row(customer)
+            .is_some_and(|row| row[question as usize / 64] >> (question % 64) & 1 == 1)
+    }
+
+    pub(crate) fn set(&mut self, customer: u32, question: u32, answer: bool) {
+        let (word, bit) = (question as usize / 64, 1_u64 << (question % 64));
+        let row = self.row_mut(customer);
+        if answer {
+            row[word] |= bit;
+        } else {
+            row[word] &= !bit;
+        }
+    }
+
+    /// All answers of a customer are no.
+    pub(crate) fn clear(&mut self, customer: u32) {
+        if self.row(customer).is_some() {
+            self.row_mut(customer).fill(0);
+        }
+    }
+
+    fn row(&self, customer: u32) -> Option<&[u64]> {
+        let page = self.pages.get(customer as usize / IN_A_PAGE)?;
+        let first = customer as usize % IN_A_PAGE * self.words;
+        Some(&page[first..first + self.words])
+    }
+
+    fn row_mut(&mut self, customer: u32) -> &mut [u64] {
+        let page = customer as usize / IN_A_PAGE;
+        while self.pages.len() <= page {
+            self.pages.push(vec![0; self.words * IN_A_PAGE].into_boxed_slice());
+        }
+        let first = customer as usize % IN_A_PAGE * self.words;
+        &mut self.pages[page][first..first + self.words]
+    }
+}

@@ -1,0 +1,633 @@
+//! Answers to questions, a lane of a block after another.
+
+use std::collections::HashMap;
+
+use columns::{Block, Column, LANES};
+use condition::{Measure, NumberTest, TrendTest};
+use facts::{Calendar, Decimal, History, Timestamp, Value, ValueRef};
+
+use super::{
+    Mask,
+    compile::{Cuts, Quantity, Question, Questions, RangeTest, Steps, Stream},
+    ranges::Range,
+    streams::{Streams, View},
+};
+use crate::moment::{Moment, same};
+
+/// Numbers by lane, and the memory they are made in.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    parts: Vec<u32>,
+    running: Vec<i64>,
+    days: Vec<u64>,
+    midnights: Midnights,
+}
+
+/// A quantity of every lane. Whole numbers stand for themselves divided by ten `scale` times.
+#[derive(Debug, Clone)]
+pub(super) enum Found {
+    /// Counts, sums, different values, days.
+    Whole { scale: u32, numbers: Vec<i64> },
+    /// Averages: sums and how many numbers they are of.
+    Average { scale: u32, sums: Vec<i64>, parts: Vec<u32> },
+    /// The least or the greatest, where there is one.
+    Extreme { scale: u32, numbers: Vec<i64>, there: Mask },
+}
+
+/// The lanes whose quantity passes a test.
+pub(super) fn in_range(test: &RangeTest, found: &Found) -> Mask {
+    let range = |scale: u32| match test {
+        RangeTest::Count(test) => Range::of_count(test),
+        RangeTest::Exact(test) => Range::of(test, scale),
+    };
+    match found {
+        Found::Whole { scale, numbers } => {
+            let range = range(*scale);
+            lanes_of(numbers, |number| range.holds(number))
+        }
+        Found::Extreme { scale, numbers, there } => {
+            let range = range(*scale);
+            lanes_of(numbers, |number| range.holds(number)).and(*there)
+        }
+        Found::Average { scale, sums, parts } => {
+            let RangeTest::Exact(test) = test else { return Mask::NONE };
+            Mask::of(|lane| {
+                let parts = i64::from(parts[lane]);
+                // Compared as sums against the number times the parts, without dividing.
+                parts != 0 && {
+                    let times = |number: &Decimal| {
+                        number.checked_mul(parts.into()).unwrap_or(
+                            match number.is_sign_negative() {
+                                true => Decimal::MIN,
+                                false => Decimal::MAX,
+                            },
+                        )
+                    };
+                    test.map(times).holds(&Decimal::new(sums[lane], *scale))
+                }
+            })
+        }
+    }
+}
+
+fn lanes_of(numbers: &[i64], holds: impl Fn(i64) -> bool) -> Mask {
+    let numbers = &numbers[..LANES];
+    Mask::of(|lane| holds(numbers[lane]))
+}
+
+/// A quantity of every lane; none when columns cannot tell.
+pub(super) fn quantity(
+    quantity: &Quantity,
+    block: &Block,
+    streams: &Streams,
+    memory: &mut Numbers,
+    calendar: &Calendar,
+    at: Timestamp,
+) -> Option<Found> {
+    match quantity.measure {
+        Measure::Count => Some(count(quantity, block, streams)),
+        Measure::Days => Some(days(quantity, block, streams, memory, calendar, at)),
+        Measure::Distinct => distinct(quantity, block, streams),
+        Measure::Sum | Measure::Average => sum(quantity, block, streams, memory),
+        Measure::Least | Measure::Most => extreme(quantity, block, streams),
+    }
+}
+
+fn count(quantity: &Quantity, block: &Block, streams: &Streams) -> Found {
+    let mut numbers = vec![0_i64; LANES];
+    for view in streams.of(quantity.stream, block) {
+        let (from, to) = (view.from(quantity.window), view.to(quantity.window));
+        for ((number, from), to) in numbers.iter_mut().zip(from).zip(to) {
+            *number += i64::from(to.saturating_sub(*from));
+        }
+    }
+    Found::Whole { scale: 0, numbers }
+}
+
+/// The numbers of a property in a stream, as whole numbers of one scale; none when they do not fit.
+struct Whole {
+    scale: u32,
+    numbers: Vec<i64>,
+    /// Which events have a number; all when there is none.
+    there: Option<Vec<bool>>,
+}
+
+impl Whole {
+    fn of(view: View<'_>, block: &Block, property: &str) -> Option<Whole> {
+        let n = view.at().len();
+        let Some(column) = block.tracks()[view.track()].property(property) else {
+            return Some(Whole { scale: 0, numbers: vec![0; n], there: Some(vec![false; n]) });
+        };
+        match column {
+            Column::Numbers { scale, whole, present } => {
+                let numbers = (0..n).map(|place| whole[view.row(place)]).collect();
+                let there = present.as_ref().map(|words| {
+                    let is_there = |row: usize| words[row / 64] >> (row % 64) & 1 == 1;
+                    (0..n).map(|place| is_there(view.row(place))).collect()
+                });
+                Some(Whole { scale: *scale, numbers, there })
+            }
+            Column::Coded { values, codes } => {
+                let (scale, table) = numbers_of(values)?;
+                let found = (0..n).map(|place| table[codes.get(view.row(place))]);
+                let there = found.clone().map(|number| number.is_some()).collect();
+                let numbers = found.map(Option::unwrap_or_default).collect();
+                Some(Whole { scale, numbers, there: Some(there) })
+            }
+        }
+    }
+
+    fn is_there(&self, place: usize) -> bool {
+        self.there.as_ref().is_none_or(|there| there[place])
+    }
+}
+
+/// The numbers that values are, as whole numbers of one scale; none when one does not fit.
+fn numbers_of(values: &[Value]) -> Option<(u32, Vec<Option<i64>>)> {
+    let numbers: Vec<Option<Decimal>> = values
+        .iter()
+        .map(|value| value.borrowed().as_number().map(|number| number.normalize()))
+        .collect();
+    let scale = numbers.iter().flatten().map(Decimal::scale).max().unwrap_or(0);
+    let whole = |number: Decimal| {
+        let up = 10_i128.checked_pow(scale - number.scale())?;
+        i64::try_from(number.mantissa().checked_mul(up)?).ok()
+    };
+    let table: Option<Vec<Option<i64>>> = numbers
+        .into_iter()
+        .map(|number| match number {
+            Some(number) => whole(number).map(Some),
+            None => Some(None),
+        })
+        .collect();
+    Some((scale, table?))
+}
+
+fn sum(
+    quantity: &Quantity,
+    block: &Block,
+    streams: &Streams,
+    memory: &mut Numbers,
+) -> Option<Found> {
+    let nothing = Found::Whole { scale: 0, numbers: vec![0; LANES] };
+    let is_average = quantity.measure == Measure::Average;
+    if streams.names(quantity.stream) == 0 && !is_average {
+        return Some(nothing);
+    }
+    if streams.names(quantity.stream) == 0 {
+        return Some(Found::Average { scale: 0, sums: vec![0; LANES], parts: vec![0; LANES] });
+    }
+    let view = streams.only(quantity.stream, block)?;
+    let whole = Whole::of(view, block, &quantity.of)?;
+    let all: i128 = whole.numbers.iter().map(|number| i128::from(number.unsigned_abs())).sum();
+    i64::try_from(all).ok()?;
+    let Numbers { running, parts, .. } = memory;
+    running.clear();
+    running.push(0);
+    let mut total = 0;
+    for number in &whole.numbers {
+        total += number;
+        running.push(total);
+    }
+    let window = view.from(quantity.window).iter().zip(view.to(quantity.window));
+    let sums = window.clone().map(|(from, to)| {
+        if from < to { running[*to as usize] - running[*from as usize] } else { 0 }
+    });
+    let sums = sums.collect();
+    if !is_average {
+        return Some(Found::Whole { scale: whole.scale, numbers: sums });
+    }
+    parts.clear();
+    parts.push(0);
+    let mut n = 0;
+    for place in 0..whole.numbers.len() {
+        n += u32::from(whole.is_there(place));
+        parts.push(n);
+    }
+    let counts = window
+        .map(|(from, to)| if from < to { parts[*to as usize] - parts[*from as usize] } else { 0 });
+    Some(Found::Average { scale: whole.scale, sums, parts: counts.collect() })
+}
+
+fn extreme(quantity: &Quantity, block: &Block, streams: &Streams) -> Option<Found> {
+    if streams.names(quantity.stream) == 0 {
+        return Some(Found::Extreme { scale: 0, numbers: vec![0; LANES], there: Mask::NONE });
+    }
+    let view = streams.only(quantity.stream, block)?;
+    let whole = Whole::of(view, block, &quantity.of)?;
+    let (from, to) = (view.from(quantity.window), view.to(quantity.window));
+    let mut numbers = vec![0; LANES];
+    let there = Mask::of(|lane| {
+        let places = from[lane] as usize..(to[lane] as usize).max(from[lane] as usize);
+        let inside =
+            places.filter(|place| whole.is_there(*place)).map(|place| whole.numbers[place]);
+        let found = match quantity.measure {
+            Measure::Least => inside.min(),
+            _ => inside.max(),
+        };
+        numbers[lane] = found.unwrap_or_default();
+        found.is_some()
+    });
+    Some(Found::Extreme { scale: whole.scale, numbers, there })
+}
+
+/// How many different values; values are the same when they are written the same.
+fn distinct(quantity: &Quantity, block: &Block, streams: &Streams) -> Option<Found> {
+    let mut numbers = vec![0; LANES];
+    if streams.names(quantity.stream) == 0 {
+        return Some(Found::Whole { scale: 0, numbers });
+    }
+    let view = streams.only(quantity.stream, block)?;
+    let Some(column) = block.tracks()[view.track()].property(&quantity.of) else {
+        return Some(Found::Whole { scale: 0, numbers });
+    };
+    let (from, to) = (view.from(quantity.window), view.to(quantity.window));
+    match column {
+        Column::Coded { values, codes } => {
+            let classes = classes(values);
+            let mut seen = vec![u32::MAX; values.len()];
+            for lane in 0..LANES {
+                for place in from[lane]..to[lane] {
+                    let class = classes[codes.get(view.row(place as usize))];
+                    // Class 0 is the missing value.
+                    if class != 0 && seen[class] != lane as u32 {
+                        seen[class] = lane as u32;
+                        numbers[lane] += 1;
+                    }
+                }
+            }
+        }
+        Column::Numbers { whole, .. } => {
+            let mut inside = vec![];
+            for lane in 0..LANES {
+                inside.clear();
+                for place in from[lane]..to[lane] {
+                    let row = view.row(place as usize);
+                    if !column.value(row).is_missing() {
+                        inside.push(whole[row]);
+                    }
+                }
+                inside.sort_unstable();
+                inside.dedup();
+                numbers[lane] = inside.len() as i64;
+            }
+        }
+    }
+    Some(Found::Whole { scale: 0, numbers })
+}
+
+/// For each value the place of the first that is written the same.
+fn classes(values: &[Value]) -> Vec<usize> {
+    let mut first: HashMap<String, usize> = HashMap::new();
+    let written = values.iter().map(ToString::to_string).enumerate();
+    written.map(|(place, text)| *first.entry(text).or_insert(place)).collect()
+}
+
+/// On how many local days something happened.
+fn days(
+    quantity: &Quantity,
+    block: &Block,
+    streams: &Streams,
+    memory: &mut Numbers,
+    calendar: &Calendar,
+    at: Timestamp,
+) -> Found {
+    let Numbers { midnights, days, .. } = memory;
+    let earliest = match quantity.window.from {
+        Some(_) => quantity.from.millis(),
+        None => {
+            let first = |view: View<'_>| view.at().iter().copied().min();
+            streams.of(quantity.stream, block).filter_map(first).min().unwrap_or(at.millis())
+        }
+    };
+    midnights.reach(calendar, earliest, at);
+    let mut numbers = vec![0; LANES];
+    let views: Vec<View<'_>> = streams.of(quantity.stream, block).collect();
+    if let [view] = views.as_slice() {
+        let (from, to) = (view.from(quantity.window), view.to(quantity.window));
+        for (lane, number) in numbers.iter_mut().enumerate() {
+            let mut day_ends = i64::MIN;
+            for at in inside(view.at(), from[lane], to[lane]) {
+                if day_ends <= *at {
+                    day_ends = midnights.after(*at);
+                    *number += 1;
+                }
+            }
+        }
+        return Found::Whole { scale: 0, numbers };
+    }
+    let first_day = midnights.day(earliest);
+    let words = (midnights.day(at.millis()) - first_day) / 64 + 1;
+    for (lane, number) in numbers.iter_mut().enumerate() {
+        days.clear();
+        days.resize(words, 0);
+        for view in &views {
+            let (from, to) = (view.from(quantity.window), view.to(quantity.window));
+            let mut day_ends = i64::MIN;
+            for at in inside(view.at(), from[lane], to[lane]) {
+                if day_ends <= *at {
+                    let day = midnights.day(*at);
+                    day_ends = midnights.end_of(day);
+                    days[(day - first_day) / 64] |= 1 << ((day - first_day) % 64);
+                }
+            }
+        }
+        *number = days.iter().map(|word| i64::from(word.count_ones())).sum();
+    }
+    Found::Whole { scale: 0, numbers }
+}
+
+fn inside(at: &[i64], from: u32, to: u32) -> &[i64] {
+    at.get(from as usize..to as usize).unwrap_or_default()
+}
+
+/// The instants at which local days begin, over a stretch of time.
+#[derive(Debug, Default)]
+struct Midnights {
+    zone: String,
+    /// Rising; the first is at or before everything asked, the last after it.
+    starts: Vec<i64>,
+}
+
+impl Midnights {
+    /// Makes sure that all days from `earliest` to `at` are there.
+    fn reach(&mut self, calendar: &Calendar, earliest: i64, at: Timestamp) {
+        let covers = |starts: &[i64]| {
+            starts.first().is_some_and(|first| *first <= earliest)
+                && starts.last().is_some_and(|last| at.millis() < *last)
+        };
+        if self.zone == calendar.zone_name() && covers(&self.starts) {
+            return;
+        }
+        calendar.zone_name().clone_into(&mut self.zone);
+        self.starts.clear();
+        let mut day = Timestamp::from_millis(earliest).min(at);
+        self.starts.push(day.millis());
+        while day <= at {
+            let next = calendar.next_midnight(day);
+            self.starts.push(next.millis());
+            if next <= day || next == Timestamp::MAX {
+                break;
+            }
+            day = next;
+        }
+    }
+
+    /// The number of the day an instant lies in.
+    fn day(&self, at: i64) -> usize {
+        // Most days have 24 hours, so that the guess is nearly always right.
+        let since = at.saturating_sub(self.starts[0]).max(0);
+        let mut day = ((since / Timestamp::DAY) as usize).min(self.starts.len() - 1);
+        while 0 < day && at < self.starts[day] {
+            day -= 1;
+        }
+        while day + 1 < self.starts.len() && self.starts[day + 1] <= at {
+            day += 1;
+        }
+        day
+    }
+
+    fn end_of(&self, day: usize) -> i64 {
+        self.starts.get(day + 1).copied().unwrap_or(i64::MAX)
+    }
+
+    /// When the day after an instant's own begins.
+    fn after(&self, at: i64) -> i64 {
+        self.end_of(self.day(at))
+    }
+}
+
+/// The lanes for which a question about anything but one quantity holds; none when columns cannot tell.
+pub(super) fn other(
+    question: &Question,
+    questions: &Questions,
+    block: &Block,
+    streams: &Streams,
+    memory: &mut Numbers,
+    (at, calendar): (Timestamp, &Calendar),
+) -> Option<Mask> {
+    let history = History::default();
+    let moment = Moment { history: &history, calendar, at, bound: None };
+    match question {
+        Question::InRange { .. } | Question::OfHistory => None,
+        Question::Trend { now, before, test, base_at_least } => {
+            let mut ask = |number: usize| {
+                quantity(&questions.quantities[number], block, streams, memory, calendar, at)
+            };
+            let (now, before) = (ask(*now)?, ask(*before)?);
+            trend(&now, &before, test, *base_at_least)
+        }
+        Question::First { stream, window } => Some(first(*stream, *window, block, streams)),
+        Question::Last { stream, has, window } => {
+            let fits = |view: View<'_>, row: usize| {
+                has.iter().all(|filter| {
+                    let column = block.tracks()[view.track()].property(&filter.property);
+                    let value = column.map_or(ValueRef::Missing, |column| column.value(row));
+                    moment.test(value, &filter.test).value
+                })
+            };
+            Some(last(*stream, *window, block, streams, fits))
+        }
+        Question::Steps(steps) => Some(steps_in_order(steps, block, streams)),
+        Question::Attribute { key, test } => {
+            Some(attribute(block, key, at, |value| moment.test(value, test).value))
+        }
+        Question::Held { key, value, at_least, length } => {
+            Some(held(block, key, value, *at_least, at, *length))
+        }
+        Question::KnownSince(since) => {
+            let since = since.millis();
+            Some(Mask::of(|lane| block.known()[lane] <= since))
+        }
+    }
+}
+
+fn trend(now: &Found, before: &Found, test: &TrendTest, base: Decimal) -> Option<Mask> {
+    let (Found::Whole { scale, numbers: now }, Found::Whole { scale: other, numbers: before }) =
+        (now, before)
+    else {
+        return None;
+    };
+    if scale != other {
+        return None;
+    }
+    let base = Range::of(&NumberTest::AtLeast(base), *scale);
+    let share = |percent: Decimal| {
+        let percent = percent.normalize();
+        // 63 bits of a number, 50 of the percentage and 47 of the power of ten fit into 127 only when both are small.
+        let (parts, hundred) = (percent.mantissa(), 10_i128.checked_pow(percent.scale() + 2)?);
+        (parts.unsigned_abs() < 1 << 60 && hundred < 1 << 60).then_some((parts, hundred))
+    };
+    let shares = |percent: Decimal, holds: fn(i128, i128) -> bool| {
+        let (parts, hundred) = share(percent)?;
+        Some(Mask::of(|lane| {
+            base.holds(before[lane])
+                && holds(i128::from(now[lane]) * hundred, i128::from(before[lane]) * parts)
+        }))
+    };
+    let moved = |test: NumberTest<Decimal>| {
+        let range = Range::of(&test, *scale);
+        Some(Mask::of(|lane| {
+            base.holds(before[lane]) && range.holds(now[lane].saturating_sub(before[lane]))
+        }))
+    };
+    match test {
+        TrendTest::AtMost(part) => shares(part.percent, |now, before| now <= before),
+        TrendTest::AtLeast(part) => shares(part.percent, |now, before| before <= now),
+        TrendTest::AtMostPlus(difference) => moved(NumberTest::AtMost(*difference)),
+        TrendTest::AtLeastPlus(difference) => moved(NumberTest::AtLeast(*difference)),
+    }
+}
+
+/// Whether the first event of all lies in the window: it is the first of its lane, in some piece of the stream, and
+/// no other piece has one before the window.
+fn first(stream: usize, window: Cuts, block: &Block, streams: &Streams) -> Mask {
+    let (mut inside, mut before) = (Mask::NONE, Mask::NONE);
+    for view in streams.of(stream, block) {
+        let (starts, from, to) = (view.starts(), view.from(window), view.to(window));
+        before = before.or(Mask::of(|lane| starts[lane] < from[lane]));
+        inside = inside.or(Mask::of(|lane| from[lane] == starts[lane] && from[lane] < to[lane]));
+    }
+    inside.without(before)
+}
+
+/// Whether the last event up to now lies in the window and fits.
+fn last(
+    stream: usize,
+    window: Cuts,
+    block: &Block,
+    streams: &Streams,
+    fits: impl Fn(View<'_>, usize) -> bool,
+) -> Mask {
+    let (mut inside, mut after) = (Mask::NONE, Mask::NONE);
+    for view in streams.of(stream, block) {
+        let (from, to, now) = (view.from(window), view.to(window), view.cut(Stream::NOW));
+        after = after.or(Mask::of(|lane| to[lane] < now[lane]));
+        inside = inside.or(Mask::of(|lane| {
+            from[lane] < to[lane]
+                && to[lane] == now[lane]
+                && fits(view, view.row(to[lane] as usize - 1))
+        }));
+    }
+    inside.without(after)
+}
+
+/// One step, or one after another, of which the last is not followed by what must not come.
+fn steps_in_order(steps: &Steps, block: &Block, streams: &Streams) -> Mask {
+    let Some(a) = streams.only(steps.first.0, block) else { return Mask::NONE };
+    let (a_from, a_to) = (a.from(steps.first.1), a.to(steps.first.1));
+    let never = steps.never_since.and_then(|stream| streams.only(stream, block));
+    let since = |lane: usize| {
+        let never = never?;
+        let now = never.cut(Stream::NOW)[lane];
+        (never.starts()[lane] < now).then(|| never.at()[now as usize - 1])
+    };
+    let Some((second, window, within)) = steps.second else {
+        return Mask::of(|lane| {
+            a_from[lane] < a_to[lane]
+                && since(lane).is_none_or(|since| since <= a.at()[a_to[lane] as usize - 1])
+        });
+    };
+    let Some(b) = streams.only(second, block) else { return Mask::NONE };
+    let (b_from, b_to) = (b.from(window), b.to(window));
+    let is_same = second == steps.first.0;
+    let within = within.unwrap_or(i64::MAX);
+    Mask::of(|lane| {
+        if a_to[lane] <= a_from[lane] || b_to[lane] <= b_from[lane] {
+            return false;
+        }
+        let pair = Pair {
+            a: (a.at(), a_from[lane] as usize, a_to[lane] as usize),
+            b: (b.at(), b_from[lane] as usize, b_to[lane] as usize),
+            within,
+            is_same,
+        };
+        let end = pair.latest();
+        end.is_some_and(|end| since(lane).is_none_or(|since| since <= end))
+    })
+}
+
+/// Two steps in one lane: instants, and where the window begins and ends among them.
+struct Pair<'a> {
+    a: (&'a [i64], usize, usize),
+    b: (&'a [i64], usize, usize),
+    within: i64,
+    is_same: bool,
+}
+
+impl Pair<'_> {
+    /// When the latest second step happened that has a first step before it, near enough.
+    fn latest(&self) -> Option<i64> {
+        let (a, first, mut i) = self.a;
+        let (b, first_b, last_b) = self.b;
+        for j in (first_b..last_b).rev() {
+            // The latest first step not after this second one, and not the same event.
+            if self.is_same {
+                i = j;
+            }
+            while first < i && b[j] < a[i - 1] {
+                i -= 1;
+            }
+            if i == first {
+                return None;
+            }
+            if b[j] - a[i - 1] <= self.within {
+                return Some(b[j]);
+            }
+        }
+        None
+    }
+}
+
+/// The lanes whose value of an attribute holds.
+fn attribute(
+    block: &Block,
+    key: &str,
+    at: Timestamp,
+    holds: impl Fn(ValueRef<'_>) -> bool,
+) -> Mask {
+    let missing = holds(ValueRef::Missing);
+    let Some((times, column)) = block.attribute(key) else {
+        return if missing { Mask::ALL } else { Mask::NONE };
+    };
+    let mut passes = vec![true; times.at().len()];
+    super::streams::narrow(column, &mut passes, holds);
+    let at = at.millis();
+    Mask::of(|lane| match latest(times.starts(), times.at(), lane, at) {
+        Some(row) => passes[row],
+        None => missing,
+    })
+}
+
+/// The row of the latest change of a lane.
+fn latest(starts: &[u32], times: &[i64], lane: usize, now: i64) -> Option<usize> {
+    let (start, mut end) = (starts[lane] as usize, starts[lane + 1] as usize);
+    while start < end && now < times[end - 1] {
+        end -= 1;
+    }
+    (start < end).then(|| end - 1)
+}
+
+/// The lanes whose attribute is a value and has been so, unbroken, for at least (or less than) a time.
+fn held(
+    block: &Block,
+    key: &str,
+    wanted: &Value,
+    at_least: bool,
+    at: Timestamp,
+    length: i64,
+) -> Mask {
+    let Some((times, column)) = block.attribute(key) else { return Mask::NONE };
+    let now = at.millis();
+    Mask::of(|lane| {
+        let Some(row) = latest(times.starts(), times.at(), lane, now) else { return false };
+        let value = column.value(row);
+        if !same(value, wanted.borrowed()) {
+            return false;
+        }
+        let start = times.starts()[lane] as usize;
+        let unbroken = (start..=row).rev().take_while(|row| same(column.value(*row), value)).last();
+        let since = unbroken.map_or(now, |row| times.at()[row]);
+        (Timestamp::from_millis(since).plus(length) <= at) == at_least
+    })
+}

@@ -1,0 +1,401 @@
+//! From conditions to questions that columns can answer, with everything equal asked once.
+
+use std::collections::BTreeMap;
+
+use columns::Part;
+use condition::{
+    EventPattern, Events, Filter, Leaf, Measure, NumberTest, Operand, Sequence, Test, TrendTest,
+    Window,
+};
+use facts::{Calendar, Decimal, Millis, Timestamp, Value};
+
+use crate::{Plan, plan::Node, span::Span};
+
+/// What is asked of each node, and what must be put together to answer.
+#[derive(Debug)]
+pub(super) struct Questions {
+    /// By node; none for branches, and for nodes nobody asks about.
+    pub(super) by_node: Vec<Option<Question>>,
+    /// Whether a node or anything below it is asked of histories.
+    pub(super) needs_history: Vec<bool>,
+    pub(super) streams: Vec<Stream>,
+    pub(super) quantities: Vec<Quantity>,
+    /// The nodes that compare a quantity with something fixed, by quantity.
+    pub(super) asked_of: Vec<Vec<usize>>,
+}
+
+/// One question about every lane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Question {
+    /// A quantity passes a test.
+    InRange { quantity: usize, test: RangeTest },
+    /// One quantity compares with another.
+    Trend { now: usize, before: usize, test: TrendTest, base_at_least: Decimal },
+    /// The first event of a stream lies in a window.
+    First { stream: usize, window: Cuts },
+    /// The last event of a stream has these properties, and lies in a window.
+    Last { stream: usize, has: Vec<Filter>, window: Cuts },
+    /// One step, or two in order.
+    Steps(Steps),
+    /// An attribute's value passes a test.
+    Attribute { key: String, test: Test },
+    /// An attribute is a value, and has been for so long.
+    Held { key: String, value: Value, at_least: bool, length: Millis },
+    /// Known at least since.
+    KnownSince(Timestamp),
+    /// Columns cannot tell.
+    OfHistory,
+}
+
+/// The test of a quantity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum RangeTest {
+    /// Of whole numbers.
+    Count(NumberTest<u32>),
+    /// Of exact numbers.
+    Exact(NumberTest<Decimal>),
+}
+
+/// Events of a name that pass filters, in time order in each lane; with the instants at which windows cut it.
+#[derive(Debug)]
+pub(super) struct Stream {
+    pub(super) events: Events,
+    /// Falling; the first is just after now.
+    pub(super) cuts: Vec<Timestamp>,
+}
+
+/// A window of a stream, as places in its cuts; no beginning is the beginning of all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Cuts {
+    pub(super) from: Option<usize>,
+    pub(super) to: usize,
+}
+
+/// Something measured in a window of a stream.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Quantity {
+    pub(super) stream: usize,
+    pub(super) measure: Measure,
+    /// The property measured; empty for counts and days.
+    pub(super) of: String,
+    pub(super) window: Cuts,
+    pub(super) from: Timestamp,
+    pub(super) to: Timestamp,
+}
+
+/// One or two steps, and what must not have come since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Steps {
+    pub(super) first: (usize, Cuts),
+    pub(super) second: Option<(usize, Cuts, Option<Millis>)>,
+    pub(super) never_since: Option<usize>,
+}
+
+impl Questions {
+    pub(super) fn of(
+        plan: &Plan,
+        roots: impl Iterator<Item = usize>,
+        at: Timestamp,
+        calendar: &Calendar,
+    ) -> Questions {
+        let n = plan.nodes().len();
+        let mut made = Questions {
+            by_node: vec![None; n],
+            needs_history: vec![false; n],
+            streams: vec![],
+            quantities: vec![],
+            asked_of: vec![],
+        };
+        let mut compiler = Compiler {
+            made: &mut made,
+            plan,
+            at,
+            calendar,
+            known: BTreeMap::new(),
+            seen: vec![false; n],
+        };
+        for root in roots {
+            compiler.visit(root);
+        }
+        made.fall();
+        made
+    }
+
+    pub(super) fn wants(&self, part: &Part) -> bool {
+        match part {
+            Part::Known => true,
+            Part::Events(name) => self.streams.iter().any(|stream| stream.events.name.fits(name)),
+            Part::Property(name, property) => self.wants_property(name, property),
+            Part::Attribute(key) => self.by_node.iter().flatten().any(|question| match question {
+                Question::Attribute { key: wanted, .. } | Question::Held { key: wanted, .. } => {
+                    wanted.as_str() == &**key
+                }
+                _ => false,
+            }),
+        }
+    }
+
+    fn wants_property(&self, name: &str, property: &str) -> bool {
+        let fits = |stream: usize| self.streams[stream].events.name.fits(name);
+        let filtered = |filters: &[Filter]| filters.iter().any(|one| one.property == property);
+        self.streams
+            .iter()
+            .any(|stream| stream.events.name.fits(name) && filtered(&stream.events.filters))
+            || self.quantities.iter().any(|one| one.of == property && fits(one.stream))
+            || self.by_node.iter().flatten().any(|question| match question {
+                Question::Last { stream, has, .. } => fits(*stream) && filtered(has),
+                _ => false,
+            })
+    }
+
+    /// Orders the cuts of every stream, latest first, and renumbers what refers to them.
+    fn fall(&mut self) {
+        let mut order: Vec<Vec<usize>> = vec![];
+        for stream in &mut self.streams {
+            let mut places: Vec<usize> = (0..stream.cuts.len()).collect();
+            places.sort_by_key(|place| std::cmp::Reverse(stream.cuts[*place]));
+            let mut new = vec![0; places.len()];
+            for (rank, place) in places.iter().enumerate() {
+                new[*place] = rank;
+            }
+            stream.cuts = places.iter().map(|place| stream.cuts[*place]).collect();
+            order.push(new);
+        }
+        let moved = |stream: usize, cuts: &mut Cuts| {
+            cuts.from = cuts.from.map(|from| order[stream][from]);
+            cuts.to = order[stream][cuts.to];
+        };
+        for quantity in &mut self.quantities {
+            moved(quantity.stream, &mut quantity.window);
+        }
+        for question in self.by_node.iter_mut().flatten() {
+            match question {
+                Question::First { stream, window } | Question::Last { stream, window, .. } => {
+                    moved(*stream, window);
+                }
+                Question::Steps(steps) => {
+                    moved(steps.first.0, &mut steps.first.1);
+                    if let Some((stream, cuts, _)) = &mut steps.second {
+                        moved(*stream, cuts);
+                    }
+                }
+                Question::InRange { .. }
+                | Question::Trend { .. }
+                | Question::Attribute { .. }
+                | Question::Held { .. }
+                | Question::KnownSince(_)
+                | Question::OfHistory => {}
+            }
+        }
+    }
+}
+
+struct Compiler<'a> {
+    made: &'a mut Questions,
+    plan: &'a Plan,
+    at: Timestamp,
+    calendar: &'a Calendar,
+    /// Streams by how they are written, so that equal ones are one.
+    known: BTreeMap<String, usize>,
+    seen: Vec<bool>,
+}
+
+impl Compiler<'_> {
+    /// Asks what a node needs; whether histories are needed for it.
+    fn visit(&mut self, node: usize) -> bool {
+        if std::mem::replace(&mut self.seen[node], true) {
+            return self.made.needs_history[node];
+        }
+        let plan = self.plan;
+        let needs = match &plan.nodes()[node] {
+            Node::All(parts) | Node::Any(parts) => {
+                parts.iter().fold(false, |needs, part| self.visit(*part) | needs)
+            }
+            Node::Not(inner) => self.visit(*inner),
+            Node::Segment(number) => self.visit(plan.roots()[*number]),
+            Node::Some { .. } => self.ask(node, Question::OfHistory),
+            Node::Leaf(leaf) => {
+                let question = self.question(leaf).unwrap_or(Question::OfHistory);
+                self.ask(node, question)
+            }
+        };
+        self.made.needs_history[node] = needs;
+        needs
+    }
+
+    fn ask(&mut self, node: usize, question: Question) -> bool {
+        let needs = question == Question::OfHistory;
+        if let Question::InRange { quantity, .. } = &question {
+            self.made.asked_of[*quantity].push(node);
+        }
+        self.made.by_node[node] = Some(question);
+        needs
+    }
+
+    /// The question of a leaf; none when columns cannot tell.
+    fn question(&mut self, leaf: &Leaf) -> Option<Question> {
+        match leaf {
+            Leaf::Attribute { key, test } => stands_alone(test)
+                .then(|| Question::Attribute { key: key.clone(), test: test.clone() }),
+            Leaf::Held { key, value, at_least, length } => Some(Question::Held {
+                key: key.clone(),
+                value: value.clone(),
+                at_least: *at_least,
+                length: length.millis,
+            }),
+            Leaf::Count { events, test, window } => {
+                let quantity = self.quantity(events, Measure::Count, "", window)?;
+                Some(Question::InRange { quantity, test: RangeTest::Count(*test) })
+            }
+            Leaf::Measure { measured, test, window } => {
+                let quantity =
+                    self.quantity(&measured.events, measured.measure, &measured.of, window)?;
+                Some(Question::InRange { quantity, test: RangeTest::Exact(*test) })
+            }
+            Leaf::Trend(trend) => {
+                let measured = &trend.measured;
+                if matches!(measured.measure, Measure::Average | Measure::Least | Measure::Most) {
+                    return None;
+                }
+                let (events, measure, of) = (&measured.events, measured.measure, &measured.of);
+                Some(Question::Trend {
+                    now: self.quantity(events, measure, of, &trend.now)?,
+                    before: self.quantity(events, measure, of, &trend.before)?,
+                    test: trend.test,
+                    base_at_least: trend.base_at_least,
+                })
+            }
+            Leaf::First { events, window } => {
+                let stream = self.stream(events)?;
+                Some(Question::First { stream, window: self.cuts(stream, window).0 })
+            }
+            Leaf::Last { name, has, window } => self.last(name, has, window),
+            Leaf::Sequence(sequence) => self.steps(sequence),
+            Leaf::Known(length) => Some(Question::KnownSince(self.at.minus(length.millis))),
+            _ => None,
+        }
+    }
+
+    fn last(&mut self, name: &EventPattern, has: &[Filter], window: &Window) -> Option<Question> {
+        let is_exact = matches!(name, EventPattern::Exact(_));
+        // Which of several events of one instant came last is not in the columns of different names.
+        if !has.iter().all(|filter| stands_alone(&filter.test)) || !(is_exact || has.is_empty()) {
+            return None;
+        }
+        let stream = self.stream(&Events { name: name.clone(), filters: vec![] })?;
+        Some(Question::Last { stream, has: has.to_vec(), window: self.cuts(stream, window).0 })
+    }
+
+    fn steps(&mut self, sequence: &Sequence) -> Option<Question> {
+        let Sequence { first, then, window, never_between, never_since, then_no } = sequence;
+        if never_between.is_some() || then_no.is_some() || 1 < then.len() {
+            return None;
+        }
+        let mut names = vec![&first.name];
+        let second = then.first();
+        if let Some(step) = second {
+            // An event must not be both steps; that is plain when the steps are the same or cannot meet.
+            if step.events != *first && step.events.name == first.name {
+                return None;
+            }
+            names.push(&step.events.name);
+        }
+        names.extend(never_since.iter().map(|events| &events.name));
+        if !names.iter().all(|name| matches!(name, EventPattern::Exact(_))) {
+            return None;
+        }
+        let first = self.stream(first)?;
+        let first = (first, self.cuts(first, window).0);
+        let second = match second {
+            Some(step) => {
+                let stream = self.stream(&step.events)?;
+                let within = step.within.map(|length| length.millis);
+                Some((stream, self.cuts(stream, window).0, within))
+            }
+            None => None,
+        };
+        let never_since = match never_since {
+            Some(events) => Some(self.stream(events)?),
+            None => None,
+        };
+        Some(Question::Steps(Steps { first, second, never_since }))
+    }
+
+    fn quantity(
+        &mut self,
+        events: &Events,
+        measure: Measure,
+        of: &str,
+        window: &Window,
+    ) -> Option<usize> {
+        let stream = self.stream(events)?;
+        let (window, from, to) = self.cuts(stream, window);
+        let of = match measure {
+            Measure::Count | Measure::Days => String::new(),
+            _ => of.to_owned(),
+        };
+        let quantity = Quantity { stream, measure, of, window, from, to };
+        let found = self.made.quantities.iter().position(|known| *known == quantity);
+        Some(found.unwrap_or_else(|| {
+            self.made.quantities.push(quantity);
+            self.made.asked_of.push(vec![]);
+            self.made.quantities.len() - 1
+        }))
+    }
+
+    /// The stream of some events; none when a filter looks at more than the event.
+    fn stream(&mut self, events: &Events) -> Option<usize> {
+        if !events.filters.iter().all(|filter| stands_alone(&filter.test)) {
+            return None;
+        }
+        let written = format!("{events:?}");
+        if let Some(stream) = self.known.get(&written) {
+            return Some(*stream);
+        }
+        let now = self.at.plus(1);
+        self.made.streams.push(Stream { events: events.clone(), cuts: vec![now] });
+        self.known.insert(written, self.made.streams.len() - 1);
+        Some(self.made.streams.len() - 1)
+    }
+
+    /// A window as cuts of a stream, and as instants: from the first one on, up to just before the second.
+    fn cuts(&mut self, stream: usize, window: &Window) -> (Cuts, Timestamp, Timestamp) {
+        let span = Span::new(window, self.calendar, self.at);
+        let (from, to) = (span.from.min(span.to), span.to);
+        let cuts = &mut self.made.streams[stream].cuts;
+        let mut cut = |at: Timestamp| {
+            cuts.iter().position(|known| *known == at).unwrap_or_else(|| {
+                cuts.push(at);
+                cuts.len() - 1
+            })
+        };
+        let window = Cuts { from: (from != Timestamp::MIN).then(|| cut(from)), to: cut(to) };
+        (window, from, to)
+    }
+}
+
+/// Whether a test looks at nothing but the value and the time.
+fn stands_alone(test: &Test) -> bool {
+    match test {
+        Test::Is(operand) => matches!(operand, Operand::Value(_)),
+        Test::Number(number) => {
+            let mut alone = true;
+            number.holds_by(|operand| {
+                alone &= matches!(operand, Operand::Value(_));
+                std::cmp::Ordering::Equal
+            });
+            alone
+        }
+        Test::Not(inner) => stands_alone(inner),
+        Test::In(_)
+        | Test::Contains(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Exists
+        | Test::Day(_)
+        | Test::DayIn(_)
+        | Test::DayInNext(_)
+        | Test::Month(_)
+        | Test::Age(_) => true,
+    }
+}

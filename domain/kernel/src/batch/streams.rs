@@ -1,0 +1,358 @@
+//! Streams in a block: the events of a name that pass filters, and where windows cut them in each lane.
+
+use columns::{Block, Codes, Column, LANES, Times};
+use condition::Filter;
+use facts::{Calendar, History, Timestamp, ValueRef};
+
+use super::compile::{Cuts, Questions, Stream};
+use crate::moment::Moment;
+
+/// All streams of one block. Memory is kept from block to block.
+#[derive(Debug, Default)]
+pub(super) struct Streams {
+    /// By stream; a stream of several names has several pieces.
+    pieces: Vec<Vec<Piece>>,
+    spare: Vec<Piece>,
+    slots: Vec<u32>,
+}
+
+/// The events of one name in a stream.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    /// The place of the name among the tracks of the block.
+    pub(super) track: usize,
+    /// The chosen events; none when all were chosen.
+    chosen: Option<Chosen>,
+    /// For each cut and lane the first event at or after it.
+    cuts: Vec<u32>,
+    memory: Chosen,
+}
+
+/// Some events of a track.
+#[derive(Debug, Default)]
+struct Chosen {
+    starts: Vec<u32>,
+    at: Vec<i64>,
+    rows: Vec<u32>,
+}
+
+/// One piece of a stream together with its block.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    piece: &'a Piece,
+    times: &'a Times,
+}
+
+impl Streams {
+    /// The pieces of a stream.
+    pub(super) fn of<'a>(
+        &'a self,
+        stream: usize,
+        block: &'a Block,
+    ) -> impl Iterator<Item = View<'a>> {
+        self.pieces[stream]
+            .iter()
+            .map(|piece| View { piece, times: &block.tracks()[piece.track].times })
+    }
+
+    /// The only piece of a stream; none when it has none, or several.
+    pub(super) fn only<'a>(&'a self, stream: usize, block: &'a Block) -> Option<View<'a>> {
+        let [piece] = self.pieces[stream].as_slice() else { return None };
+        Some(View { piece, times: &block.tracks()[piece.track].times })
+    }
+
+    /// How many names a stream has in this block.
+    pub(super) fn names(&self, stream: usize) -> usize {
+        self.pieces[stream].len()
+    }
+
+    /// Puts together all streams of a block.
+    pub(super) fn fill(
+        &mut self,
+        questions: &Questions,
+        block: &Block,
+        at: Timestamp,
+        calendar: &Calendar,
+    ) {
+        for pieces in &mut self.pieces {
+            self.spare.append(pieces);
+        }
+        self.pieces.resize_with(questions.streams.len(), Vec::new);
+        let nothing = History::default();
+        let moment = Moment { history: &nothing, calendar, at, bound: None };
+        for (track, known) in block.tracks().iter().enumerate() {
+            let mut by_property: Vec<(&str, Vec<usize>)> = vec![];
+            for (number, stream) in questions.streams.iter().enumerate() {
+                if !stream.events.name.fits(&known.name) {
+                    continue;
+                }
+                match stream.events.filters.as_slice() {
+                    [] => self.take_all(number, track),
+                    [filter] => {
+                        let property = filter.property.as_str();
+                        match by_property.iter_mut().find(|(other, _)| *other == property) {
+                            Some((_, streams)) => streams.push(number),
+                            None => by_property.push((property, vec![number])),
+                        }
+                    }
+                    filters => {
+                        self.choose(number, track, block, &passing(filters, block, track, &moment))
+                    }
+                }
+            }
+            for (property, streams) in by_property {
+                self.sort_out(&streams, property, track, block, questions, &moment);
+            }
+        }
+        for (pieces, stream) in self.pieces.iter_mut().zip(&questions.streams) {
+            for piece in pieces {
+                piece.cut(&block.tracks()[piece.track].times, &stream.cuts);
+            }
+        }
+    }
+
+    fn piece(&mut self, track: usize) -> Piece {
+        let mut piece = self.spare.pop().unwrap_or_default();
+        piece.track = track;
+        if let Some(chosen) = piece.chosen.take() {
+            piece.memory = chosen;
+        }
+        piece
+    }
+
+    fn take_all(&mut self, stream: usize, track: usize) {
+        let piece = self.piece(track);
+        self.pieces[stream].push(piece);
+    }
+
+    /// A stream of the rows that pass.
+    fn choose(&mut self, stream: usize, track: usize, block: &Block, passes: &[bool]) {
+        let mut piece = self.piece(track);
+        let mut chosen = std::mem::take(&mut piece.memory);
+        chosen.clear();
+        let times = &block.tracks()[track].times;
+        for lane in times.starts().windows(2) {
+            for row in lane[0]..lane[1] {
+                if passes[row as usize] {
+                    chosen.push(times.at()[row as usize], row);
+                }
+            }
+            chosen.end_lane();
+        }
+        piece.chosen = Some(chosen);
+        self.pieces[stream].push(piece);
+    }
+
+    /// Streams with one filter each on the same property, filled in one walk over its values.
+    fn sort_out(
+        &mut self,
+        streams: &[usize],
+        property: &str,
+        track: usize,
+        block: &Block,
+        questions: &Questions,
+        moment: &Moment<'_>,
+    ) {
+        let filter = |stream: usize| &questions.streams[stream].events.filters[0];
+        let Some(Column::Coded { values, codes }) = block.tracks()[track].property(property) else {
+            for stream in streams {
+                let passes = passing(std::slice::from_ref(filter(*stream)), block, track, moment);
+                self.choose(*stream, track, block, &passes);
+            }
+            return;
+        };
+        let sorted = Sorted::of(streams.len(), values.len(), |place, value| {
+            moment.test(values[value].borrowed(), &filter(streams[place]).test).value
+        });
+        let mut filled: Vec<(Piece, Chosen)> = streams
+            .iter()
+            .map(|_| {
+                let mut piece = self.piece(track);
+                let mut chosen = std::mem::take(&mut piece.memory);
+                chosen.clear();
+                (piece, chosen)
+            })
+            .collect();
+        let times = &block.tracks()[track].times;
+        sorted.walk(codes, times, &mut self.slots, &mut filled);
+        for (stream, (mut piece, chosen)) in streams.iter().zip(filled) {
+            piece.chosen = Some(chosen);
+            self.pieces[*stream].push(piece);
+        }
+    }
+}
+
+/// Which streams each value goes to: values that go to the same streams share a slot, and slot 0 goes nowhere.
+struct Sorted {
+    slot_of: Vec<u32>,
+    slots: Vec<Vec<u32>>,
+}
+
+impl Sorted {
+    fn of(streams: usize, values: usize, passes: impl Fn(usize, usize) -> bool) -> Sorted {
+        let mut slots: Vec<Vec<u32>> = vec![vec![]];
+        let mut slot_of = vec![0_u32; values];
+        for (value, slot) in slot_of.iter_mut().enumerate() {
+            let to: Vec<u32> = (0..streams)
+                .filter(|stream| passes(*stream, value))
+                .map(|one| one as u32)
+                .collect();
+            let known = slots.iter().position(|slot| *slot == to);
+            let place = known.unwrap_or_else(|| {
+                slots.push(to);
+                slots.len() - 1
+            });
+            *slot = place as u32;
+        }
+        Sorted { slot_of, slots }
+    }
+
+    fn walk(
+        &self,
+        codes: &Codes,
+        times: &Times,
+        slots: &mut Vec<u32>,
+        filled: &mut [(Piece, Chosen)],
+    ) {
+        slots.clear();
+        codes.look_up(&self.slot_of, |_, slot| slots.push(slot));
+        for lane in times.starts().windows(2) {
+            for row in lane[0]..lane[1] {
+                let slot = slots[row as usize];
+                if slot == 0 {
+                    continue;
+                }
+                for stream in &self.slots[slot as usize] {
+                    filled[*stream as usize].1.push(times.at()[row as usize], row);
+                }
+            }
+            filled.iter_mut().for_each(|(_, chosen)| chosen.end_lane());
+        }
+    }
+}
+
+impl Chosen {
+    fn clear(&mut self) {
+        self.starts.clear();
+        self.starts.push(0);
+        self.at.clear();
+        self.rows.clear();
+    }
+
+    fn push(&mut self, at: i64, row: u32) {
+        self.at.push(at);
+        self.rows.push(row);
+    }
+
+    fn end_lane(&mut self) {
+        self.starts.push(self.at.len() as u32);
+    }
+}
+
+impl Piece {
+    /// Finds, for every cut and lane, the first event at or after it: one walk back through each lane.
+    fn cut(&mut self, times: &Times, cuts: &[Timestamp]) {
+        let (starts, at) = match &self.chosen {
+            Some(chosen) => (chosen.starts.as_slice(), chosen.at.as_slice()),
+            None => (times.starts(), times.at()),
+        };
+        self.cuts.clear();
+        self.cuts.resize(cuts.len() * LANES, 0);
+        for lane in 0..LANES {
+            let (start, mut place) = (starts[lane] as usize, starts[lane + 1] as usize);
+            for (number, cut) in cuts.iter().enumerate() {
+                let cut = cut.millis();
+                while start < place && cut <= at[place - 1] {
+                    place -= 1;
+                }
+                self.cuts[number * LANES + lane] = place as u32;
+            }
+        }
+    }
+}
+
+impl<'a> View<'a> {
+    /// Where each lane begins among the instants, and at the end their number.
+    pub(super) fn starts(self) -> &'a [u32] {
+        match &self.piece.chosen {
+            Some(chosen) => &chosen.starts,
+            None => self.times.starts(),
+        }
+    }
+
+    /// When the events happened, in milliseconds since 1970.
+    pub(super) fn at(self) -> &'a [i64] {
+        match &self.piece.chosen {
+            Some(chosen) => &chosen.at,
+            None => self.times.at(),
+        }
+    }
+
+    /// The row of an event among all events of its name.
+    pub(super) fn row(self, place: usize) -> usize {
+        match &self.piece.chosen {
+            Some(chosen) => chosen.rows[place] as usize,
+            None => place,
+        }
+    }
+
+    /// The place of the name among the tracks of the block.
+    pub(super) fn track(self) -> usize {
+        self.piece.track
+    }
+
+    /// Where a window begins in each lane.
+    pub(super) fn from(self, window: Cuts) -> &'a [u32] {
+        match window.from {
+            Some(cut) => self.cut(cut),
+            None => &self.starts()[..LANES],
+        }
+    }
+
+    /// Where a window ends in each lane.
+    pub(super) fn to(self, window: Cuts) -> &'a [u32] {
+        self.cut(window.to)
+    }
+
+    /// The first event at or after a cut, in each lane.
+    pub(super) fn cut(self, cut: usize) -> &'a [u32] {
+        &self.piece.cuts[cut * LANES..(cut + 1) * LANES]
+    }
+}
+
+/// Whether each row of a track passes all filters.
+fn passing(filters: &[Filter], block: &Block, track: usize, moment: &Moment<'_>) -> Vec<bool> {
+    let track = &block.tracks()[track];
+    let mut passes = vec![true; track.times.at().len()];
+    for filter in filters {
+        match track.property(&filter.property) {
+            Some(column) => {
+                let holds = |value: ValueRef<'_>| moment.test(value, &filter.test).value;
+                narrow(column, &mut passes, holds);
+            }
+            None if moment.test(ValueRef::Missing, &filter.test).value => {}
+            None => passes.fill(false),
+        }
+    }
+    passes
+}
+
+/// Takes out the rows whose value does not hold.
+pub(super) fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> bool) {
+    match column {
+        Column::Coded { values, codes } => {
+            let table: Vec<bool> = values.iter().map(|value| holds(value.borrowed())).collect();
+            codes.look_up(&table, |row, holds| passes[row] &= holds);
+        }
+        Column::Numbers { .. } => {
+            for (row, passes) in passes.iter_mut().enumerate() {
+                *passes = *passes && holds(column.value(row));
+            }
+        }
+    }
+}
+
+impl Stream {
+    /// The place of the cut just after now: the first, since cuts fall and none lies later.
+    pub(super) const NOW: usize = 0;
+}

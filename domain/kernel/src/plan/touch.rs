@@ -1,0 +1,298 @@
+//! Which questions a new fact can touch, found by its name or its keys without asking any of them.
+//!
+//! An event touches a question that looks at events of its name, unless the question's own filters let it pass by, or
+//! more events can only confirm the answer: "at least 3 logins in 7 days" that holds already. Such an answer keeps its
+//! lapse, which the new event can only put off.
+
+use std::collections::BTreeMap;
+
+use condition::{EventPattern, Events, Filter, Leaf, Measure, NumberTest, Operand, Sequence, Test};
+use facts::{Calendar, ContactKey, Fact, History, Properties, Reading, Timestamp, ValueRef, What};
+
+use super::{Node, Plan, questions::Question};
+use crate::moment::Moment;
+
+/// The questions of a plan by what touches them.
+#[derive(Debug, Default)]
+pub(super) struct Touch {
+    exact: BTreeMap<String, Named>,
+    prefixes: Vec<(String, Named)>,
+    attributes: BTreeMap<String, Vec<Question>>,
+    /// Those that any fact may touch.
+    any: Vec<Question>,
+}
+
+/// The questions about events of one name.
+#[derive(Debug, Default)]
+struct Named {
+    /// Those that ask for one value of a property: by property, then by the value.
+    by_value: BTreeMap<String, BTreeMap<String, Vec<Watch>>>,
+    others: Vec<Watch>,
+}
+
+/// One question that looks at events.
+#[derive(Debug, Clone)]
+struct Watch {
+    question: Question,
+    /// The filters that can be tried on the event alone.
+    filters: Vec<Filter>,
+    /// The answer that more events can only confirm.
+    confirms: Option<bool>,
+}
+
+/// An event on its way in.
+#[derive(Clone, Copy)]
+struct Coming<'a> {
+    properties: &'a Properties,
+    contact: Option<&'a ContactKey>,
+    at: Timestamp,
+    calendar: &'a Calendar,
+    /// Of nobody: the filters tried here look at the event only.
+    nothing: &'a History,
+}
+
+impl Touch {
+    /// `nodes` holds the node of each question.
+    pub(super) fn of(plan: &Plan, nodes: &[usize]) -> Touch {
+        let mut touch = Touch::default();
+        for (question, node) in nodes.iter().enumerate() {
+            let question = question as u32;
+            match &plan.nodes[*node] {
+                Node::Leaf(leaf) => touch.watch_leaf(question, leaf, confirmed_by_more(leaf)),
+                _ => touch.watch_inside(plan, question, *node),
+            }
+        }
+        let lists = touch.attributes.values_mut().chain([&mut touch.any]);
+        lists.for_each(|questions| questions.dedup());
+        touch
+    }
+
+    /// Appends what a fact touches.
+    pub(super) fn by(
+        &self,
+        fact: &Fact,
+        calendar: &Calendar,
+        answer: &impl Fn(Question) -> bool,
+        touched: &mut Vec<Question>,
+    ) {
+        touched.extend(&self.any);
+        match &fact.what {
+            What::Happened { name, properties } => {
+                let (contact, at, nothing) = (fact.contact.as_ref(), fact.at, &History::default());
+                let coming = Coming { properties, contact, at, calendar, nothing };
+                let fitting =
+                    self.prefixes.iter().filter(|(prefix, _)| name.as_str().starts_with(prefix));
+                let named = self.exact.get(name.as_str()).into_iter();
+                for named in named.chain(fitting.map(|(_, named)| named)) {
+                    named.touched(coming, answer, touched);
+                }
+            }
+            What::Became(values) if fact.contact.is_none() => {
+                let keys = values.borrowed().iter().map(|(key, _)| key);
+                touched.extend(keys.filter_map(|key| self.attributes.get(key)).flatten());
+            }
+            // What a contact is, no question outside of `any` looks at.
+            What::Became(_) => {}
+        }
+    }
+
+    /// What is asked under "for some value": every part of it, and the values themselves.
+    fn watch_inside(&mut self, plan: &Plan, question: Question, node: usize) {
+        match &plan.nodes[node] {
+            Node::All(parts) | Node::Any(parts) => {
+                parts.iter().for_each(|part| self.watch_inside(plan, question, *part));
+            }
+            Node::Not(inner) => self.watch_inside(plan, question, *inner),
+            Node::Some { of, satisfies, .. } => {
+                let every = EventPattern::Prefix(String::new());
+                self.watch_name(question, of.as_ref().unwrap_or(&every), &[], None);
+                self.watch_inside(plan, question, *satisfies);
+            }
+            Node::Segment(number) => self.watch_inside(plan, question, plan.roots[*number]),
+            Node::Leaf(leaf) => self.watch_leaf(question, leaf, None),
+        }
+    }
+
+    fn watch_leaf(&mut self, question: Question, leaf: &Leaf, confirms: Option<bool>) {
+        match leaf {
+            Leaf::Attribute { key, test } => {
+                self.watch_key(question, key);
+                each_operand(test, &mut |key| self.watch_key(question, key));
+            }
+            Leaf::Held { key, .. } => self.watch_key(question, key),
+            Leaf::Count { events, .. } | Leaf::First { events, .. } => {
+                self.watch_events(question, events, confirms);
+            }
+            Leaf::Measure { measured, .. } => {
+                self.watch_events(question, &measured.events, confirms);
+            }
+            Leaf::Last { name, has, .. } => {
+                // Any later event of the name takes the place of the last one, whatever it has.
+                self.watch_name(question, name, &[], None);
+                has.iter().for_each(|filter| self.watch_operands(question, filter));
+            }
+            Leaf::Trend(trend) => self.watch_events(question, &trend.measured.events, None),
+            Leaf::Rhythm(rhythm) => self.watch_events(question, &rhythm.events, None),
+            Leaf::Sequence(sequence) => {
+                each_events(sequence, |events| self.watch_events(question, events, None));
+            }
+            Leaf::Known(_) | Leaf::Segment(_) => self.any.push(question),
+        }
+    }
+
+    fn watch_events(&mut self, question: Question, events: &Events, confirms: Option<bool>) {
+        self.watch_name(question, &events.name, &events.filters, confirms);
+        events.filters.iter().for_each(|filter| self.watch_operands(question, filter));
+    }
+
+    fn watch_name(
+        &mut self,
+        question: Question,
+        name: &EventPattern,
+        filters: &[Filter],
+        confirms: Option<bool>,
+    ) {
+        let alone = |filter: &&Filter| !looks_at_attributes(&filter.test);
+        let filters: Vec<Filter> = filters.iter().filter(alone).cloned().collect();
+        let named = match name {
+            EventPattern::Exact(name) => self.exact.entry(name.clone()).or_default(),
+            EventPattern::Prefix(prefix) => {
+                let known = self.prefixes.iter().position(|(known, _)| known == prefix);
+                let place = known.unwrap_or_else(|| {
+                    self.prefixes.push((prefix.clone(), Named::default()));
+                    self.prefixes.len() - 1
+                });
+                &mut self.prefixes[place].1
+            }
+        };
+        named.watch(Watch { question, filters, confirms });
+    }
+
+    fn watch_operands(&mut self, question: Question, filter: &Filter) {
+        each_operand(&filter.test, &mut |key| self.watch_key(question, key));
+    }
+
+    fn watch_key(&mut self, question: Question, key: &str) {
+        self.attributes.entry(key.to_owned()).or_default().push(question);
+    }
+}
+
+impl Named {
+    fn watch(&mut self, watch: Watch) {
+        let wanted = watch.filters.iter().find_map(|filter| match &filter.test {
+            Test::Is(Operand::Value(value)) => Some((&filter.property, spelt(value.borrowed()))),
+            _ => None,
+        });
+        let list = match wanted {
+            Some((property, value)) => {
+                self.by_value.entry(property.clone()).or_default().entry(value).or_default()
+            }
+            None => &mut self.others,
+        };
+        list.push(watch);
+    }
+
+    fn touched(
+        &self,
+        coming: Coming<'_>,
+        answer: &impl Fn(Question) -> bool,
+        touched: &mut Vec<Question>,
+    ) {
+        let of_value = self.by_value.iter().filter_map(|(property, values)| {
+            let value = coming.property(property);
+            if value.is_missing() { None } else { values.get(&spelt(value)) }
+        });
+        let watching = of_value.flatten().chain(&self.others);
+        let touches = |watch: &&Watch| {
+            watch.confirms.is_none_or(|confirmed| answer(watch.question) != confirmed)
+                && watch.filters.iter().all(|filter| coming.may_pass(filter))
+        };
+        touched.extend(watching.filter(touches).map(|watch| watch.question));
+    }
+}
+
+impl<'a> Coming<'a> {
+    /// Whether the event passes a filter, or may by time alone.
+    fn may_pass(self, filter: &Filter) -> bool {
+        let moment =
+            Moment { history: self.nothing, calendar: self.calendar, at: self.at, bound: None };
+        let passes = moment.test(self.property(&filter.property), &filter.test);
+        passes != Reading::for_ever(false)
+    }
+
+    fn property(self, name: &str) -> ValueRef<'a> {
+        let value = self.properties.borrowed().get(name);
+        match self.contact {
+            Some(contact) if value.is_missing() && name == "contact" => {
+                ValueRef::Text(contact.as_str())
+            }
+            _ => value,
+        }
+    }
+}
+
+/// Values that count as the same are spelt alike; a few that are not may be too.
+fn spelt(value: ValueRef<'_>) -> String {
+    match value.as_number() {
+        Some(number) => number.normalize().to_string(),
+        None => value.to_string(),
+    }
+}
+
+/// The answer that more events can only confirm: a count that is reached stays reached, one that is passed stays passed.
+fn confirmed_by_more(leaf: &Leaf) -> Option<bool> {
+    fn of<N>(test: &NumberTest<N>) -> Option<bool> {
+        match test {
+            NumberTest::AtLeast(_) | NumberTest::MoreThan(_) => Some(true),
+            NumberTest::AtMost(_) | NumberTest::LessThan(_) => Some(false),
+            NumberTest::Exactly(_) | NumberTest::Between(..) => None,
+        }
+    }
+    match leaf {
+        Leaf::Count { test, .. } => of(test),
+        Leaf::Measure { measured, test, .. } => match measured.measure {
+            Measure::Count | Measure::Distinct | Measure::Days => of(test),
+            Measure::Sum | Measure::Average | Measure::Least | Measure::Most => None,
+        },
+        _ => None,
+    }
+}
+
+fn each_events(sequence: &Sequence, mut each: impl FnMut(&Events)) {
+    each(&sequence.first);
+    sequence.then.iter().for_each(|step| each(&step.events));
+    sequence.never_between.iter().for_each(&mut each);
+    sequence.never_since.iter().for_each(&mut each);
+    sequence.then_no.iter().for_each(|(events, _)| each(events));
+}
+
+/// The attributes on the right side of a test.
+fn each_operand(test: &Test, each: &mut impl FnMut(&str)) {
+    let mut of = |operand: &Operand| match operand {
+        Operand::Attribute { key, .. } => each(key),
+        Operand::Value(_) => {}
+    };
+    match test {
+        Test::Is(operand) => of(operand),
+        Test::Number(number) => {
+            number.map(|operand| of(operand));
+        }
+        Test::Not(inner) => each_operand(inner, each),
+        Test::In(_)
+        | Test::Contains(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Exists
+        | Test::Day(_)
+        | Test::DayIn(_)
+        | Test::DayInNext(_)
+        | Test::Month(_)
+        | Test::Age(_) => {}
+    }
+}
+
+fn looks_at_attributes(test: &Test) -> bool {
+    let mut any = false;
+    each_operand(test, &mut |_| any = true);
+    any
+}

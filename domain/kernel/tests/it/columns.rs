@@ -1,0 +1,89 @@
+//! Columns against histories: the same plan asked of many customers side by side, and of each alone.
+
+use condition::{Condition, SegmentId};
+use facts::{CustomerKey, History, Timestamp};
+use kernel::{Batch, BatchScratch, Plan, Scratch};
+
+use crate::{
+    conditions,
+    dice::Dice,
+    drivers::{World, in_columns},
+    histories::Setting,
+    instants,
+};
+
+/// Customers of one setting, and segments asked of all of them.
+struct Crowd {
+    seed: u64,
+    setting: Setting,
+    histories: Vec<History>,
+    segments: Vec<(SegmentId, Condition)>,
+    instants: Vec<Timestamp>,
+}
+
+impl Crowd {
+    fn new(seed: u64) -> Crowd {
+        const CUSTOMERS: usize = 24;
+        const SEGMENTS: usize = 10;
+        let mut dice = Dice::new(seed);
+        let setting = Setting::any(&mut dice);
+        let customer = CustomerKey::new("c").unwrap();
+        let (mut histories, mut instants) = (vec![], vec![]);
+        for _ in 0..CUSTOMERS {
+            let world = World::new(vec![], setting.calendar.clone(), setting.told(&mut dice));
+            let told = world.told_of(&customer, Timestamp::MAX);
+            instants.extend(instants::critical(&setting, &told, &mut dice));
+            histories.push(world.history(&customer, Timestamp::MAX));
+        }
+        let others = ["s0", "s1"];
+        let segments = (0..SEGMENTS).map(|n| {
+            let draft = conditions::draft(&mut dice, &setting, &others[..n.min(2)]);
+            (SegmentId::new(&format!("s{n}")).unwrap(), draft.check().unwrap())
+        });
+        let segments = segments.collect();
+        dice.shuffle(&mut instants);
+        instants.truncate(12);
+        Crowd { seed, setting, histories, segments, instants }
+    }
+}
+
+#[test]
+fn columns_say_what_histories_say() {
+    let (mut members, mut outsiders, mut alone) = (0, 0, 0);
+    let mut in_batch = BatchScratch::default();
+    for seed in 50_000..50_000 + 150 {
+        let crowd = Crowd::new(seed);
+        let plan = Plan::new(crowd.segments.clone()).unwrap();
+        let calendar = &crowd.setting.calendar;
+        let mut scratch = Scratch::default();
+        for at in &crowd.instants {
+            let batch = Batch::new(&plan, 0..crowd.segments.len(), *at, calendar);
+            alone += (0..crowd.segments.len())
+                .filter(|segment| !Batch::new(&plan, [*segment], *at, calendar).needs_histories())
+                .count();
+            let masks = in_columns(&batch, &crowd.histories, &mut in_batch);
+            for (lane, history) in crowd.histories.iter().enumerate() {
+                let readings = plan.evaluate(history, *at, calendar, &mut scratch);
+                for (segment, reading) in readings.iter().enumerate() {
+                    assert_eq!(
+                        masks[segment].has(lane),
+                        reading.value,
+                        "seed {}, customer {lane} at {at}, {}: {}",
+                        crowd.seed,
+                        crowd.setting.name,
+                        condition::Draft::from(&crowd.segments[segment].1).0
+                    );
+                    members += usize::from(reading.value);
+                    outsiders += usize::from(!reading.value);
+                }
+            }
+            assert!(
+                masks.iter().all(|mask| mask.lanes().all(|lane| lane < crowd.histories.len())),
+                "nobody is in who is not there"
+            );
+        }
+    }
+    let asked = 150 * 12 * 10;
+    assert!(asked / 5 <= alone, "columns hardly ever answered alone: {alone} of {asked}");
+    assert!(30_000 <= members && 30_000 <= outsiders, "too quiet: {members} in, {outsiders} out");
+}
