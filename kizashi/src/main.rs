@@ -8,7 +8,9 @@ mod doctor;
 mod erase;
 mod evaluate;
 mod import;
+mod interrupt;
 mod members;
+mod past;
 mod screen;
 mod segment_files;
 mod serve;
@@ -45,6 +47,10 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Evaluate(evaluate) => evaluate::evaluate(&evaluate, screen),
         Command::Explain(explain) => show::explain(&folder, &explain, screen),
         Command::Segments(segments) => show::segments(&folder, &segments, screen),
+        Command::Versions(versions) => past::versions(&folder, &versions, screen),
+        Command::Backtest(backtest) => past::backtest(&folder, &backtest, screen),
+        Command::Overlap(overlap) => past::overlap(&folder, &overlap, screen),
+        Command::Flows(flows) => past::flows(&folder, &flows, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),

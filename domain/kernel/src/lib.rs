@@ -9,8 +9,11 @@
 mod backtest;
 mod batch;
 mod because;
+mod contacts;
+mod given;
 mod leaves;
 mod moment;
+mod past;
 mod plan;
 mod span;
 mod tests_of_values;
@@ -19,5 +22,6 @@ mod timeline;
 pub use backtest::{Days, Sizes};
 pub use batch::{Batch, BatchScratch, Mask};
 pub use because::{Because, Found};
+pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
 pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
 pub use timeline::{Stay, stays, timeline};

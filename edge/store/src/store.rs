@@ -6,8 +6,8 @@ use facts::{ContactKey, CustomerKey, History, HistoryBuilder, Timestamp};
 use roaring::RoaringBitmap;
 
 use crate::{
-    Appended, BackedUp, Batch, BatchRecord, Beside, CustomerNo, Erased, ImportWriter, Names,
-    Opened, Options, Person, Report, StoreError, Undone, Watch,
+    Appended, BackedUp, Batch, BatchRecord, Beside, ChangeLog, CustomerNo, Erased, ImportWriter,
+    Names, Opened, Options, Person, Report, StoreError, ToldChanges, Undone, Watch,
     append::{Packed, Sifted},
     commit::{Inner, lock},
     disk::Folder,
@@ -324,6 +324,16 @@ impl Store {
     /// The names in use, for offering them in forms.
     pub fn names(&self) -> Names {
         self.inner.read().names.told()
+    }
+
+    /// Opens the log of changes of this folder, and gives what it says was told; `None` when nothing ever was: then the
+    /// caller begins it with who is where. Open it once.
+    ///
+    /// # Errors
+    /// When the folder was opened for reading, the disk refuses, or what was written is damaged.
+    pub fn open_changes(&self) -> Result<(ChangeLog, Option<ToldChanges>), StoreError> {
+        self.inner.check_writable()?;
+        ChangeLog::open(&self.inner.folder)
     }
 
     /// Why nothing more is taken in, if that is so.

@@ -5,4 +5,6 @@ mod demo;
 mod evaluate;
 mod folder;
 mod help;
+mod keeping;
+mod past;
 mod run;

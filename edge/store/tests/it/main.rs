@@ -6,6 +6,7 @@ extern crate kizashi_store as store;
 
 mod backup;
 mod basics;
+mod changes;
 mod columns;
 mod damage;
 mod erase;

@@ -250,7 +250,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         let watch = Watch { progress: None, cancel: Some(&job.cancel) };
         let appended = writer.commit(&watch).map_err(stored)?;
         done.batch = appended.batch;
-        done.changed_segments = Some(app.judge_touched(&appended.customers, true).len());
+        done.changed_segments = Some(app.judge_touched(&appended.customers).len());
     }
     Ok(done)
 }
