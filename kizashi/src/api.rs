@@ -40,9 +40,18 @@ struct Runtime {
 impl Api {
     /// Reaches the folder's server, starting one inside when none is running; waits until it has counted everybody.
     pub(crate) fn reach(folder: &Path, screen: &Screen) -> Result<Api, Failure> {
+        Api::reach_within(folder, None, screen)
+    }
+
+    /// [`Api::reach`]; a server that is started inside does with so many bytes of memory.
+    pub(crate) fn reach_within(
+        folder: &Path,
+        memory: Option<u64>,
+        screen: &Screen,
+    ) -> Result<Api, Failure> {
         let mut api = match Api::running(folder, screen.language) {
             Some(api) => api,
-            None => Api::inside(folder, screen.language)?,
+            None => Api::inside(folder, memory, screen.language)?,
         };
         api.wait_until_counted(screen)?;
         Ok(api)
@@ -57,10 +66,11 @@ impl Api {
         api.get("/health").is_ok().then_some(api)
     }
 
-    fn inside(folder: &Path, language: Language) -> Result<Api, Failure> {
+    fn inside(folder: &Path, memory: Option<u64>, language: Language) -> Result<Api, Failure> {
         let (tell, ready) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let options = server::ServeOptions::local(folder);
+        let mut options = server::ServeOptions::local(folder);
+        options.memory = memory;
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().map_err(server::ServeError::from)?;
             let shutdown = async move {

@@ -84,6 +84,32 @@ pub(crate) enum Command {
     },
 }
 
+/// How much memory to use.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Memory {
+    /// With how much memory to do, such as `512M` or `2G`; facts beyond it are read from disk, only slower
+    #[arg(long, value_name = "SIZE", value_parser = size, env = "KIZASHI_MEMORY")]
+    pub(crate) memory: Option<u64>,
+}
+
+/// The least memory with which the program can do.
+const MEMORY_LEAST: u64 = 64 << 20;
+
+fn size(text: &str) -> Result<u64, String> {
+    let wrong = || format!("`{text}` is no size; write it like `512M` or `2G`");
+    let (digits, unit) = match text.char_indices().next_back() {
+        Some((at, 'K' | 'k')) => (&text[..at], 1 << 10),
+        Some((at, 'M' | 'm')) => (&text[..at], 1 << 20),
+        Some((at, 'G' | 'g')) => (&text[..at], 1 << 30),
+        _ => (text, 1),
+    };
+    let bytes = digits.parse::<u64>().map_err(|_| wrong())?.checked_mul(unit).ok_or_else(wrong)?;
+    match bytes {
+        MEMORY_LEAST.. => Ok(bytes),
+        _ => Err(format!("`{text}` is too little; the least is 64M")),
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  kizashi serve --data my-firm\n  kizashi serve --data my-firm --listen 0.0.0.0:7373   reachable from other machines; put TLS in front"
@@ -92,6 +118,8 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:7373", value_name = "ADDRESS")]
     pub(crate) listen: std::net::SocketAddr,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
     /// Let tests move the clock through the API; never use it for a real firm
     #[arg(long, hide = true)]
     pub(crate) test_clock: bool,
@@ -117,6 +145,8 @@ pub(crate) struct Demo {
     /// The instant that counts as now, for a firm that is always the same
     #[arg(long, value_name = "INSTANT")]
     pub(crate) now: Option<String>,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
     /// Let tests move the clock through the API
     #[arg(long, hide = true)]
     pub(crate) test_clock: bool,
@@ -142,6 +172,8 @@ pub(crate) struct Import {
     /// Check the whole file and keep nothing
     #[arg(long)]
     pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +245,8 @@ pub(crate) struct Evaluate {
     /// The time zone of calendar windows and of times without an offset
     #[arg(long, default_value = "Asia/Tokyo")]
     pub(crate) zone: String,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
 }
 
 /// How results are written.

@@ -41,6 +41,8 @@ pub struct ServeOptions {
     pub demo: bool,
     /// Lets an owner move the clock forward: for tests only.
     pub test_clock: bool,
+    /// With how many bytes of memory to do; `None` sets no bound.
+    pub memory: Option<u64>,
     /// What a password hash costs.
     pub hash_cost: HashCost,
 }
@@ -53,6 +55,7 @@ impl ServeOptions {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             demo: false,
             test_clock: false,
+            memory: None,
             hash_cost: HashCost::STANDARD,
         }
     }
@@ -180,8 +183,8 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let folder = &options.folder;
     make_folder(folder)?;
     let place = folder.clone();
-    let opening =
-        tokio::task::spawn_blocking(move || Store::open(&place, Options::default(), &Watch::NONE));
+    let within = Options::within(options.memory);
+    let opening = tokio::task::spawn_blocking(move || Store::open(&place, within, &Watch::NONE));
     let store = opening.await.map_err(|why| ServeError::Stopped(std::io::Error::other(why)))??;
     remove_copies(folder);
     let path = folder.join(registry::FILE_NAME);
@@ -199,8 +202,17 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let name = setting(&registry, "workspace_name").await?.unwrap_or_else(|| "Kizashi".to_owned());
     let local_token = format!("local_{}", random_hex::<32>().ok_or(ServeError::NoRandom)?);
     let folder = folder.clone();
-    let app =
-        Workspace::new(Parts { store, registry, clock, calendar, folder, name, demo, local_token });
+    let app = Workspace::new(Parts {
+        store,
+        registry,
+        clock,
+        calendar,
+        folder,
+        name,
+        demo,
+        local_token,
+        memory: options.memory,
+    });
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
     Ok(app)
 }

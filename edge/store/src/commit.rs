@@ -5,7 +5,7 @@
 //!   callers    ──▶ (numbers, ids) ─────┤   one of them leads: writes all that is pending, one fsync,
 //!   callers    ──▶ ...  ───────────────┴─▶ applies it to the state, wakes the others
 //! ```
-//! Locks are taken in this order, each for a short time: `tidying`, `ground`, `order`, `log`, `state`; `durable` alone.
+//! Locks are taken in this order, each for a short time: `ground`, `tidying`, `order`, `log`, `state`; `durable` alone.
 
 use std::{
     collections::HashMap,
@@ -198,7 +198,7 @@ impl Inner {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the files of facts as they are until dropped. Taken before `order`.
+    /// Keeps the files of facts as they are until dropped. Taken before all other locks.
     pub(crate) fn ground(&self) -> RwLockReadGuard<'_, ()> {
         self.ground.read().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,5 +6,6 @@ mod evaluate;
 mod folder;
 mod help;
 mod keeping;
+mod memory;
 mod past;
 mod run;

@@ -17,6 +17,7 @@ use crate::{
     http::{
         caller::Caller,
         error::{Answer, ApiError},
+        take::Text,
     },
 };
 
@@ -29,7 +30,12 @@ const PIECES: usize = 4;
 /// restore` says so.
 #[utoipa::path(post, path = "/api/v1/backup", tag = "server",
     responses((status = 200, body = String, content_type = "application/octet-stream")))]
-pub(crate) async fn take(State(app): State<App>, caller: Caller) -> Answer<Response> {
+pub(crate) async fn take(
+    State(app): State<App>,
+    caller: Caller,
+    // Read to its end: a connection with something unread in it is closed before the answer has arrived.
+    Text(_): Text,
+) -> Answer<Response> {
     let copy = RegistryCopy::take(&app.folder, &app.registry).await;
     let copy = copy.map_err(|why| ApiError::ours("a backup", why))?;
     let at = app.clock.now();
