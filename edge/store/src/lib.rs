@@ -52,7 +52,7 @@ mod disk;
 mod error;
 mod pack;
 
-pub use ask::{Asked, Neighbours};
+pub use ask::{Asked, Members, Neighbours};
 pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use changes::{
     ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
