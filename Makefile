@@ -26,6 +26,6 @@ format: ## put all sources into the form that `make lint` asks for
 web: ## build the web app, if its sources have changed
 	@node .ci/web.mjs
 
-bench: web ## measure, on this machine, the figures of the README
+bench: web ## measure us and our peers on this machine; see bench/README.md
 	cargo build --locked --release --package kizashi --package kizashi-bench
-	target/release/kizashi-bench
+	target/release/kizashi-bench all --size small

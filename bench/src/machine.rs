@@ -9,7 +9,7 @@ pub(crate) fn described() -> String {
         let line = text.lines().find(|line| line.starts_with(name)).unwrap_or_default();
         line.split_once(':').map_or_else(String::new, |(_, value)| value.trim().to_owned())
     };
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let cores = cores();
     let memory: u64 = field(&read("/proc/meminfo"), "MemTotal")
         .split(' ')
         .next()
@@ -35,9 +35,31 @@ pub(crate) fn cpu(process: &str, of_children: bool) -> Duration {
     Duration::from_millis(ticks * 10)
 }
 
+/// The machine in a word that fits into the name of a file.
+pub(crate) fn short_name() -> String {
+    let all = described();
+    let name = all.split(',').next().unwrap_or_default().to_lowercase();
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
+/// How many threads run at once here.
+pub(crate) fn cores() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
 /// The most memory a process has had, in MB.
 pub(crate) fn peak_memory(process: &str) -> u64 {
+    status(process, "VmHWM")
+}
+
+/// The memory a process has now, in MB.
+pub(crate) fn memory(process: &str) -> u64 {
+    status(process, "VmRSS")
+}
+
+fn status(process: &str, field: &str) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM")).unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with(field)).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1_024
 }

@@ -19,6 +19,7 @@ export type Permission =
   | 'see_segments'
   | 'edit_segments'
   | 'import'
+  | 'erase_customers'
   | 'record_outcome'
   | 'see_all_customers'
   | 'manage_people'
