@@ -3564,6 +3564,11 @@ export interface components {
             retired: boolean;
             /** @description The condition as a sentence. */
             sentence: string;
+            /**
+             * @description How many were in at the end of each of the last 14 days, oldest first, and now. Null until that is counted, and
+             *     for those who see own customers only.
+             */
+            sparkline: number[] | null;
             /** @description The segments that refer to this one. */
             used_by: string[];
             /** Format: int32 */

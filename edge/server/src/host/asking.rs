@@ -4,7 +4,8 @@
 //!   conditions ──▶ Questions ──▶ census   who is in each, at a few instants      (preview, compare, flows)
 //!                          └───▶ past     stays over a stretch, counted by day   (backtest, sizes)
 //! ```
-//! A question reads every history once. It ends early when whoever asked has gone away.
+//! A census asks the columns, of which it reads only the parts that matter; stays are walked in histories, each read
+//! once. Both end early when whoever asked has gone away.
 
 use std::sync::{
     Arc,
@@ -15,7 +16,7 @@ use condition::{Condition, SegmentId};
 use facts::{History, HistoryBuilder, Timestamp};
 use kernel::{Because, Days, Plan, Scratch, Sizes, Stay, timeline};
 use roaring::RoaringBitmap;
-use store::{CustomerNo, StoreError, Watch};
+use store::{Asked, CustomerNo, StoreError, Watch};
 
 use crate::{
     host::{App, Scope, Workspace},
@@ -38,6 +39,8 @@ impl Drop for Waiting {
 pub(crate) struct Questions {
     plan: Plan,
     asked: usize,
+    /// The number of a segment that everybody known is in.
+    everybody: usize,
 }
 
 /// Who is in what at one instant.
@@ -67,9 +70,12 @@ impl Questions {
         let n = asked.len();
         let numbered = asked.into_iter().enumerate();
         let named = numbered.map(|(n, one)| (SegmentId::hidden(&format!("question/{n}")), one));
-        let plan = Plan::new(with_what_they_need(named.collect(), others))
+        let mut all = with_what_they_need(named.collect(), others);
+        let everybody = all.len();
+        all.push((SegmentId::hidden("question/everybody"), Condition::All(vec![])));
+        let plan = Plan::new(all)
             .map_err(|faults| ApiError::ours("a question's plan", format!("{faults:?}")))?;
-        Ok(Questions { plan, asked: n })
+        Ok(Questions { plan, asked: n, everybody })
     }
 
     /// What is asked, by which two questions can be told apart.
@@ -130,7 +136,7 @@ impl Workspace {
     }
 
     /// Who is in the questions at some instants, of the customers in scope: at each instant so many of the first
-    /// questions are asked. The instants rise.
+    /// questions are asked.
     pub(crate) fn census(
         &self,
         questions: &Questions,
@@ -138,64 +144,34 @@ impl Workspace {
         scope: &Scope,
         gone: &Gone,
     ) -> Answer<Vec<Census>> {
-        let nobody = |n: usize| Census {
-            known: RoaringBitmap::new(),
-            members: vec![RoaringBitmap::new(); n],
-        };
-        let nobody = || asked.iter().map(|(_, n)| nobody(*n)).collect::<Vec<Census>>();
-        let begin = || (Scratch::default(), nobody());
-        let pieces = self.over_everybody(gone, begin, |(scratch, census), customer, history| {
-            if scope.contains(customer) {
-                self.count(questions, asked, (customer, history), scratch, census);
-            }
-        })?;
-        let mut all = nobody();
-        for (_, piece) in pieces {
-            for (all, some) in all.iter_mut().zip(piece) {
-                all.known |= some.known;
-                all.members.iter_mut().zip(some.members).for_each(|(all, some)| *all |= some);
-            }
-        }
-        Ok(all)
+        let asked: Vec<Asked<'_>> = asked
+            .iter()
+            .map(|(at, n)| Asked {
+                plan: &questions.plan,
+                segments: std::iter::once(questions.everybody).chain(0..*n).collect(),
+                at: *at,
+                calendar: &self.calendar,
+            })
+            .collect();
+        let found = gone.or(self.store.members(&asked, threads(), &gone.watch()))?;
+        let census = found.into_iter().map(|members| {
+            let mut members = members.iter().map(|members| scope.of(members));
+            Census { known: members.next().unwrap_or_default(), members: members.collect() }
+        });
+        Ok(census.collect())
     }
 
-    fn count(
+    /// How many are in each of some segments of a plan at an instant.
+    pub(crate) fn sizes_at(
         &self,
-        questions: &Questions,
-        asked: &[(Timestamp, usize)],
-        (customer, history): (u32, &History),
-        scratch: &mut Scratch,
-        census: &mut [Census],
-    ) {
-        let (plan, calendar) = (&questions.plan, &self.calendar);
-        let mut readings = vec![];
-        for ((at, n), census) in asked.iter().zip(census) {
-            if history.known_since().is_none_or(|since| *at < since) {
-                readings.clear();
-                continue;
-            }
-            census.known.insert(customer);
-            if readings.is_empty() && *n == questions.asked {
-                // All at once, so that equal parts are asked once.
-                readings = plan.evaluate(history, *at, calendar, scratch).to_vec();
-            }
-            readings.truncate(*n);
-            for question in 0..*n {
-                let known = readings.get(question).copied();
-                let reading = match known.filter(|r| r.holds_until.is_none_or(|until| *at < until))
-                {
-                    Some(reading) => reading,
-                    None => plan.evaluate_one(question, history, *at, calendar, scratch),
-                };
-                match readings.get_mut(question) {
-                    Some(kept) => *kept = reading,
-                    None => readings.push(reading),
-                }
-                if reading.value {
-                    census.members[question].insert(customer);
-                }
-            }
-        }
+        plan: &Plan,
+        segments: Vec<usize>,
+        at: Timestamp,
+        gone: &Gone,
+    ) -> Answer<Vec<u64>> {
+        let asked = [Asked { plan, segments, at, calendar: &self.calendar }];
+        let found = gone.or(self.store.members(&asked, threads(), &gone.watch()))?;
+        Ok(found.iter().flatten().map(RoaringBitmap::len).collect())
     }
 
     /// When the customers in scope were in the first question, over some days.
@@ -255,25 +231,34 @@ impl Workspace {
         begin: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, u32, &History) + Sync,
     ) -> Answer<Vec<T>> {
-        let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        let watch = Watch { progress: None, cancel: Some(&gone.0) };
-        tracing::debug!("everybody is asked");
-        let scanned = self.store.scan(threads, &watch, begin, |t, no, history| {
+        let scanned = self.store.scan(threads(), &gone.watch(), begin, |t, no, history| {
             // The store looks up only now and then, and a hard question takes long with each.
             if !gone.0.load(Ordering::Relaxed) {
                 each(t, no.0, history);
             }
         });
-        match scanned {
-            Ok(_) if gone.0.load(Ordering::Relaxed) => Err(given_up()),
-            Err(StoreError::Cancelled) => Err(given_up()),
-            scanned => Ok(scanned?),
-        }
+        gone.or(scanned)
     }
 }
 
-/// Nobody reads this answer: they have gone away.
-fn given_up() -> ApiError {
-    tracing::info!("a question is given up: nobody waits for it any more");
-    ApiError::conflict("質問は取り消されました", "the question was taken back")
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
+}
+
+impl Gone {
+    fn watch(&self) -> Watch<'_> {
+        tracing::debug!("everybody is asked");
+        Watch { progress: None, cancel: Some(&self.0) }
+    }
+
+    /// What was found, if somebody waits for it.
+    fn or<T>(&self, found: Result<T, StoreError>) -> Answer<T> {
+        match found {
+            Err(StoreError::Cancelled) => {}
+            Ok(_) if self.0.load(Ordering::Relaxed) => {}
+            found => return Ok(found?),
+        }
+        tracing::info!("a question is given up: nobody waits for it any more");
+        Err(ApiError::conflict("質問は取り消されました", "the question was taken back"))
+    }
 }

@@ -19,6 +19,7 @@ mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
 pub(crate) mod news;
+mod recent;
 mod replacing;
 mod taking;
 mod timers;
@@ -49,6 +50,7 @@ use crate::{
         judging::Desk,
         kept::Kept,
         news::{Changed, News},
+        recent::Recent,
     },
     http::{
         access::Permission,
@@ -104,6 +106,8 @@ pub(crate) struct Workspace {
     pub(crate) pasts: Kept<PastKey, Past>,
     /// The last answers about who went from where to where.
     pub(crate) flows: Kept<FlowsKey, Flows>,
+    /// How large segments were at the end of the last days.
+    recent: Recent,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -181,6 +185,7 @@ impl Workspace {
             tally,
             pasts: Kept::default(),
             flows: Kept::default(),
+            recent: Recent::default(),
         })
     }
 
