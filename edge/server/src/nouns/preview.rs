@@ -345,7 +345,11 @@ fn collect_leaves(condition: &Condition, path: String, leaves: &mut Vec<(String,
             }
         }
         Condition::Not(inner) => collect_leaves(inner, format!("{path}/not"), leaves),
-        // What stands inside "for some value" means nothing alone.
-        Condition::Some { .. } | Condition::Leaf(_) => leaves.push((path, condition.clone())),
+        // What stands inside "for some value" or asks of contacts means nothing alone; points mean something as a sum.
+        Condition::Some { .. }
+        | Condition::Contacts { .. }
+        | Condition::Company(_)
+        | Condition::Points { .. }
+        | Condition::Leaf(_) => leaves.push((path, condition.clone())),
     }
 }
