@@ -23,7 +23,7 @@ export const add = async (page, words, offer = words, group = page.locator('form
     .getByRole('button', { name: /条件を足す|点の付く条件を足す/ })
     .last()
     .click()
-  const search = page.getByPlaceholder(/条件を探す/)
+  const search = page.locator('input[data-expanded][placeholder^="条件を探す"]')
   await search.fill(words)
   await page.getByRole('option', { name: offer }).first().click()
 }
@@ -56,11 +56,16 @@ export const press = (page, name) => editor(page).getByRole('button', { name, ex
 export const flip = (page, name) => editor(page).getByRole('switch', { name, exact: true }).click()
 export const done = (page) => editor(page).getByRole('button', { name: '閉じる', exact: true }).click()
 
-/** A filter on the events of the open row: a property, how it compares, with what. */
-export const filter = async (page, button, property, value) => {
-  await press(page, button)
+/** A filter on the events of the open row, below the nth of its parts: a property, and the value it is. */
+export const filter = async (page, button, property, value, nth = 0) => {
+  await editor(page).getByRole('button', { name: button, exact: true }).nth(nth).click()
   await choose(page, button, property)
-  const given = editor(page).getByRole('combobox', { name: '値', exact: true }).last()
-  await given.fill(value)
-  await given.blur()
+  await enter(page, '値', value)
+}
+
+/** Free text into the last field of this name. */
+export const enter = async (page, label, text) => {
+  const field = editor(page).getByLabel(label, { exact: true }).last()
+  await field.fill(text)
+  await field.press('Escape')
 }

@@ -1,5 +1,5 @@
 /** Examples of the trade, each built from nothing by clicking; what stands on the page is what the API was meant to be asked. */
-import { add, choose, countOnPage, done, filter, flip, press, tags, type } from './clicks.mjs'
+import { add, choose, countOnPage, done, enter, filter, flip, press, tags, type } from './clicks.mjs'
 import { equal } from './expect.mjs'
 
 /** What it is for, how it is built, what must come of it. */
@@ -8,15 +8,15 @@ const examples = [
     'women in their thirties who asked for materials and did not buy within a month',
     async (page) => {
       await add(page, '属性')
-      await choose(page, '属性', 'birthday')
+      await choose(page, '属性', '生年月日')
       await choose(page, '比べ方', '年数')
       await type(page, '年以上', 30)
       await type(page, '年以下', 39)
       await done(page)
       await add(page, '属性')
-      await choose(page, '属性', 'sex')
+      await choose(page, '属性', '性別')
       await choose(page, '比べ方', 'と同じ')
-      await page.locator('[data-open]').getByRole('combobox', { name: '値', exact: true }).fill('female')
+      await enter(page, '値', 'female')
       await done(page)
       await add(page, '資料請求', /資料請求/)
       await choose(page, 'いつ', 'これまでずっと')
@@ -48,8 +48,8 @@ const examples = [
       await choose(page, '1 番目', '資料請求')
       await press(page, '2 番目を外す')
       await flip(page, 'そのあとこれがない')
-      await choose(page, 'そのあとこれがない', '案件の進展')
-      await filter(page, '絞り込み', '段階', 'won')
+      await choose(page, 'そのあとこれがない', '案件の動き')
+      await filter(page, '絞り込み', '段階', 'won', 1)
       await done(page)
     },
     {
@@ -175,7 +175,7 @@ const examples = [
     'the month of the birthday',
     async (page) => {
       await add(page, 'ぞくせい', /^属性/)
-      await choose(page, '属性', 'birthday')
+      await choose(page, '属性', '生年月日')
       await choose(page, '比べ方', '月が')
       await done(page)
     },
@@ -226,7 +226,7 @@ const examples = [
       await add(page, '属性', /^属性/, people)
       await choose(page, '属性', 'role')
       await choose(page, '比べ方', 'と同じ')
-      await page.locator('[data-open]').getByRole('combobox', { name: '値', exact: true }).fill('decides')
+      await enter(page, '値', 'decides')
       await done(page)
       await add(page, 'ページ閲覧', /ページ閲覧/, people)
       await filter(page, '絞り込み', 'ページの種類', 'pricing')
