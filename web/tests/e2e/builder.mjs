@@ -1,5 +1,5 @@
 /** A segment made on the page: by mouse, by keyboard, kept whole where the editor has no field. */
-import { add, choose, numberIn, settled } from './clicks.mjs'
+import { add, choose, done, numberIn, settled } from './clicks.mjs'
 import { equal, insist, until } from './expect.mjs'
 
 export const stories = [
@@ -112,8 +112,7 @@ export const stories = [
       await page.goto('/segments/new')
       for (const words of ['30日ログインなし', '購入 90日', '来店 30日']) {
         await add(page, words, /日/)
-        await page.keyboard.press('Escape')
-        await page.locator('[data-open]').getByRole('button', { name: '閉じる', exact: true }).click()
+        await done(page)
       }
       const chips = page.locator('fieldset button[aria-expanded][data-sentence]')
       const order = async () => (await chips.allInnerTexts()).map((text) => /ログイン|購入|来店/.exec(text)?.[0])
