@@ -91,7 +91,6 @@ const SegmentArea = ({ piece }: { piece: Piece<SegmentRow> }) => {
       data-golden={row.golden ?? 'none'}
       style={{ left: x, top: y, width: Math.max(0, width - 2), height: Math.max(0, height - 2) }}
       title={`${row.name}\n${people}\n${row.sentence}`}
-      aria-label={`${row.name} ${people}`}
     >
       {roomy && (
         <>
