@@ -93,4 +93,28 @@ export const stories = [
       await heading(page).waitFor()
     },
   ],
+  [
+    'ten thousand segments are drawn in windows and sorted at once',
+    async ({ page, api }) => {
+      const list = await api('GET', '/segments')
+      const many = Array.from({ length: 10_000 }, (_, at) => ({
+        ...list.segments[at % list.segments.length],
+        id: `many-${at}`,
+        name: `セグメント ${at}`,
+        count: (at * 7919) % 10_007,
+        retired: false,
+      }))
+      await page.route('**/api/v1/segments', (route) => route.fulfill({ json: { ...list, segments: many } }))
+      await page.goto('/segments')
+      const grid = page.getByRole('grid')
+      await grid.waitFor()
+      equal(await grid.getAttribute('aria-rowcount'), '10001', 'rows told')
+      insist((await page.getByRole('row').count()) < 80, 'more rows are drawn than can be seen')
+      await page.getByRole('button', { name: '件数' }).click()
+      const first = page.locator('[role=row] a[data-count]').first()
+      await until(() => first.innerText(), '10,006', 'the largest')
+      await page.getByRole('searchbox').fill('せぐめんと 9999')
+      await until(() => page.locator('[role=row] a[data-count]').count(), 1, 'rows found')
+    },
+  ],
 ]
