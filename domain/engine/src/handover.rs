@@ -20,7 +20,9 @@ pub struct Handover {
     fresh: Vec<Question>,
     /// For each segment of the newer rules the one of the older rules that is defined alike.
     segments: Vec<Option<usize>>,
-    /// The same for signs.
+    /// For each segment of the newer rules whether the one that had its id was defined alike.
+    same_id: Vec<bool>,
+    /// For each sign of the newer rules the one of the older rules that is defined alike.
     signs: Vec<Option<usize>>,
 }
 
@@ -44,6 +46,12 @@ impl Handover {
             (0..older.segments().len()).map(|n| (older.segment_spelt(n), n)).collect();
         let segment = |n: usize| roots.get(&newer.segment_spelt(n)).copied().filter(|_| alike);
         let segments = (0..newer.segments().len()).map(segment).collect();
+        let same_id = |n: usize| {
+            let before = older.segment(&newer.segments()[n].0);
+            let alike = |before: usize| older.segment_spelt(before) == newer.segment_spelt(n);
+            before.is_some_and(alike)
+        };
+        let same_id = (0..newer.segments().len()).map(same_id).collect();
         let sign = |n: usize| {
             let sign = &newer.signs()[n].sign;
             let same = |m: &usize| {
@@ -52,7 +60,7 @@ impl Handover {
             (0..older.signs().len()).find(same).filter(|_| alike)
         };
         let signs = (0..newer.signs().len()).map(sign).collect();
-        Handover { questions, fresh, segments, signs }
+        Handover { questions, fresh, segments, same_id, signs }
     }
 
     /// What must be asked of everyone.
@@ -63,6 +71,11 @@ impl Handover {
     /// The segments of the newer rules that the older ones did not have in this form, by number.
     pub fn changed_segments(&self) -> impl Iterator<Item = usize> {
         self.segments.iter().enumerate().filter(|(_, same)| same.is_none()).map(|(n, _)| n)
+    }
+
+    /// Whether a segment of the newer rules is defined as the segment of its id was.
+    pub fn is_same(&self, newer: usize) -> bool {
+        self.same_id[newer]
     }
 
     /// The segment of the older rules that is defined like this one of the newer rules.

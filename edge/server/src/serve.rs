@@ -17,7 +17,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     api,
-    host::{App, Parts, Workspace, clock::Clock, run_timers},
+    host::{App, Parts, Workspace, catch_up, clock::Clock, run_timers},
     http::{
         error::ApiError,
         finish::{finish, random_hex},
@@ -160,7 +160,11 @@ pub async fn serve(
     let _ = start.await;
     imports::wait_for_jobs(&app).await;
     let closing = app.clone();
-    let flushed = tokio::task::spawn_blocking(move || closing.store.flush()).await;
+    let flush = move || {
+        closing.finish_telling();
+        closing.store.flush()
+    };
+    let flushed = tokio::task::spawn_blocking(flush).await;
     app.registry.close().await?;
     drop(runtime);
     if let Ok(flushed) = flushed {
@@ -177,6 +181,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let opening =
         tokio::task::spawn_blocking(move || Store::open(&place, Options::default(), &Watch::NONE));
     let store = opening.await.map_err(|why| ServeError::Stopped(std::io::Error::other(why)))??;
+    let (changes, told) = store.open_changes()?;
     let path = folder.join(registry::FILE_NAME);
     let registry = Registry::open_with(&path, options.hash_cost).await?;
     let clock = Clock::new(options.test_clock);
@@ -192,8 +197,18 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let name = setting(&registry, "workspace_name").await?.unwrap_or_else(|| "Kizashi".to_owned());
     let local_token = format!("local_{}", random_hex::<32>().ok_or(ServeError::NoRandom)?);
     let folder = folder.clone();
-    let app =
-        Workspace::new(Parts { store, registry, clock, calendar, folder, name, demo, local_token });
+    let app = Workspace::new(Parts {
+        store,
+        changes,
+        told,
+        registry,
+        clock,
+        calendar,
+        folder,
+        name,
+        demo,
+        local_token,
+    });
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
     Ok(app)
 }
@@ -245,6 +260,10 @@ async fn start(app: App) {
             return;
         }
     }
+    if catch_up(&app).await.is_err() {
+        tracing::error!("not everybody could be followed up to the present; it is tried again");
+    }
+    app.set_ready();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(customers = app.store.customers_n(), ms, "everyone has been judged");
     run_timers(app).await;

@@ -5,5 +5,6 @@ mod demo;
 mod evaluate;
 mod folder;
 mod help;
+mod kill;
 mod past;
 mod run;

@@ -329,7 +329,40 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erases a customer: every fact, the keys and addresses, and what imports kept of rows. What comes in of the customer
+         *     later is refused. There is no way back.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2893,6 +2926,16 @@ export interface components {
             by: string | null;
             /** Format: int32 */
             version: number;
+        };
+        /** @description What was erased. */
+        Erasure: {
+            /**
+             * Format: int64
+             * @description How many facts were on disk; 0 when the customer had been erased before.
+             */
+            facts: number;
+            /** @description How many uploaded files still wait to be imported. They are kept as they came; cancel those that should go. */
+            waiting_files: number;
         };
         /** @description What went wrong. */
         ErrorBody: {

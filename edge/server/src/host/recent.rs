@@ -52,7 +52,7 @@ impl Counted {
     }
 
     /// What was counted of a segment, if its definition and all it refers to are the same in `rules`.
-    fn kept<'a>(&'a self, id: &SegmentId, rules: &Rules) -> BTreeMap<Date, u64> {
+    fn kept(&self, id: &SegmentId, rules: &Rules) -> BTreeMap<Date, u64> {
         let Some(number) = self.rules.segment(id).filter(|_| same(id, &self.rules, rules)) else {
             return BTreeMap::new();
         };
