@@ -6,8 +6,8 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, timeline, today,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, timeline, today,
         versions, vocabulary, why,
     },
     openapi,

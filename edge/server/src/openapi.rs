@@ -21,8 +21,8 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, timeline, today,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, timeline, today,
         versions, vocabulary, why,
     },
 };
