@@ -128,6 +128,12 @@ impl Api {
         self.send("PATCH", path, "application/json", text.len() as u64, text.as_bytes())
     }
 
+    pub(crate) fn delete(&self, path: &str) -> Result<Json, Failure> {
+        let request = self.agent.delete(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        Api::answer(request.header("Accept-Language", self.tag()).call())
+    }
+
     /// Sends text as it is.
     pub(crate) fn post_text(&self, path: &str, kind: &str, text: &str) -> Result<Json, Failure> {
         self.send("POST", path, kind, text.len() as u64, text.as_bytes())

@@ -46,12 +46,22 @@ pub(crate) enum Command {
     Imports,
     /// Take an import back
     Undo(Undo),
+    /// Erase customers for good: every fact told of them, and whatever comes in of them later
+    Erase(Erase),
     /// Evaluate segments over plain files, without a server and without keeping anything
     Evaluate(Evaluate),
     /// Say why a customer is in a segment or not
     Explain(Explain),
     /// List the segments with their exact sizes, or bring in a file of segments
     Segments(Segments),
+    /// List the versions of a segment, or say who is in by one and not by another
+    Versions(Versions),
+    /// Count who would have been in, day by day, and list from when to when
+    Backtest(Backtest),
+    /// Say which segments share members, which are alike and which lie inside another
+    Overlap(Overlap),
+    /// Say who went from which segment to which between two instants
+    Flows(Flows),
     /// Print today's call list
     Today(Today),
     /// List the signs and how many customers carry them
@@ -139,6 +149,19 @@ pub(crate) struct Undo {
 
 #[derive(Debug, Args)]
 #[command(
+    after_help = "There is no way back. Older backups still hold them: see `kizashi restore --erased`.\n\nExample:\n  kizashi erase C0042 --yes"
+)]
+pub(crate) struct Erase {
+    /// The customers' keys
+    #[arg(required = true)]
+    pub(crate) customers: Vec<String>,
+    /// Do it; without this, only what would be erased is said
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(
     after_help = "Customers and events come as CSV, Excel or Parquet; segments as YAML or JSON.\n\nExample:\n  kizashi evaluate --customers customers.csv --events events.parquet --segments segments.yaml \\\n      --at 2026-11-21T00:00:00+09:00 --out members"
 )]
 pub(crate) struct Evaluate {
@@ -175,25 +198,96 @@ pub(crate) enum Format {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  kizashi explain C0042 dormant")]
+#[command(
+    after_help = "Examples:\n  kizashi explain C0042 dormant\n  kizashi explain C0042 --condition draft.yaml     a condition that is not saved"
+)]
 pub(crate) struct Explain {
     /// The customer's key
     pub(crate) customer: String,
     /// The segment's id
-    pub(crate) segment: String,
+    #[arg(required_unless_present = "condition")]
+    pub(crate) segment: Option<String>,
+    /// A file with one condition, instead of a segment
+    #[arg(long, value_name = "FILE", conflicts_with = "segment")]
+    pub(crate) condition: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  kizashi segments\n  kizashi segments --check segments.yaml       say every fault, keep nothing\n  kizashi segments --add segments.yaml"
+    after_help = "Examples:\n  kizashi segments\n  kizashi segments --check segments.yaml       say every fault, keep nothing\n  kizashi segments --diff segments.yaml        say who would come and go, keep nothing\n  kizashi segments --add segments.yaml"
 )]
 pub(crate) struct Segments {
     /// Bring in a file of segments
-    #[arg(long, value_name = "FILE", conflicts_with = "check")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "diff"])]
     pub(crate) add: Option<PathBuf>,
     /// Check a file of segments by itself
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "diff")]
     pub(crate) check: Option<PathBuf>,
+    /// Say who would come and go if a file of segments were brought in
+    #[arg(long, value_name = "FILE")]
+    pub(crate) diff: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi versions loyal\n  kizashi versions loyal --compare 2 3      who is in by version 3 and not by 2, and the other way round"
+)]
+pub(crate) struct Versions {
+    /// The segment's id
+    pub(crate) segment: String,
+    /// Two versions to compare
+    #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"])]
+    pub(crate) compare: Vec<i32>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi backtest dormant --from 2026-09-01 --to 2026-11-20\n  kizashi backtest dormant --of-version 2 --from 2026-09-01 --to 2026-11-20\n  kizashi backtest --condition draft.yaml --from 2026-09-01 --to 2026-11-20 --out stays.csv"
+)]
+pub(crate) struct Backtest {
+    /// The segment's id
+    #[arg(required_unless_present = "condition")]
+    pub(crate) segment: Option<String>,
+    /// A file with one condition, instead of a segment
+    #[arg(long, value_name = "FILE", conflicts_with = "segment")]
+    pub(crate) condition: Option<PathBuf>,
+    /// An earlier version of the segment
+    #[arg(long, value_name = "VERSION", conflicts_with = "condition")]
+    pub(crate) of_version: Option<i32>,
+    /// The first day
+    #[arg(long, value_name = "DAY")]
+    pub(crate) from: String,
+    /// The last day, not after today
+    #[arg(long, value_name = "DAY")]
+    pub(crate) to: String,
+    /// Write who was in from when to when into this CSV file
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi overlap\n  kizashi overlap loyal at-risk      only pairs with these"
+)]
+pub(crate) struct Overlap {
+    /// Ids of segments; all of them by default
+    pub(crate) segments: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A customer counts for the first of the segments that holds.\n\nExample:\n  kizashi flows loyal at-risk dormant --from 2026-10-01T00:00:00+09:00 --to 2026-11-01T00:00:00+09:00"
+)]
+pub(crate) struct Flows {
+    /// Ids of segments
+    #[arg(required = true)]
+    pub(crate) segments: Vec<String>,
+    /// The instant before
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) from: String,
+    /// The instant after; now by default
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) to: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -208,15 +302,20 @@ pub(crate) struct Today {
 }
 
 /// What each command is for, in Japanese.
-const ABOUT_JA: [(&str, &str); 13] = [
+const ABOUT_JA: [(&str, &str); 18] = [
     ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
     ("imports", "これまでの取り込みを一覧する"),
     ("undo", "取り込みを取り消す"),
+    ("erase", "顧客を完全に消去する（元に戻せない）。以後その顧客の記録は受け取らない"),
     ("evaluate", "サーバーなしで、手元のファイルだけでセグメントを評価する（何も残さない）"),
     ("explain", "顧客がセグメントに入っている（いない）理由を示す"),
     ("segments", "セグメントと正確な件数を一覧する。ファイルからの登録もできる"),
+    ("versions", "セグメントの版を一覧し、二つの版で出入りする顧客を比べる"),
+    ("backtest", "過去の期間について、日ごとの件数と、だれがいつからいつまで入っていたかを示す"),
+    ("overlap", "セグメントどうしの重なり、同じもの、含まれるものを示す"),
+    ("flows", "二つの時点の間に、どのセグメントからどこへ移ったかを示す"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("rebuild", "派生データを捨て、事実から作り直す"),

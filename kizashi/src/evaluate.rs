@@ -1,6 +1,6 @@
 //! Segments over plain files: a folder that is thrown away takes the files in, the kernel answers, members come out.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{path::PathBuf, process::ExitCode, sync::atomic::AtomicBool};
 
 use condition::{Words, say_condition};
 use facts::{Calendar, Timestamp};
@@ -9,7 +9,7 @@ use segments::Segment;
 use store::{CustomerNo, Options, Store, Watch};
 
 use crate::{
-    args, members,
+    args, interrupt, members,
     screen::{Failure, Screen, follow},
     segment_files, tables,
 };
@@ -21,14 +21,94 @@ pub(crate) fn evaluate(given: &args::Evaluate, screen: &Screen) -> Result<ExitCo
     let compiled =
         segments.iter().map(|segment| (segment.id.clone(), segment.condition.clone())).collect();
     let plan = Plan::new(compiled).map_err(|faults| Failure::of(format!("{faults:?}")))?;
-    std::fs::create_dir_all(&given.out).map_err(|fault| Failure::file(&given.out, fault))?;
-    let work = WorkFolder::within(&given.out)?;
-    let store = Store::open(&work.0, Options::default(), &Watch::NONE)?;
-    let rejected = take_files(&store, given, &calendar, at, screen)?;
-    let found = judge(&store, &plan, at, &calendar, screen)?;
-    members::write(&given.out, given.format, &segments, &found, &store)?;
-    tell(&segments, &found, store.customers_n(), at, rejected, screen);
+    let stop = interrupt::flag()?;
+    let work = Work { given, calendar: &calendar, at, stop: &stop, screen };
+    // What broke off because it was told to is told in our words, whatever step it was in.
+    work.run(&segments, &plan)
+        .map_err(|failure| interrupt::check(&stop).err().unwrap_or(failure))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is to be done, and the flag that ends it early.
+struct Work<'a> {
+    given: &'a args::Evaluate,
+    calendar: &'a Calendar,
+    at: Timestamp,
+    stop: &'a AtomicBool,
+    screen: &'a Screen,
+}
+
+impl Work<'_> {
+    fn run(&self, segments: &[Segment], plan: &Plan) -> Result<(), Failure> {
+        let Work { given, screen, .. } = self;
+        std::fs::create_dir_all(&given.out).map_err(|fault| Failure::file(&given.out, fault))?;
+        let work = WorkFolder::within(&given.out)?;
+        let store = Store::open(&work.0, Options::default(), &Watch::NONE)?;
+        let rejected = self.take_files(&store)?;
+        let found = self.judge(&store, plan)?;
+        interrupt::check(self.stop)?;
+        members::write(&given.out, given.format, segments, &found, &store)?;
+        tell(segments, &found, store.customers_n(), self.at, rejected, screen);
+        Ok(())
+    }
+
+    fn take_files(&self, store: &Store) -> Result<u64, Failure> {
+        let Work { given, screen, .. } = self;
+        let customers = given.customers.iter().map(|path| (path, true));
+        let files = customers.chain(given.events.iter().map(|path| (path, false)));
+        let mut rejected = 0;
+        for (path, as_customers) in files {
+            let clock = (self.calendar, self.at);
+            let taken = tables::take(store, (path, as_customers), clock, self.stop, screen)?;
+            rejected += taken.rejected;
+            screen.note(match screen.language {
+                condition::Language::Ja => {
+                    let (rows, out) = (taken.rows, taken.rejected);
+                    format!("{}: {rows} 行を読み、{out} 行を除きました", path.display())
+                }
+                condition::Language::En => {
+                    let (rows, out) = (taken.rows, taken.rejected);
+                    format!("{}: {rows} rows read, {out} left out", path.display())
+                }
+            });
+            for problem in taken.problems.iter().take(20) {
+                let column = problem.column.as_deref().unwrap_or("-");
+                let reason = screen.say(&problem.reason.ja, &problem.reason.en);
+                screen.note(format!(
+                    "  {}:{} {column} `{}`: {reason}",
+                    problem.file, problem.row, problem.value
+                ));
+            }
+        }
+        Ok(rejected)
+    }
+
+    fn judge(&self, store: &Store, plan: &Plan) -> Result<Found, Failure> {
+        let bar = self.screen.bar(self.screen.say("評価", "evaluating"));
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let n = plan.segments().len();
+        let parts = store.scan(
+            threads,
+            &Watch { progress: Some(&follow(&bar)), cancel: Some(self.stop) },
+            || (Scratch::default(), vec![vec![]; n]),
+            |(scratch, found): &mut (Scratch, Found), customer, history| {
+                let readings = plan.evaluate(history, self.at, self.calendar, scratch);
+                for (number, reading) in readings.iter().enumerate() {
+                    if reading.value {
+                        found[number].push((customer, reading.holds_until));
+                    }
+                }
+            },
+        )?;
+        bar.finish_and_clear();
+        let mut all: Found = vec![vec![]; n];
+        for (_, part) in parts {
+            for (members, more) in all.iter_mut().zip(part) {
+                members.extend(more);
+            }
+        }
+        Ok(all)
+    }
 }
 
 /// The members of every segment, by number, each with the instant at which that may change.
@@ -58,81 +138,6 @@ pub(crate) fn instant(given: Option<&str>) -> Result<Timestamp, Failure> {
 /// The machine's clock.
 pub(crate) fn now() -> Timestamp {
     Timestamp::from_millis(jiff::Timestamp::now().as_millisecond())
-}
-
-fn take_files(
-    store: &Store,
-    given: &args::Evaluate,
-    calendar: &Calendar,
-    at: Timestamp,
-    screen: &Screen,
-) -> Result<u64, Failure> {
-    let files = given
-        .customers
-        .iter()
-        .map(|path| (path, true))
-        .chain(given.events.iter().map(|path| (path, false)));
-    let mut rejected = 0;
-    for (path, as_customers) in files {
-        let taken = tables::take(store, path, as_customers, calendar, at, screen)?;
-        rejected += taken.rejected;
-        screen.note(match screen.language {
-            condition::Language::Ja => {
-                format!(
-                    "{}: {} 行を読み、{} 行を除きました",
-                    path.display(),
-                    taken.rows,
-                    taken.rejected
-                )
-            }
-            condition::Language::En => {
-                format!("{}: {} rows read, {} left out", path.display(), taken.rows, taken.rejected)
-            }
-        });
-        for problem in taken.problems.iter().take(20) {
-            let column = problem.column.as_deref().unwrap_or("-");
-            let reason = screen.say(&problem.reason.ja, &problem.reason.en);
-            screen.note(format!(
-                "  {}:{} {column} `{}`: {reason}",
-                problem.file, problem.row, problem.value
-            ));
-        }
-    }
-    Ok(rejected)
-}
-
-fn judge(
-    store: &Store,
-    plan: &Plan,
-    at: Timestamp,
-    calendar: &Calendar,
-    screen: &Screen,
-) -> Result<Found, Failure> {
-    let bar = screen.bar(screen.say("評価", "evaluating"));
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let n = plan.segments().len();
-    let parts = store.scan(
-        threads,
-        &Watch { progress: Some(&follow(&bar)), cancel: None },
-        || (Scratch::default(), vec![vec![]; n]),
-        |(scratch, found): &mut (Scratch, Found), customer, history| {
-            for (number, reading) in
-                plan.evaluate(history, at, calendar, scratch).iter().enumerate()
-            {
-                if reading.value {
-                    found[number].push((customer, reading.holds_until));
-                }
-            }
-        },
-    )?;
-    bar.finish_and_clear();
-    let mut all: Found = vec![vec![]; n];
-    for (_, part) in parts {
-        for (members, more) in all.iter_mut().zip(part) {
-            members.extend(more);
-        }
-    }
-    Ok(all)
 }
 
 fn tell(

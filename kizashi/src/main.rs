@@ -4,9 +4,12 @@ mod api;
 mod args;
 mod demo;
 mod doctor;
+mod erase;
 mod evaluate;
 mod import;
+mod interrupt;
 mod members;
+mod past;
 mod screen;
 mod segment_files;
 mod serve;
@@ -39,9 +42,14 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Import(import) => import::import(&folder, &import, screen),
         Command::Imports => import::list(&folder, screen),
         Command::Undo(undo) => import::undo(&folder, &undo, screen),
+        Command::Erase(erase) => erase::erase(&folder, &erase, screen),
         Command::Evaluate(evaluate) => evaluate::evaluate(&evaluate, screen),
         Command::Explain(explain) => show::explain(&folder, &explain, screen),
         Command::Segments(segments) => show::segments(&folder, &segments, screen),
+        Command::Versions(versions) => past::versions(&folder, &versions, screen),
+        Command::Backtest(backtest) => past::backtest(&folder, &backtest, screen),
+        Command::Overlap(overlap) => past::overlap(&folder, &overlap, screen),
+        Command::Flows(flows) => past::flows(&folder, &flows, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),

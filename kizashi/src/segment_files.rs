@@ -14,14 +14,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<SegmentDraft>, Failure> {
 }
 
 fn parse(text: &str) -> Result<Vec<SegmentDraft>, String> {
-    // YAML and JSON take the same way from here on, so that a fault has the same path in both.
-    let tree: serde_json::Value = match serde_json::from_str(text) {
-        Ok(tree) => tree,
-        Err(_) if !text.trim_start().starts_with(['{', '[']) => {
-            serde_saphyr::from_str(text).map_err(|fault| fault.to_string())?
-        }
-        Err(fault) => return Err(fault.to_string()),
-    };
+    let tree = tree(text)?;
     let described = |fault: serde_path_to_error::Error<serde_json::Error>| {
         format!("{}: {}", fault.path(), fault.inner())
     };
@@ -29,6 +22,23 @@ fn parse(text: &str) -> Result<Vec<SegmentDraft>, String> {
         return serde_path_to_error::deserialize(tree).map_err(described);
     }
     serde_path_to_error::deserialize(tree).map(|file: SegmentFile| file.segments).map_err(described)
+}
+
+/// YAML and JSON take the same way from here on, so that a fault has the same path in both.
+fn tree(text: &str) -> Result<serde_json::Value, String> {
+    match serde_json::from_str(text) {
+        Ok(tree) => Ok(tree),
+        Err(_) if !text.trim_start().starts_with(['{', '[']) => {
+            serde_saphyr::from_str(text).map_err(|fault| fault.to_string())
+        }
+        Err(fault) => Err(fault.to_string()),
+    }
+}
+
+/// Reads a file that holds one condition and nothing else. The server says its faults.
+pub(crate) fn condition(path: &Path) -> Result<serde_json::Value, Failure> {
+    let text = std::fs::read_to_string(path).map_err(|fault| Failure::file(path, fault))?;
+    tree(&text).map_err(|fault| Failure::file(path, fault))
 }
 
 /// Reads and checks files of segments that may refer to each other.

@@ -17,11 +17,17 @@ pub(crate) fn explain(
     screen: &Screen,
 ) -> Result<ExitCode, Failure> {
     let api = Api::reach(folder, screen)?;
-    let why = api.get(&format!(
-        "/segments/{}/why/{}",
-        in_path(&given.segment),
-        in_path(&given.customer)
-    ))?;
+    let customer = in_path(&given.customer);
+    let why = match &given.condition {
+        Some(file) => {
+            let body = serde_json::json!({ "condition": segment_files::condition(file)? });
+            api.post(&format!("/preview/why/{customer}"), &body)?
+        }
+        None => {
+            let segment = in_path(given.segment.as_deref().unwrap_or_default());
+            api.get(&format!("/segments/{segment}/why/{customer}"))?
+        }
+    };
     if screen.json {
         screen.json(&why);
         return Ok(ExitCode::SUCCESS);
@@ -81,15 +87,19 @@ pub(crate) fn segments(
         });
         return Ok(ExitCode::SUCCESS);
     }
-    let written = match &given.add {
-        Some(file) => {
-            // Read here first, so that a fault names the file as it lies here.
-            let drafts = segment_files::read(file)?;
-            Some(serde_json::json!({ "segments": drafts }).to_string())
-        }
-        None => None,
+    // Read here first, so that a fault names the file as it lies here.
+    let text = |file: &std::path::PathBuf| {
+        let drafts = segment_files::read(file)?;
+        Ok::<_, Failure>(serde_json::json!({ "segments": drafts }).to_string())
     };
+    let (written, compared) =
+        (given.add.as_ref().map(text).transpose()?, given.diff.as_ref().map(text).transpose()?);
     let api = Api::reach(folder, screen)?;
+    if let Some(text) = compared {
+        let told = api.post_text("/segments/files/compare", "application/json", &text)?;
+        difference(&told, screen);
+        return Ok(ExitCode::SUCCESS);
+    }
     if let Some(text) = written {
         let added = api.post_text("/segments/files", "application/json", &text)?;
         screen.note(format!(
@@ -128,6 +138,43 @@ pub(crate) fn segments(
         list["as_of"].as_str().unwrap_or_default()
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// Who would come and go by a file.
+fn difference(told: &Json, screen: &Screen) {
+    if screen.json {
+        return screen.json(told);
+    }
+    for row in told["rows"].as_array().into_iter().flatten() {
+        let kind = match row["kind"].as_str() {
+            Some("added") => screen.say("追加", "new"),
+            Some("changed") => screen.say("変更", "changed"),
+            _ => screen.say("連動", "follows"),
+        };
+        let before = row["before"].as_u64().map_or("-".to_owned(), |before| before.to_string());
+        screen.line(format!("{kind}  {}: {before} → {}", in_words(&row["id"]), row["after"]));
+        moved("+", &row["enters"], screen);
+        moved("-", &row["leaves"], screen);
+    }
+    screen.note(format!("{} {}", told["unchanged"], screen.say("変化なし", "unchanged")));
+}
+
+/// How many come or go, and some of them.
+pub(crate) fn moved(mark: &str, moved: &Json, screen: &Screen) {
+    if moved["count"] == 0 {
+        return;
+    }
+    let sample = moved["sample"].as_array().into_iter().flatten();
+    let sample = sample.map(|one| format!("{} {}", in_words(&one["key"]), in_words(&one["name"])));
+    let sample: Vec<String> = sample.collect();
+    let more =
+        if sample.len() as u64 == moved["count"].as_u64().unwrap_or(0) { "" } else { ", …" };
+    screen.line(format!("    {mark}{}  {}{more}", moved["count"], sample.join(", ")));
+}
+
+/// A text of an answer without its quotation marks.
+pub(crate) fn in_words(value: &Json) -> String {
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 pub(crate) fn today(

@@ -18,13 +18,13 @@ pub(crate) struct Taken {
 /// How many problems are kept to be shown.
 const MOST_PROBLEMS: usize = 1_000;
 
-/// Takes a file's rows into a store, with every guess as it comes; `as_customers` tells a list of customers.
+/// Takes a file's rows into a store, with every guess as it comes, unless told to stop; `as_customers` tells a list of
+/// customers.
 pub(crate) fn take(
     store: &Store,
-    path: &Path,
-    as_customers: bool,
-    calendar: &Calendar,
-    now: Timestamp,
+    (path, as_customers): (&Path, bool),
+    (calendar, now): (&Calendar, Timestamp),
+    stop: &AtomicBool,
     screen: &Screen,
 ) -> Result<Taken, Failure> {
     let source = Source::file(path);
@@ -38,7 +38,6 @@ pub(crate) fn take(
             format!("{}: {}", path.display(), fault.en),
         ));
     }
-    let cancel = AtomicBool::new(false);
     let known = Known(store);
     let job = Job {
         source: &source,
@@ -47,7 +46,7 @@ pub(crate) fn take(
         calendar,
         now,
         directory: &known,
-        cancel: &cancel,
+        cancel: stop,
     };
     let bar = screen.bar(&path.display().to_string());
     let mut staged = store.begin_import("evaluate", &path.display().to_string(), now)?;
@@ -76,7 +75,7 @@ pub(crate) fn take(
         return Err(fault.into());
     }
     let checked = checked?;
-    staged.commit(&Watch { progress: Some(&follow(&bar)), cancel: None })?;
+    staged.commit(&Watch { progress: Some(&follow(&bar)), cancel: Some(stop) })?;
     bar.finish_and_clear();
     Ok(Taken { rows: checked.counts.rows, rejected: checked.counts.rejected, problems })
 }

@@ -8,11 +8,11 @@
 
 #[path = "../../domain/kernel/tests/it/drivers.rs"]
 mod drivers;
-#[path = "../../domain/kernel/tests/it/live_host.rs"]
-mod live_host;
 mod fields;
 mod file;
 mod leaves;
+#[path = "../../domain/kernel/tests/it/live_host.rs"]
+mod live_host;
 mod notation;
 
 use std::{fs, process::ExitCode};

@@ -1,5 +1,7 @@
 //! From what was written to what can be evaluated: every fault is found, each with its path.
 
+mod belonging;
+mod habits;
 mod leaves;
 mod reader;
 mod tests_of_values;
@@ -9,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::{Condition, Fault, FaultKind, SegmentId};
+pub(crate) use reader::HEADS;
 use reader::{Reader, Spot};
 
 /// A condition as somebody wrote it: any JSON at all, not yet checked.
@@ -57,9 +60,10 @@ impl From<&Condition> for Draft {
 fn collect_segments(json: &Json, path: String, found: &mut Vec<(String, SegmentId)>) {
     match json {
         Json::Object(fields) => {
-            if let Some(id) = fields.get("segment").and_then(Json::as_str).and_then(SegmentId::new)
-            {
-                found.push((format!("{path}/segment"), id));
+            for key in ["segment", "among"] {
+                if let Some(id) = fields.get(key).and_then(Json::as_str).and_then(SegmentId::new) {
+                    found.push((format!("{path}/{key}"), id));
+                }
             }
             for (key, value) in fields {
                 collect_segments(value, format!("{path}/{key}"), found);

@@ -9,6 +9,7 @@ mod check;
 mod fault;
 mod said;
 mod say;
+mod standing;
 mod test;
 mod tree;
 mod window;
@@ -20,6 +21,10 @@ pub use say::{
     Language, Words, label_of_attribute, label_of_event, label_of_property, label_of_value,
     say_amount, say_condition, say_count, say_duration, say_event, say_leaf, say_length,
     say_measured, say_moment, say_outcome, say_test, say_threshold, say_window,
+};
+pub use standing::{
+    DefaultGap, HowMany, Mention, RandomShare, Rank, Ratio, Regularly, Status, StatusTest,
+    StayTest, Stayed, Top,
 };
 pub use test::{AgeTest, DayTest, Filter, MonthTest, NumberTest, Operand, Test};
 pub use tree::{

@@ -29,6 +29,8 @@ pub enum Test {
     DayInNext(Length),
     /// A date whose month is this one.
     Month(MonthTest),
+    /// A date whose yearly day is today or at most so many local days ahead.
+    Anniversary(u16),
     /// A date of birth that gives this age in whole years.
     Age(AgeTest),
     /// The exact complement of another test.

@@ -4,7 +4,10 @@ use std::fmt;
 
 use facts::{Decimal, Value};
 
-use crate::{Filter, Length, NumberTest, Test, Window};
+use crate::{
+    DefaultGap, Filter, HowMany, Length, Mention, NumberTest, RandomShare, Rank, Ratio, Regularly,
+    Status, Stayed, Test, Window,
+};
 
 /// The name of a segment, as files and addresses spell it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +63,23 @@ pub enum Condition {
         /// What must hold for one value.
         satisfies: Box<Condition>,
     },
+    /// For so many contacts of the customer, the inner condition holds when every event and attribute in it is the
+    /// contact's own.
+    Contacts {
+        /// How many of them.
+        how_many: HowMany,
+        /// What must hold for a contact.
+        satisfies: Box<Condition>,
+    },
+    /// Inside a condition about a contact: back to the whole customer.
+    Company(Box<Condition>),
+    /// The weights of the parts that hold, added up and compared.
+    Points {
+        /// Each part with its weight, which may be negative.
+        parts: Vec<(i32, Condition)>,
+        /// The test of the sum.
+        test: NumberTest<Decimal>,
+    },
     /// One question about the history.
     Leaf(Leaf),
 }
@@ -109,6 +129,8 @@ pub enum Leaf {
         events: Events,
         /// Where it must lie.
         window: Window,
+        /// The answer where there is no such event at all.
+        if_none: bool,
     },
     /// The last event of this name has these properties, and lies in the window.
     Last {
@@ -118,6 +140,8 @@ pub enum Leaf {
         has: Vec<Filter>,
         /// Where it must lie.
         window: Window,
+        /// The answer where there is no event of this name at all.
+        if_none: bool,
     },
     /// A measure now against the same measure before.
     Trend(Trend),
@@ -125,8 +149,33 @@ pub enum Leaf {
     Rhythm(Rhythm),
     /// Steps one after another.
     Sequence(Sequence),
+    /// Something done in most of the last periods.
+    Regularly(Regularly),
+    /// One measure as a share of another.
+    Ratio(Ratio),
     /// Member of another segment, by its definition at the same instant.
     Segment(SegmentId),
+    /// Since when the customer is in another segment, or out of it again.
+    Stayed(Stayed),
+    /// Where the customer stands in an order of statuses, or moved in it.
+    Status(Status),
+    /// A tag the customer carries.
+    Tagged(String),
+    /// A fixed list the customer is on.
+    Listed(String),
+    /// Topics that came up in reports and messages.
+    Mentioned(Mention),
+    /// A stable random share of all customers.
+    Random(RandomShare),
+    /// The strength of a sign, or what a model says.
+    Score {
+        /// The sign or the model.
+        id: String,
+        /// The test of it.
+        test: NumberTest<Decimal>,
+    },
+    /// Among the first by a measure.
+    Rank(Rank),
     /// Known for at least so long.
     Known(Length),
 }
@@ -224,7 +273,7 @@ pub struct Rhythm {
     /// With fewer gaps than this the default gap stands in.
     pub gaps_at_least: u32,
     /// The gap assumed for those with too few; none: they are not overdue.
-    pub default_gap: Option<Length>,
+    pub default_gap: Option<DefaultGap>,
 }
 
 /// Events one after another, all inside the window; steps are distinct events and may have equal times.
@@ -256,14 +305,41 @@ pub struct Step {
 impl Condition {
     /// The ids of all segments this one refers to.
     pub fn segments(&self) -> Vec<&SegmentId> {
+        let mut found = vec![];
+        self.each_leaf(&mut |leaf| match leaf {
+            Leaf::Segment(id) => found.push(id),
+            Leaf::Stayed(stayed) => found.push(&stayed.segment),
+            Leaf::Rank(rank) => found.extend(&rank.among),
+            _ => {}
+        });
+        found
+    }
+
+    /// The ids of all signs and models whose score this one asks for.
+    pub fn scores(&self) -> Vec<&str> {
+        let mut found = vec![];
+        self.each_leaf(&mut |leaf| {
+            if let Leaf::Score { id, .. } = leaf {
+                found.push(id.as_str());
+            }
+        });
+        found
+    }
+
+    /// Shows every leaf, in the order in which they are written.
+    pub fn each_leaf<'a>(&'a self, show: &mut impl FnMut(&'a Leaf)) {
         match self {
             Condition::All(parts) | Condition::Any(parts) => {
-                parts.iter().flat_map(Condition::segments).collect()
+                parts.iter().for_each(|part| part.each_leaf(show));
             }
-            Condition::Not(inner) => inner.segments(),
-            Condition::Some { satisfies, .. } => satisfies.segments(),
-            Condition::Leaf(Leaf::Segment(id)) => vec![id],
-            Condition::Leaf(_) => vec![],
+            Condition::Points { parts, .. } => {
+                parts.iter().for_each(|(_, part)| part.each_leaf(show));
+            }
+            Condition::Not(inner)
+            | Condition::Company(inner)
+            | Condition::Some { satisfies: inner, .. }
+            | Condition::Contacts { satisfies: inner, .. } => inner.each_leaf(show),
+            Condition::Leaf(leaf) => show(leaf),
         }
     }
 }

@@ -71,51 +71,70 @@ impl Handover {
     }
 }
 
+/// An engine on its way from older rules to newer ones: answers are still missing, and what hangs on them.
+///
+/// Whoever is placed in the older engine meanwhile must be asked everything and placed anew in the newer one.
+#[derive(Debug)]
+pub struct Moving {
+    newer: Engine,
+}
+
 impl Engine {
-    /// The state under newer rules: this one's answers, and for what only the newer rules ask, the given ones.
-    ///
-    /// Whoever got facts since `answers` were read must be asked everything and placed anew. A sign that is new to a
-    /// customer is carried since its answers were read.
-    pub fn hand_over(
-        &self,
-        rules: &Rules,
-        handover: &Handover,
-        answers: impl IntoIterator<Item = (u32, Answers)>,
-        at: Timestamp,
-    ) -> Engine {
+    /// Begins to move to newer rules: takes over every answer and lapse that both sets of rules know, and the
+    /// segments and signs that are defined alike.
+    pub fn begin_move(&self, rules: &Rules, handover: &Handover) -> Moving {
         let mut newer = Engine::new(rules);
         newer.known = self.known.clone();
         for customer in &self.known {
-            for (older, question) in handover.questions.iter().enumerate() {
-                if let Some(question) = question
-                    && self.rows.get(customer, older as u32)
-                {
-                    newer.rows.set(customer, *question, true);
+            for older in self.rows.ones(customer) {
+                if let Some(question) = handover.questions[older as usize] {
+                    newer.rows.set(customer, question, true);
                 }
             }
         }
-        let mut lapses: Vec<Lapses> =
-            self.lapses.iter().map(|lapses| handover.lapses(lapses)).collect();
-        for (customer, answers) in answers {
-            for (question, reading) in &answers.read {
-                newer.rows.set(customer, *question, reading.value);
-            }
-            let coming = answers.read.iter().filter_map(|(question, reading)| {
-                Some(Lapse { at: reading.holds_until?, question: *question })
-            });
-            if let Some(lapses) = lapses.get_mut(customer as usize) {
-                lapses.exchange(&handover.fresh, coming);
+        for (customer, lapses) in self.lapses.iter().enumerate() {
+            newer.put_lapses(customer as u32, handover.lapses(lapses));
+        }
+        for (segment, same) in handover.segments.iter().enumerate() {
+            if let Some(same) = same {
+                newer.segments[segment].clone_from(&self.segments[*same]);
             }
         }
-        for (customer, lapses) in lapses.into_iter().enumerate() {
-            newer.put_lapses(customer as u32, lapses);
+        for (sign, same) in handover.signs.iter().enumerate() {
+            if let Some(same) = same {
+                newer.carriers[sign].clone_from(&self.carriers[*same]);
+            }
         }
-        newer.work_out(self, rules, handover, at);
-        newer
+        Moving { newer }
+    }
+}
+
+impl Moving {
+    /// Takes over the answers of a customer to [`Handover::fresh`].
+    pub fn fill(&mut self, handover: &Handover, customer: u32, answers: &Answers) {
+        if !self.newer.known.contains(customer) || !answers.known.value {
+            return;
+        }
+        for (question, reading) in &answers.read {
+            self.newer.rows.set(customer, *question, reading.value);
+        }
+        let coming = answers.read.iter().filter_map(|(question, reading)| {
+            Some(Lapse { at: reading.holds_until?, question: *question })
+        });
+        self.newer.exchange_lapses(customer, &handover.fresh, coming);
     }
 
-    /// Segments and signs from the answers; what is defined as before is taken over.
-    fn work_out(&mut self, older: &Engine, rules: &Rules, handover: &Handover, at: Timestamp) {
+    /// Works out the segments and signs that are defined anew. A sign that is new to a customer is carried since `at`.
+    #[must_use]
+    pub fn arrive(mut self, rules: &Rules, handover: &Handover, at: Timestamp) -> Engine {
+        self.newer.work_out(rules, handover, at);
+        self.newer
+    }
+}
+
+impl Engine {
+    /// Segments and signs that are defined anew, from the answers.
+    fn work_out(&mut self, rules: &Rules, handover: &Handover, at: Timestamp) {
         let changed: Vec<usize> = handover.changed_segments().collect();
         let mut members = vec![RoaringBitmap::new(); changed.len()];
         let fresh_signs: Vec<usize> =
@@ -137,18 +156,8 @@ impl Engine {
                 }
             }
         }
-        for (segment, same) in handover.segments.iter().enumerate() {
-            if let Some(same) = same {
-                self.segments[segment].clone_from(&older.segments[*same]);
-            }
-        }
         for (segment, members) in changed.into_iter().zip(members) {
             self.segments[segment] = members;
-        }
-        for (sign, same) in handover.signs.iter().enumerate() {
-            if let Some(same) = same {
-                self.carriers[sign].clone_from(&older.carriers[*same]);
-            }
         }
     }
 }

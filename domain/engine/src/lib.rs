@@ -20,7 +20,7 @@ mod lapses;
 mod rows;
 
 pub use answers::{Answers, Wanted};
-pub use handover::Handover;
+pub use handover::{Handover, Moving};
 pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
-pub use rules::{Rules, SignRule, Verdict};
+pub use rules::{Rules, SignRule, Verdict, parts_of};
 pub use state::{Carrying, Change, Engine, Look, Placement, What};

@@ -21,6 +21,19 @@ impl Rows {
             .is_some_and(|row| row[question as usize / 64] >> (question % 64) & 1 == 1)
     }
 
+    /// The questions that a customer's answer is yes to, rising.
+    pub(crate) fn ones(&self, customer: u32) -> impl Iterator<Item = u32> {
+        let words = self.row(customer).unwrap_or_default().iter().zip(0..);
+        words.flat_map(|(word, place)| {
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = (left != 0).then(|| left.trailing_zeros())?;
+                left &= left - 1;
+                Some(64 * place + bit)
+            })
+        })
+    }
+
     pub(crate) fn set(&mut self, customer: u32, question: u32, answer: bool) {
         let (word, bit) = (question as usize / 64, 1_u64 << (question % 64));
         let row = self.row_mut(customer);

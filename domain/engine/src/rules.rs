@@ -1,8 +1,13 @@
 //! Everything that is asked of every customer, compiled together: segments and signs.
 
+use std::collections::BTreeMap;
+
 use condition::{Condition, SegmentId};
 use facts::{Calendar, History, Reading, Timestamp};
-use kernel::{Because, Plan, PlanFault, Question, Questions, Scratch, Stay, known, stays};
+use kernel::{
+    Because, Cut, Given, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay, StrengthOf,
+    known, stays,
+};
 use signs::{Sign, Strength};
 
 use crate::{Answers, Wanted};
@@ -35,6 +40,23 @@ pub struct SignRule {
     parts: Vec<usize>,
 }
 
+/// The conditions of a sign as segments nobody can name (what it requires, if anything, before its parts), and how its
+/// strength comes of them. A plan that is given both answers scores of the sign.
+pub fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
+    let name = |part: &str| SegmentId::hidden(&format!("sign/{}/{part}", sign.id.0));
+    let requires = sign.requires.clone().map(|condition| (name("requires"), condition));
+    let parts: Vec<_> = (sign.parts.iter().enumerate())
+        .map(|(n, part)| (name(&n.to_string()), part.condition.clone()))
+        .collect();
+    let weights = sign.parts.iter().map(|part| i32::from(part.weight));
+    let strength = StrengthOf {
+        requires: requires.as_ref().map(|(id, _)| id.clone()),
+        parts: weights.zip(parts.iter().map(|(id, _)| id.clone())).collect(),
+        most: 100,
+    };
+    (requires.into_iter().chain(parts).collect(), strength)
+}
+
 /// What the rules say of one customer at one instant.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verdict {
@@ -49,7 +71,7 @@ pub struct Verdict {
 }
 
 impl Rules {
-    /// Compiles segments and signs.
+    /// Compiles segments and signs; ranks hold for nobody until their cuts are given.
     ///
     /// # Errors
     /// References to segments that are not there, and circles.
@@ -58,29 +80,38 @@ impl Rules {
         signs: Vec<Sign>,
         calendar: Calendar,
     ) -> Result<Rules, Vec<PlanFault>> {
+        Rules::with_cuts(segments, signs, BTreeMap::new(), calendar)
+    }
+
+    /// Compiles segments and signs, with the cuts of the ranks they ask for ([`Plan::ranks`]).
+    ///
+    /// # Errors
+    /// References to segments that are not there, and circles.
+    pub fn with_cuts(
+        segments: Vec<(SegmentId, Condition)>,
+        signs: Vec<Sign>,
+        cuts: BTreeMap<RankKey, Cut>,
+        calendar: Calendar,
+    ) -> Result<Rules, Vec<PlanFault>> {
         let n_segments = segments.len();
         let mut all = segments;
+        let mut strengths = BTreeMap::new();
         let mut sign_of = vec![];
         let signs = signs
             .into_iter()
             .enumerate()
             .map(|(number, sign)| {
-                let mut add = |name: String, condition: Condition| {
-                    sign_of.push(number as u32);
-                    all.push((SegmentId::hidden(&name), condition));
-                    all.len() - 1
-                };
-                let name = |part: &str| format!("sign/{}/{part}", sign.id.0);
-                let requires =
-                    sign.requires.clone().map(|condition| add(name("requires"), condition));
-                let parts = sign.parts.iter().enumerate();
-                let parts = parts
-                    .map(|(n, part)| add(name(&n.to_string()), part.condition.clone()))
-                    .collect();
+                let first = all.len();
+                let (parts, strength) = parts_of(&sign);
+                sign_of.extend(parts.iter().map(|_| number as u32));
+                all.extend(parts);
+                strengths.insert(sign.id.0.clone(), strength);
+                let requires = sign.requires.is_some().then_some(first);
+                let parts = (first + usize::from(requires.is_some())..all.len()).collect();
                 SignRule { requires, parts, sign }
             })
             .collect();
-        let plan = Plan::new(all)?;
+        let plan = Plan::given(all, Given { strengths, cuts })?;
         let questions = Questions::of(&plan);
         Ok(Rules { plan, questions, n_segments, signs, sign_of, calendar })
     }

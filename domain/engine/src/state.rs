@@ -81,10 +81,16 @@ pub struct Placement {
     known: bool,
     turned: Vec<(Question, bool)>,
     signs: Vec<(u32, Option<Carrying>)>,
-    /// The questions whose lapses are exchanged; none: all of them.
-    asked: Option<Vec<Question>>,
-    lapses: Vec<Lapse>,
-    beyond: Option<Timestamp>,
+    lapses: NewLapses,
+}
+
+/// How the lapses of a customer change.
+#[derive(Debug, Clone)]
+enum NewLapses {
+    /// All of them are new.
+    Anew(Lapses),
+    /// Those of the questions asked, rising, make room for others.
+    Exchange { asked: Vec<Question>, coming: Vec<Lapse> },
 }
 
 impl Engine {
@@ -128,6 +134,14 @@ impl Engine {
             None => Wanted::Everything,
             Some(questions) => Wanted::These(questions.collect()).and(Wanted::nothing()),
         }
+    }
+
+    /// Whether the host wanted to look at a customer by `at`, or may have wanted to.
+    pub fn wants_look(&self, customer: u32, at: Timestamp) -> bool {
+        let Some(lapses) = self.lapses.get(customer as usize) else { return true };
+        let (near, beyond) = lapses.all();
+        beyond.is_some_and(|beyond| beyond <= at)
+            || near.iter().any(|lapse| lapse.question == LOOK && lapse.at <= at)
     }
 
     /// What answers mean for a customer. Changes nothing.
@@ -265,12 +279,30 @@ impl Engine {
         if let Some(before) = lapses.next() {
             self.timers.remove(&(before, placement.customer));
         }
-        let coming = placement.lapses.iter().copied().chain(looks);
-        match &placement.asked {
-            None => lapses = Lapses::anew(coming.collect(), placement.beyond),
-            Some(asked) => lapses.exchange(asked, coming),
+        match &placement.lapses {
+            NewLapses::Anew(anew) => lapses = anew.clone(),
+            NewLapses::Exchange { asked, coming } => {
+                lapses.exchange(asked, coming.iter().copied());
+            }
         }
+        lapses.exchange(&[LOOK], looks.into_iter());
         self.put_lapses(placement.customer, lapses);
+    }
+
+    /// Takes out the lapses of some questions, which are rising, and puts in others.
+    pub(crate) fn exchange_lapses(
+        &mut self,
+        customer: u32,
+        asked: &[Question],
+        coming: impl Iterator<Item = Lapse>,
+    ) {
+        let Some(lapses) = self.lapses.get_mut(customer as usize) else { return };
+        let mut lapses = std::mem::take(lapses);
+        if let Some(before) = lapses.next() {
+            self.timers.remove(&(before, customer));
+        }
+        lapses.exchange(asked, coming);
+        self.put_lapses(customer, lapses);
     }
 
     pub(crate) fn put_lapses(&mut self, customer: u32, lapses: Lapses) {
@@ -286,11 +318,15 @@ impl Engine {
 
 impl Placement {
     fn new(customer: u32, answers: &Answers) -> Placement {
-        let lapses = answers.read.iter().filter_map(|(question, reading)| {
+        let coming = answers.read.iter().filter_map(|(question, reading)| {
             Some(Lapse { at: reading.holds_until?, question: *question })
         });
-        let asked = answers.read.iter().map(|(question, _)| *question).chain([LOOK]);
-        let all = answers.whole || !answers.known.value;
+        let lapses = if answers.whole || !answers.known.value {
+            NewLapses::Anew(Lapses::anew(coming.collect(), answers.known.holds_until))
+        } else {
+            let asked = answers.read.iter().map(|(question, _)| *question).collect();
+            NewLapses::Exchange { asked, coming: coming.collect() }
+        };
         Placement {
             customer,
             at: answers.at,
@@ -299,9 +335,7 @@ impl Placement {
             known: answers.known.value,
             turned: vec![],
             signs: vec![],
-            asked: (!all).then(|| asked.collect()),
-            lapses: lapses.collect(),
-            beyond: answers.known.holds_until,
+            lapses,
         }
     }
 }

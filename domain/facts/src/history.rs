@@ -65,6 +65,7 @@ pub struct Damaged;
 /// Invariant: events are sorted by (name, at, seq), changes by (contact, key, at, seq).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct History {
+    customer: Option<(u32, u32)>,
     known_since: Option<Timestamp>,
     contacts: Vec<(u32, u32)>,
     events: Vec<Event>,
@@ -77,6 +78,25 @@ impl History {
     /// The first instant from which on the customer is known; `None` when nothing is known at all.
     pub fn known_since(&self) -> Option<Timestamp> {
         self.known_since
+    }
+
+    /// The customer's key, where it was told: by a fact or by [`HistoryBuilder::about`]. Stored forms leave it out.
+    pub fn customer(&self) -> Option<&str> {
+        self.customer.map(|key| self.text(key))
+    }
+
+    /// The contacts in the order of their keys, each with the first instant from which on it is known.
+    pub fn contacts_known_since(&self) -> Vec<(&str, Timestamp)> {
+        let mut since = vec![Timestamp::MAX; self.contacts.len()];
+        let mut know = |contact: u32, stamp: &Stamp| {
+            let place = contact.checked_sub(1).and_then(|place| since.get_mut(place as usize));
+            if let Some(since) = place {
+                *since = stamp.known.min(*since);
+            }
+        };
+        self.events.iter().for_each(|event| know(event.contact, &event.stamp));
+        self.changes.iter().for_each(|change| know(change.contact, &change.stamp));
+        self.contacts().zip(since).collect()
     }
 
     /// All event types, in the order of their names.

@@ -251,7 +251,14 @@ impl<E, H: FnMut(usize) -> Result<History, E>> Pass<'_, '_, E, H> {
                 let root = plan.roots()[*number];
                 self.node(root, missing.and(self.known))?.and(self.known)
             }
-            Node::Some { .. } | Node::Leaf(_) => self.ask_histories(node, missing)?,
+            Node::Some { .. }
+            | Node::Contacts { .. }
+            | Node::Company(_)
+            | Node::Points { .. }
+            | Node::Stay { .. }
+            | Node::Strength { .. }
+            | Node::Rank { .. }
+            | Node::Leaf(_) => self.ask_histories(node, missing)?,
         };
         let state = &mut self.scratch.states[node];
         state.holds = state.holds.or(holds.and(missing));

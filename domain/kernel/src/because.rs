@@ -59,6 +59,46 @@ pub enum Found {
     },
     /// The value for which "for some" holds, if any does.
     Some(Option<Value>),
+    /// In how many periods the count passed.
+    Regularly {
+        /// How many.
+        periods: u32,
+    },
+    /// The measures above and below the line; `None` when there is nothing to measure.
+    Ratio {
+        /// Above the line.
+        above: Option<Decimal>,
+        /// Below the line.
+        below: Option<Decimal>,
+    },
+    /// Since when the customer is in another segment, or out of it; `None` when that never changed.
+    Stay {
+        /// Whether the customer is in now.
+        is_in: bool,
+        /// Since when.
+        since: Option<Timestamp>,
+    },
+    /// For which contacts the inner condition holds, and how many are known.
+    Contacts {
+        /// Their keys, in order.
+        satisfying: Vec<String>,
+        /// How many there are in all.
+        known: usize,
+    },
+    /// The customer's place in the draw, from 0 to 100; `None` for somebody without a key.
+    Random {
+        /// The place.
+        percent: Option<Decimal>,
+    },
+    /// The customer's measure, and the cut with the instant at which it was taken; `None` without one.
+    Rank {
+        /// The measure.
+        value: Option<Decimal>,
+        /// The least measure that is in.
+        cut: Option<Decimal>,
+        /// When the cut was taken.
+        taken_at: Option<Timestamp>,
+    },
     /// Since when the customer is known.
     Known(Option<Timestamp>),
 }

@@ -6,18 +6,22 @@
 //! **Invariant:** total and deterministic; depends on nothing but its arguments.
 //! **Invariant:** a reading may lapse early, never late.
 
-mod batch;
 mod backtest;
+mod batch;
 mod because;
+mod contacts;
+mod given;
 mod leaves;
 mod moment;
+mod past;
 mod plan;
 mod span;
 mod tests_of_values;
 mod timeline;
 
-pub use batch::{Batch, BatchScratch, Mask};
 pub use backtest::{Days, Sizes};
+pub use batch::{Batch, BatchScratch, Mask};
 pub use because::{Because, Found};
+pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
 pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
 pub use timeline::{Stay, stays, timeline};

@@ -1,7 +1,7 @@
 //! The moment a leaf is asked at: whose history, when, by which calendar, and which value is being tried.
 
 use condition::{EventPattern, Events};
-use facts::{Calendar, Event, History, Reading, Timestamp, ValueRef};
+use facts::{Calendar, Change, Event, History, Reading, Timestamp, ValueRef};
 
 /// What a leaf may look at.
 #[derive(Clone, Copy)]
@@ -10,6 +10,15 @@ pub(crate) struct Moment<'a> {
     pub(crate) calendar: &'a Calendar,
     pub(crate) at: Timestamp,
     pub(crate) bound: Option<&'a Bound<'a>>,
+    /// The contact being tried: only their events and attributes are looked at.
+    pub(crate) contact: Option<Contact<'a>>,
+}
+
+/// A contact of the customer, known since an instant.
+#[derive(Clone, Copy)]
+pub(crate) struct Contact<'a> {
+    pub(crate) key: &'a str,
+    pub(crate) known_since: Timestamp,
 }
 
 /// "For some one value": every event looked at must have this value. Bindings nest.
@@ -54,10 +63,33 @@ impl Matching<'_> {
 }
 
 impl<'a> Moment<'a> {
+    /// The whole customer at an instant.
+    pub(crate) fn new(history: &'a History, calendar: &'a Calendar, at: Timestamp) -> Moment<'a> {
+        Moment { history, calendar, at, bound: None, contact: None }
+    }
+
+    /// The whole customer at the same instant, whatever is being tried.
+    pub(crate) fn whole(self) -> Moment<'a> {
+        Moment { bound: None, contact: None, ..self }
+    }
+
+    /// Whether nothing is being tried, so that an answer is the customer's own.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.bound.is_none() && self.contact.is_none()
+    }
+
+    /// The changes of an attribute, oldest first, past and yet to come.
+    pub(crate) fn changes(&self, key: &str) -> &'a [Change] {
+        match self.contact {
+            None => self.history.changes(key),
+            Some(contact) => self.history.contact_changes(contact.key, key),
+        }
+    }
+
     /// The events that match, from `since` on: earlier ones are not looked at.
     pub(crate) fn matching(&self, wanted: &Events, since: Timestamp) -> Matching<'a> {
         let named = self.named(&wanted.name, since);
-        if wanted.filters.is_empty() && self.bound.is_none() {
+        if wanted.filters.is_empty() && self.is_whole() {
             return Matching { events: named, filters_hold_until: None };
         }
         let named = Matching { events: named, filters_hold_until: None };
@@ -96,6 +128,11 @@ impl<'a> Moment<'a> {
     }
 
     fn passes(&self, event: &Event, wanted: &Events) -> Reading<bool> {
+        if let Some(contact) = self.contact
+            && self.history.contact_of(event) != Some(contact.key)
+        {
+            return Reading::for_ever(false);
+        }
         let mut bound = self.bound;
         while let Some(binding) = bound {
             if !same(self.property(event, binding.property), binding.value) {

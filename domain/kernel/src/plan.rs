@@ -1,17 +1,23 @@
 //! Many segments as one plan, in which equal parts are asked once.
 
+mod compile;
 mod questions;
+mod reasons;
 mod touch;
 
 use std::collections::{BTreeMap, HashMap};
 
-use condition::{Condition, EventPattern, Events, Leaf, SegmentId};
-use facts::{Calendar, History, Reading, Timestamp, ValueRef};
+use compile::{Compiler, find_cycle, references};
+use condition::{
+    Condition, EventPattern, Events, HowMany, Leaf, NumberTest, Rank, SegmentId, StayTest,
+};
+use facts::{Calendar, Decimal, History, Reading, Timestamp, ValueRef};
 
 use crate::{
-    Because, Found,
+    Because, Cut, Found, Given, Standing, contacts,
     leaves::Notes,
     moment::{Bound, Moment, same},
+    past,
 };
 
 pub use questions::{Question, Questions, Working};
@@ -22,6 +28,7 @@ pub struct Plan {
     segments: Vec<(SegmentId, Condition)>,
     roots: Vec<usize>,
     nodes: Vec<Node>,
+    given: Given,
 }
 
 /// Why segments make no plan.
@@ -46,17 +53,27 @@ pub struct Scratch {
 }
 
 #[derive(Debug)]
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every node is a leaf, so a box would only add a hop"
-)]
 pub(crate) enum Node {
     All(Vec<usize>),
     Any(Vec<usize>),
     Not(usize),
     Some { property: String, of: Option<EventPattern>, satisfies: usize },
+    Contacts { how_many: HowMany, satisfies: usize },
+    Company(usize),
+    Points { parts: Vec<(i32, usize)>, test: NumberTest<Decimal> },
     Segment(usize),
+    Stay { segment: usize, test: StayTest },
+    Strength { of: Strength, test: NumberTest<Decimal> },
+    Rank { rank: Rank, among: Option<usize>, cut: Option<Cut> },
     Leaf(Leaf),
+}
+
+/// How strong a sign is, with its conditions as numbers of segments.
+#[derive(Debug, Clone)]
+pub(crate) struct Strength {
+    requires: Option<usize>,
+    parts: Vec<(i32, usize)>,
+    most: i32,
 }
 
 impl Plan {
@@ -65,24 +82,38 @@ impl Plan {
     /// # Errors
     /// Every reference to a segment that is not there; otherwise the circles.
     pub fn new(segments: Vec<(SegmentId, Condition)>) -> Result<Plan, Vec<PlanFault>> {
+        Plan::given(segments, Given::default())
+    }
+
+    /// Compiles segments that may refer to each other, to signs and to ranks.
+    ///
+    /// # Errors
+    /// Every reference to a segment that is not there, also of a sign; otherwise the circles.
+    pub fn given(
+        segments: Vec<(SegmentId, Condition)>,
+        given: Given,
+    ) -> Result<Plan, Vec<PlanFault>> {
         let numbers: BTreeMap<&SegmentId, usize> =
             segments.iter().enumerate().map(|(n, (id, _))| (id, n)).collect();
         let unknown: Vec<PlanFault> = segments
             .iter()
-            .flat_map(|(id, condition)| condition.segments().into_iter().map(move |to| (id, to)))
+            .flat_map(|(id, condition)| {
+                references(condition, &given).into_iter().map(move |to| (id, to))
+            })
             .filter(|(_, to)| !numbers.contains_key(to))
             .map(|(id, to)| PlanFault::Unknown { segment: id.clone(), refers_to: to.clone() })
             .collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }
-        if let Some(cycle) = find_cycle(&segments, &numbers) {
+        if let Some(cycle) = find_cycle(&segments, &numbers, &given) {
             return Err(vec![PlanFault::Cycle(cycle)]);
         }
-        let mut made = Compiler { numbers: &numbers, nodes: vec![], known: HashMap::new() };
+        let known = HashMap::new();
+        let mut made = Compiler { numbers: &numbers, given: &given, nodes: vec![], known };
         let roots = segments.iter().map(|(_, condition)| made.node(condition)).collect();
         let nodes = made.nodes;
-        Ok(Plan { segments, roots, nodes })
+        Ok(Plan { segments, roots, nodes, given })
     }
 
     /// A plan of one condition that refers to no segment.
@@ -102,6 +133,39 @@ impl Plan {
     /// The number of a segment.
     pub fn number(&self, id: &SegmentId) -> Option<usize> {
         self.segments.iter().position(|(known, _)| known == id)
+    }
+
+    /// What the plan was given beside its conditions.
+    pub fn what_was_given(&self) -> &Given {
+        &self.given
+    }
+
+    /// The ranks that are asked for, each once; whoever drives the plan takes their cuts.
+    pub fn ranks(&self) -> Vec<&Rank> {
+        let ranks = self.nodes.iter().filter_map(|node| match node {
+            Node::Rank { rank, .. } => Some(rank),
+            _ => None,
+        });
+        ranks.collect()
+    }
+
+    /// How high a customer stands in a rank of [`Plan::ranks`]: `None` for somebody who is no member of its base,
+    /// `Some(None)` for a member with nothing to measure.
+    pub fn standing(
+        &self,
+        rank: &Rank,
+        history: &History,
+        at: Timestamp,
+        calendar: &Calendar,
+        scratch: &mut Scratch,
+    ) -> Option<Option<Standing>> {
+        let base = match &rank.among {
+            Some(id) => self.evaluate_one(self.number(id)?, history, at, calendar, scratch),
+            None => known(history, at),
+        };
+        let moment = Moment::new(history, calendar, at);
+        let measure = || moment.quantity(&rank.measured, &rank.window, &mut Notes::None).0;
+        base.value.then(|| measure().map(Standing))
     }
 
     /// How many different questions are asked of each history.
@@ -128,7 +192,7 @@ impl Plan {
         calendar: &Calendar,
         scratch: &mut Scratch,
     ) -> bool {
-        let moment = Moment { history, calendar, at, bound: None };
+        let moment = Moment::new(history, calendar, at);
         if let Node::Leaf(leaf) = &self.nodes[node] {
             return moment.answer(leaf, &mut Notes::None).reading.value;
         }
@@ -149,7 +213,7 @@ impl Plan {
     ) -> &'s [Reading<bool>] {
         scratch.answers.clear();
         scratch.answers.resize(self.nodes.len(), None);
-        let moment = Moment { history, calendar, at, bound: None };
+        let moment = Moment::new(history, calendar, at);
         let mut readings = std::mem::take(&mut scratch.readings);
         readings.clear();
         for root in &self.roots {
@@ -170,7 +234,7 @@ impl Plan {
     ) -> Reading<bool> {
         scratch.answers.clear();
         scratch.answers.resize(self.nodes.len(), None);
-        self.member(self.roots[segment], Moment { history, calendar, at, bound: None }, scratch)
+        self.member(self.roots[segment], Moment::new(history, calendar, at), scratch)
     }
 
     /// Why a customer is in a segment or not, with what was found at every leaf.
@@ -181,7 +245,7 @@ impl Plan {
         at: Timestamp,
         calendar: &Calendar,
     ) -> Because {
-        let moment = Moment { history, calendar, at, bound: None };
+        let moment = Moment::new(history, calendar, at);
         let mut because = self.because(&self.segments[segment].1, moment);
         because.reading = known(history, at).and(because.reading);
         because
@@ -197,8 +261,8 @@ impl Plan {
     }
 
     fn answer(&self, node: usize, moment: Moment<'_>, scratch: &mut Scratch) -> Reading<bool> {
-        // Under "for some value" answers belong to that value and are not kept.
-        let keep = moment.bound.is_none();
+        // Where a value or a contact is tried, answers belong to it and are not kept.
+        let keep = moment.is_whole();
         if let (true, Some(Some(known))) = (keep, scratch.answers.get(node)) {
             return *known;
         }
@@ -212,8 +276,28 @@ impl Plan {
                 })
                 .0
             }
-            Node::Segment(number) => {
-                self.member(self.roots[*number], Moment { bound: None, ..moment }, scratch)
+            Node::Contacts { how_many, satisfies } => {
+                contacts::ask(*how_many, moment, |one| self.answer(*satisfies, one, scratch))
+                    .reading
+            }
+            Node::Company(inner) => {
+                self.answer(*inner, Moment { contact: None, ..moment }, scratch)
+            }
+            Node::Points { parts, test } => {
+                let readings = parts
+                    .iter()
+                    .map(|(weight, part)| (*weight, self.answer(*part, moment, scratch)));
+                points(readings, i32::MAX, test).0
+            }
+            Node::Segment(number) => self.member(self.roots[*number], moment.whole(), scratch),
+            Node::Stay { segment, test } => self.stayed(*segment, test, moment).0,
+            Node::Strength { of, test } => self.strength(of, test, moment, scratch),
+            Node::Rank { rank, among, cut } => {
+                let base = match among {
+                    Some(number) => self.member(self.roots[*number], moment.whole(), scratch),
+                    None => Reading::for_ever(true),
+                };
+                ranked(rank, *cut, base, moment, &mut Notes::None).0
             }
             Node::Leaf(leaf) => moment.answer(leaf, &mut Notes::None).reading,
         };
@@ -221,6 +305,34 @@ impl Plan {
             scratch.answers[node] = Some(reading);
         }
         reading
+    }
+
+    /// Since when the customer is in another segment; every instant of the past is asked anew.
+    fn stayed(
+        &self,
+        segment: usize,
+        test: &StayTest,
+        moment: Moment<'_>,
+    ) -> (Reading<bool>, Found) {
+        let mut own = Scratch::default();
+        past::stayed(test, moment, |at| {
+            own.answers.clear();
+            own.answers.resize(self.nodes.len(), None);
+            self.member(self.roots[segment], Moment { at, ..moment.whole() }, &mut own)
+        })
+    }
+
+    fn strength(
+        &self,
+        of: &Strength,
+        test: &NumberTest<Decimal>,
+        moment: Moment<'_>,
+        scratch: &mut Scratch,
+    ) -> Reading<bool> {
+        let mut member = |number: &usize| self.member(self.roots[*number], moment.whole(), scratch);
+        let means_something = of.requires.as_ref().map(&mut member);
+        let parts: Vec<_> = of.parts.iter().map(|(weight, n)| (*weight, member(n))).collect();
+        strength(means_something, parts, of.most, test).0
     }
 
     /// And over parts (`neutral` true) or or (`neutral` false); a part that settles it for ever ends the walk.
@@ -241,63 +353,58 @@ impl Plan {
         }
         all
     }
+}
 
-    fn because(&self, condition: &Condition, moment: Moment<'_>) -> Because {
-        let mut children = vec![];
-        let mut evidence = vec![];
-        let mut found = Found::Parts;
-        let reading = match condition {
-            Condition::All(parts) => {
-                children = parts.iter().map(|part| self.because(part, moment)).collect();
-                children
-                    .iter()
-                    .fold(Reading::for_ever(true), |all, child: &Because| all.and(child.reading))
-            }
-            Condition::Any(parts) => {
-                children = parts.iter().map(|part| self.because(part, moment)).collect();
-                children
-                    .iter()
-                    .fold(Reading::for_ever(false), |all, child: &Because| all.or(child.reading))
-            }
-            Condition::Not(inner) => {
-                children = vec![self.because(inner, moment)];
-                children[0].reading.negated()
-            }
-            Condition::Some { property, of, satisfies } => {
-                let inner = |moment: Moment<'_>| self.because(satisfies, moment).reading;
-                let (reading, value) = for_some(property, of.as_ref(), moment, inner);
-                let shown = value.unwrap_or(ValueRef::Missing);
-                let bound = Bound { property, value: shown, outer: moment.bound };
-                children = vec![self.because(satisfies, Moment { bound: Some(&bound), ..moment })];
-                found = Found::Some(value.map(ValueRef::to_owned));
-                reading
-            }
-            Condition::Leaf(Leaf::Segment(id)) => match self.number(id) {
-                Some(number) => {
-                    let inner =
-                        self.because(&self.segments[number].1, Moment { bound: None, ..moment });
-                    let reading = known(moment.history, moment.at).and(inner.reading);
-                    children = vec![inner];
-                    reading
-                }
-                None => Reading::for_ever(false),
-            },
-            Condition::Leaf(leaf) => {
-                let mut notes = Notes::Events(vec![]);
-                let answer = moment.answer(leaf, &mut notes);
-                if let Notes::Events(events) = notes {
-                    evidence = events;
-                }
-                found = answer.found;
-                answer.reading
-            }
-        };
-        evidence.sort_by_key(|event| std::cmp::Reverse((event.stamp.at, event.stamp.seq)));
-        evidence.dedup_by_key(|event| event.stamp.seq);
-        let evidence_total = evidence.len();
-        evidence.truncate(Because::MOST_EVIDENCE);
-        Because { condition: condition.clone(), reading, found, evidence, evidence_total, children }
+/// The sum of the weights of what holds, at most `most`, and whether it passes.
+fn points(
+    readings: impl IntoIterator<Item = (i32, Reading<bool>)>,
+    most: i32,
+    test: &NumberTest<Decimal>,
+) -> (Reading<bool>, Decimal) {
+    let (mut sum, mut until) = (0_i64, None);
+    for (weight, reading) in readings {
+        sum += if reading.value { i64::from(weight) } else { 0 };
+        until = [until, reading.holds_until].into_iter().flatten().min();
     }
+    let sum = Decimal::from(sum.min(i64::from(most)));
+    (Reading::until(test.holds(&sum), until), sum)
+}
+
+/// The strength of a sign, which is 0 where it means nothing, and whether it passes.
+fn strength(
+    means_something: Option<Reading<bool>>,
+    parts: Vec<(i32, Reading<bool>)>,
+    most: i32,
+    test: &NumberTest<Decimal>,
+) -> (Reading<bool>, Decimal) {
+    let needed = means_something.unwrap_or(Reading::for_ever(true));
+    let (reading, sum) = points(parts, most, test);
+    if needed.value {
+        let until = [needed.holds_until, reading.holds_until].into_iter().flatten().min();
+        return (Reading::until(reading.value, until), sum);
+    }
+    (Reading::until(test.holds(&Decimal::ZERO), needed.holds_until), Decimal::ZERO)
+}
+
+/// Whether a member of the base stands at the cut or above it.
+fn ranked(
+    rank: &Rank,
+    cut: Option<Cut>,
+    base: Reading<bool>,
+    moment: Moment<'_>,
+    notes: &mut Notes,
+) -> (Reading<bool>, Found) {
+    let moment = moment.whole();
+    let (measure, until) = moment.quantity(&rank.measured, &rank.window, notes);
+    let standing = measure.map(Standing);
+    let found = Found::Rank {
+        value: standing.and_then(Standing::shown),
+        cut: cut.and_then(|cut| cut.least.shown()),
+        taken_at: cut.map(|cut| cut.taken_at),
+    };
+    let Some(cut) = cut else { return (Reading::for_ever(false), found) };
+    let is_high = standing.is_some_and(|standing| cut.least <= standing);
+    (base.and(Reading::until(is_high, until)), found)
 }
 
 /// Whether the customer is known at an instant.
@@ -341,81 +448,4 @@ fn for_some<'a>(
         }
     }
     (any, None)
-}
-
-struct Compiler<'a> {
-    numbers: &'a BTreeMap<&'a SegmentId, usize>,
-    nodes: Vec<Node>,
-    known: HashMap<String, usize>,
-}
-
-impl Compiler<'_> {
-    /// The number of a condition's node; equal conditions share one.
-    fn node(&mut self, condition: &Condition) -> usize {
-        // Not the canonical draft: that is made for reading, and could write two conditions alike.
-        let written = format!("{condition:?}");
-        if let Some(node) = self.known.get(&written) {
-            return *node;
-        }
-        let node = match condition {
-            Condition::All(parts) => Node::All(parts.iter().map(|part| self.node(part)).collect()),
-            Condition::Any(parts) => Node::Any(parts.iter().map(|part| self.node(part)).collect()),
-            Condition::Not(inner) => Node::Not(self.node(inner)),
-            Condition::Some { property, of, satisfies } => Node::Some {
-                property: property.clone(),
-                of: of.clone(),
-                satisfies: self.node(satisfies),
-            },
-            Condition::Leaf(Leaf::Segment(id)) => match self.numbers.get(id) {
-                Some(number) => Node::Segment(*number),
-                None => Node::Leaf(Leaf::Segment(id.clone())),
-            },
-            Condition::Leaf(leaf) => Node::Leaf(leaf.clone()),
-        };
-        self.nodes.push(node);
-        self.known.insert(written, self.nodes.len() - 1);
-        self.nodes.len() - 1
-    }
-}
-
-/// The first circle among the references, if there is one.
-fn find_cycle(
-    segments: &[(SegmentId, Condition)],
-    numbers: &BTreeMap<&SegmentId, usize>,
-) -> Option<Vec<SegmentId>> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Seen {
-        No,
-        OnPath,
-        Done,
-    }
-    fn walk(
-        n: usize,
-        segments: &[(SegmentId, Condition)],
-        numbers: &BTreeMap<&SegmentId, usize>,
-        seen: &mut [Seen],
-        path: &mut Vec<usize>,
-    ) -> Option<Vec<SegmentId>> {
-        if seen[n] == Seen::Done {
-            return None;
-        }
-        if seen[n] == Seen::OnPath {
-            let start = path.iter().position(|on| *on == n)?;
-            let circle = path[start..].iter().chain([&n]);
-            return Some(circle.map(|on| segments[*on].0.clone()).collect());
-        }
-        seen[n] = Seen::OnPath;
-        path.push(n);
-        for to in segments[n].1.segments() {
-            let to = numbers.get(to)?;
-            if let Some(cycle) = walk(*to, segments, numbers, seen, path) {
-                return Some(cycle);
-            }
-        }
-        path.pop();
-        seen[n] = Seen::Done;
-        None
-    }
-    let mut seen = vec![Seen::No; segments.len()];
-    (0..segments.len()).find_map(|n| walk(n, segments, numbers, &mut seen, &mut vec![]))
 }

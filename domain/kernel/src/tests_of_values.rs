@@ -64,6 +64,7 @@ impl<'a> Moment<'a> {
                 None => Reading::for_ever(false),
             },
             Test::Month(month) => self.month(value, *month),
+            Test::Anniversary(days) => self.anniversary(value, *days),
             Test::Age(age) => self.age(value, *age),
             Test::Not(inner) => self.test(value, inner).negated(),
         }
@@ -80,7 +81,7 @@ impl<'a> Moment<'a> {
         match operand {
             Operand::Value(value) => (value.clone(), None),
             Operand::Attribute { key, times } => {
-                let value = self.history.attribute(key, self.at);
+                let value = self.value_of(key);
                 let next = self.next_change(key);
                 if *times == Decimal::ONE {
                     return (value.to_owned(), next);
@@ -91,9 +92,16 @@ impl<'a> Moment<'a> {
         }
     }
 
+    /// The value of an attribute: its latest change by the time it happened.
+    pub(crate) fn value_of(&self, key: &str) -> ValueRef<'a> {
+        let changes = self.changes(key);
+        let so_far = &changes[..changes.partition_point(|change| change.stamp.at <= self.at)];
+        so_far.last().map_or(ValueRef::Missing, |change| self.history.value(change))
+    }
+
     /// When the next known change of an attribute happens, if one lies in the future.
     pub(crate) fn next_change(&self, key: &str) -> Option<Timestamp> {
-        let changes = self.history.changes(key);
+        let changes = self.changes(key);
         changes
             .get(changes.partition_point(|change| change.stamp.at <= self.at))
             .map(|change| change.stamp.at)
@@ -132,6 +140,23 @@ impl<'a> Moment<'a> {
         };
         let next = self.calendar.shift(Period::Month, today.first_of_month(), 1);
         Reading::until(date.month() == wanted, Some(self.calendar.start_of(next)))
+    }
+
+    /// Whether the yearly day of a date is today or at most so many local days ahead; the day itself is none.
+    fn anniversary(&self, value: ValueRef<'_>, days: u16) -> Reading<bool> {
+        let Some(date) = date(value, self.calendar) else { return Reading::for_ever(false) };
+        let today = self.calendar.date(self.at);
+        // The year of the next yearly day; of February 29 it is the 28th in common years.
+        let yearly = |year: i16| date.saturating_add(i32::from(year - date.year()).years());
+        let mut year = today.year().max(date.year().saturating_add(1));
+        if yearly(year) < today {
+            year = year.saturating_add(1);
+        }
+        let opens = |year| yearly(year).saturating_sub(i32::from(days).days());
+        let holds = opens(year) <= today;
+        // It turns when this one is over, or when the next one is near enough.
+        let turns = if holds { yearly(year).saturating_add(1.day()) } else { opens(year) };
+        Reading::until(holds, Some(self.calendar.start_of(turns)).filter(|turns| self.at < *turns))
     }
 
     fn age(&self, value: ValueRef<'_>, age: AgeTest) -> Reading<bool> {

@@ -55,7 +55,7 @@ pub enum ReasonKind {
     Leaf,
     /// Another segment.
     Segment,
-    /// For some value.
+    /// For some value, or for some contacts.
     Some,
 }
 
@@ -156,6 +156,22 @@ impl Speaker<'_> {
             Found::Value { value, since } => Some(self.value(because, value, *since)),
             Found::When(at) => Some(at.map_or_else(nothing, |at| self.moment(at))),
             Found::Rhythm { last, gap } => Some(self.rhythm(*last, *gap)),
+            Found::Regularly { periods } => Some(match (self.language, periods) {
+                (Language::Ja, n) => format!("{n}期間"),
+                (Language::En, 1) => "1 period".to_owned(),
+                (Language::En, n) => format!("{n} periods"),
+            }),
+            Found::Ratio { above, below } => Some(format!("{} / {}", amount(above), amount(below))),
+            Found::Stay { is_in, since } => Some(self.stay(*is_in, *since)),
+            Found::Contacts { satisfying, known } => Some(self.contacts(satisfying, *known)),
+            Found::Random { percent } => Some(match (self.language, percent) {
+                (Language::Ja, Some(percent)) => format!("位置 {}%", say_amount(percent)),
+                (Language::En, Some(percent)) => format!("drawn at {}%", say_amount(percent)),
+                (_, None) => nothing(),
+            }),
+            Found::Rank { value, cut, taken_at } => {
+                Some(self.rank(&amount(value), cut.as_ref().zip(*taken_at)))
+            }
             Found::Some(value) => value.as_ref().map(|value| match self.language {
                 Language::Ja => format!("「{value}」"),
                 Language::En => format!("“{value}”"),
@@ -167,6 +183,7 @@ impl Speaker<'_> {
     fn value(&self, because: &Because, value: &Value, since: Option<Timestamp>) -> String {
         let key = match &because.condition {
             Condition::Leaf(Leaf::Attribute { key, .. } | Leaf::Held { key, .. }) => key.as_str(),
+            Condition::Leaf(Leaf::Status(status)) => status.key.as_str(),
             _ => "",
         };
         let label = label_of_value(key, &value.to_string(), self.language);
@@ -194,6 +211,47 @@ impl Speaker<'_> {
                     Language::En => format!("usual interval {gap}, {passed} since the last"),
                 }
             }
+        }
+    }
+
+    fn stay(&self, is_in: bool, since: Option<Timestamp>) -> String {
+        let since = since.map(|since| self.moment(since));
+        match (self.language, is_in, since) {
+            (Language::Ja, true, Some(since)) => format!("{since}から入っている"),
+            (Language::Ja, true, None) => "それより前から入っている".to_owned(),
+            (Language::Ja, false, Some(since)) => format!("{since}に出た"),
+            (Language::Ja, false, None) => "入っていない".to_owned(),
+            (Language::En, true, Some(since)) => format!("in since {since}"),
+            (Language::En, true, None) => "in since before that".to_owned(),
+            (Language::En, false, Some(since)) => format!("out since {since}"),
+            (Language::En, false, None) => "not in it".to_owned(),
+        }
+    }
+
+    fn contacts(&self, satisfying: &[String], known: usize) -> String {
+        /// More names would not be read.
+        const MOST: usize = 5;
+        let n = satisfying.len();
+        let mut names = satisfying[..n.min(MOST)].to_vec();
+        names.extend((MOST < n).then(|| "…".to_owned()));
+        let said = match self.language {
+            Language::Ja => format!("{known}人中{n}人"),
+            Language::En => format!("{n} of {known}"),
+        };
+        match (self.language, names.is_empty()) {
+            (_, true) => said,
+            (Language::Ja, false) => format!("{said}（{}）", names.join("、")),
+            (Language::En, false) => format!("{said} ({})", names.join(", ")),
+        }
+    }
+
+    fn rank(&self, value: &str, cut: Option<(&facts::Decimal, Timestamp)>) -> String {
+        let cut = cut.map(|(cut, taken_at)| (say_amount(cut), self.moment(taken_at)));
+        match (self.language, cut) {
+            (Language::Ja, Some((cut, at))) => format!("{value}（基準 {cut}、{at}時点）"),
+            (Language::Ja, None) => format!("{value}（基準はまだ計算されていない）"),
+            (Language::En, Some((cut, at))) => format!("{value} (cut at {cut} on {at})"),
+            (Language::En, None) => format!("{value} (the cut has not been taken yet)"),
         }
     }
 
@@ -225,8 +283,10 @@ fn kind(condition: &Condition) -> ReasonKind {
         Condition::All(_) => ReasonKind::All,
         Condition::Any(_) => ReasonKind::Any,
         Condition::Not(_) => ReasonKind::Not,
-        Condition::Some { .. } => ReasonKind::Some,
-        Condition::Leaf(Leaf::Segment(_)) => ReasonKind::Segment,
+        Condition::Some { .. } | Condition::Contacts { .. } => ReasonKind::Some,
+        Condition::Company(_) => ReasonKind::All,
+        Condition::Points { .. } => ReasonKind::Leaf,
+        Condition::Leaf(Leaf::Segment(_) | Leaf::Stayed(_)) => ReasonKind::Segment,
         Condition::Leaf(_) => ReasonKind::Leaf,
     }
 }

@@ -59,6 +59,14 @@ impl Registry {
         }
     }
 
+    /// Leaves nothing of what was changed or removed before in the side file of SQLite. Waits for readers.
+    pub async fn forget_old_pages(&self) -> Result<()> {
+        let backend = self.writer.get_database_backend();
+        let all = Statement::from_string(backend, "PRAGMA wal_checkpoint(TRUNCATE)");
+        self.writer.query_all_raw(all).await?;
+        Ok(())
+    }
+
     /// All steps at once or none, and never by two programs at the same time.
     async fn migrate(&self) -> Result<()> {
         let write = self.write().await?;
@@ -98,7 +106,8 @@ async fn connect(path: &Path, connections: u32, read_only: bool) -> Result<Datab
         .disable_statement_logging();
     options = match read_only {
         true => options.pragma("query_only", "ON"),
-        false => options.journal_mode(SqliteJournalMode::Wal),
+        // What is overwritten or removed leaves no trace in the file.
+        false => options.journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON"),
     };
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)

@@ -6,7 +6,7 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        customers, facts_in, flows, health, imports, keys, outcomes, past, people, preview,
+        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people, preview,
         segment_files, segments, session, signs, stream, timeline, today, versions, vocabulary,
         why,
     },
@@ -64,6 +64,7 @@ pub(crate) fn table() -> Vec<Route> {
         get("/customers", May(P::SeeCustomers), customers::list),
         post("/customers", May(P::Import), facts_in::customers),
         get("/customers/{key}", May(P::SeeCustomers), customers::show),
+        delete("/customers/{key}", May(P::EraseCustomers), erasing::erase),
         get("/customers/{key}/timeline", May(P::SeeCustomers), timeline::show),
         get("/signs", May(P::SeeSigns), signs::list),
         get("/signs/{id}/customers", May(P::SeeSigns), signs::carriers),

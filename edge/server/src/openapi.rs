@@ -21,7 +21,7 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        customers, facts_in, flows, health, imports, keys, outcomes, past, people, preview,
+        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people, preview,
         segment_files, segments, session, signs, stream, timeline, today, versions, vocabulary,
         why,
     },
@@ -45,7 +45,7 @@ use crate::{
         why::members, why::members_csv, why::why, preview::preview, preview::why, vocabulary::show,
         past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
-        customers::list, customers::show, timeline::show, signs::list, signs::carriers,
+        customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         facts_in::events, facts_in::customers,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,

@@ -198,12 +198,18 @@ impl Folder {
 
     /// Puts a whole small file in place, so that after a crash it is there in full or as it was before.
     pub(crate) fn replace(&self, folder: &str, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let (new, path) = (format!("{name}.new"), self.at(name));
+        let new = format!("{name}.new");
         let file = self.create(&new)?;
         file.append(bytes)?;
         file.sync()?;
-        self.disk.rename(&self.at(&new), &path).map_err(|error| failed("replace", &path, error))?;
+        self.rename(&new, name)?;
         self.sync_folder(folder)
+    }
+
+    /// Gives a file another name, which is safe after [`Folder::sync_folder`].
+    pub(crate) fn rename(&self, from: &str, to: &str) -> Result<(), StoreError> {
+        let path = self.at(to);
+        self.disk.rename(&self.at(from), &path).map_err(|error| failed("replace", &path, error))
     }
 
     pub(crate) fn remove(&self, name: &str) -> Result<(), StoreError> {

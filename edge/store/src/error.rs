@@ -80,6 +80,20 @@ pub enum StoreError {
         /// The folder.
         folder: PathBuf,
     },
+    /// What should be a backup is none, or not whole.
+    #[error("this is no whole backup of Kizashi: {what} (at byte {offset}); take another one")]
+    NoBackup {
+        /// Where, in bytes.
+        offset: u64,
+        /// What is wrong there.
+        what: &'static str,
+    },
+    /// A backup is restored into a folder of its own.
+    #[error("`{folder}` is not empty; name a new folder", folder = folder.display())]
+    NotEmpty {
+        /// The folder.
+        folder: PathBuf,
+    },
     /// What should be a ledger is something else.
     #[error("this is no list of erased customers; give the file `facts/erased` of a folder")]
     NoLedger,

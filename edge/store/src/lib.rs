@@ -5,6 +5,7 @@
 //!     format              the version of the folder
 //!     lock                held by the one process that has it open
 //!     facts/              ground state: the log of everything learnt, one file for each import, who was erased
+//!     changes/            who entered and left which segment, as it was told
 //!     derived/            histories by customer, ids, directory; may be deleted and comes back identical
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
@@ -16,6 +17,7 @@ mod told;
 
 mod append;
 mod ask;
+mod backup;
 mod commit;
 mod erase;
 mod import;
@@ -23,6 +25,8 @@ mod open;
 mod scan;
 mod tidy;
 mod verify;
+
+mod changes;
 
 mod frame;
 mod ledger;
@@ -49,6 +53,11 @@ mod error;
 mod pack;
 
 pub use ask::{Asked, Neighbours};
+pub use changes::{
+    ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
+    TouchedSegment,
+};
+pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;
 pub use error::StoreError;

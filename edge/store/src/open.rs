@@ -15,12 +15,12 @@ use crate::{
     state::State,
 };
 
-const FORMAT: &str = "format";
+pub(crate) const FORMAT: &str = "format";
 /// The version of the folder. A newer one is refused, an older one is taken to this one when it is opened.
 ///
 /// 1. the first
 /// 2. facts may have been erased, and files of the log written again
-const FORMAT_VERSION: u32 = 2;
+pub(crate) const FORMAT_VERSION: u32 = 2;
 
 /// How to open a folder. `Options::default()` is right for a server.
 #[derive(Clone)]
@@ -134,12 +134,17 @@ fn make_folders(folder: &Folder) -> Result<(), StoreError> {
         Some(_) => return write_format(folder),
         None => {}
     }
+    sync_above(folder)?;
+    folder.sync_folder(FACTS_FOLDER)?;
+    write_format(folder)
+}
+
+/// Makes the name of the folder itself safe.
+pub(crate) fn sync_above(folder: &Folder) -> Result<(), StoreError> {
     let above = folder.path.parent().filter(|above| !above.as_os_str().is_empty());
     let above =
         Folder { disk: folder.disk.clone(), path: above.unwrap_or(Path::new(".")).to_owned() };
-    above.sync_folder("")?;
-    folder.sync_folder(FACTS_FOLDER)?;
-    write_format(folder)
+    above.sync_folder("")
 }
 
 fn write_format(folder: &Folder) -> Result<(), StoreError> {

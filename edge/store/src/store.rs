@@ -1,13 +1,13 @@
 //! The store as its users see it.
 
-use std::{path::Path, sync::Arc, thread::JoinHandle};
+use std::{io::Write, path::Path, sync::Arc, thread::JoinHandle};
 
 use facts::{ContactKey, CustomerKey, History, HistoryBuilder, Timestamp};
 use roaring::RoaringBitmap;
 
 use crate::{
-    Appended, Batch, BatchRecord, CustomerNo, Erased, ImportWriter, Names, Opened, Options, Person,
-    Report, StoreError, Undone, Watch,
+    Appended, BackedUp, Batch, BatchRecord, Beside, ChangeLog, CustomerNo, Erased, ImportWriter,
+    Names, Opened, Options, Person, Report, StoreError, ToldChanges, Undone, Watch,
     append::{Packed, Sifted},
     commit::{Inner, lock},
     disk::Folder,
@@ -171,6 +171,23 @@ impl Store {
         self.inner.erase(&Whom::Ledger(&ledger), at, watch)
     }
 
+    /// Writes everything that is kept for ever into one stream, as it is at one instant; facts go on coming in
+    /// meanwhile. All that was acknowledged before the call is in it. What is derived is not: it is made anew when the
+    /// restored folder is opened. Erasing waits until the backup is done.
+    ///
+    /// # Errors
+    /// When something cannot be read or written, or the flag goes up; what was written then is no whole backup, and
+    /// says so when it is read.
+    pub fn backup(
+        &self,
+        at: Timestamp,
+        beside: &[Beside],
+        out: &mut dyn Write,
+        watch: &Watch<'_>,
+    ) -> Result<BackedUp, StoreError> {
+        self.inner.backup(at, beside, out, watch)
+    }
+
     /// Whether a customer was erased.
     pub fn is_erased(&self, key: &CustomerKey) -> bool {
         lock(&self.inner.order).erased.has(key.as_str())
@@ -307,6 +324,16 @@ impl Store {
     /// The names in use, for offering them in forms.
     pub fn names(&self) -> Names {
         self.inner.read().names.told()
+    }
+
+    /// Opens the log of changes of this folder, and gives what it says was told; `None` when nothing ever was: then the
+    /// caller begins it with who is where. Open it once.
+    ///
+    /// # Errors
+    /// When the folder was opened for reading, the disk refuses, or what was written is damaged.
+    pub fn open_changes(&self) -> Result<(ChangeLog, Option<ToldChanges>), StoreError> {
+        self.inner.check_writable()?;
+        ChangeLog::open(&self.inner.folder)
     }
 
     /// Why nothing more is taken in, if that is so.

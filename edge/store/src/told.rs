@@ -185,7 +185,7 @@ pub struct Opened {
 pub struct Progress {
     /// What is being done.
     pub step: Step,
-    /// How much of it is done: facts, or bytes when checking files.
+    /// How much of it is done: facts, or bytes when files are checked or backed up.
     pub done: u64,
     /// How much there is, when known.
     pub total: Option<u64>,
@@ -204,6 +204,8 @@ pub enum Step {
     Columns,
     /// Checking every byte.
     Verify,
+    /// Writing a backup, or reading one.
+    Backup,
 }
 
 /// Someone who watches a long step and may stop it.

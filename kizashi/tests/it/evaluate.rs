@@ -1,6 +1,12 @@
 //! Segments over plain files, without a server.
 
-use std::{fs, path::Path, sync::Arc};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+    sync::Arc,
+    time::Duration,
+};
 
 use arrow::{
     array::{ArrayRef, StringArray},
@@ -9,7 +15,7 @@ use arrow::{
 };
 use parquet::arrow::ArrowWriter;
 
-use crate::run::{good, json, path, run, text};
+use crate::run::{good, json, kizashi, path, run, text};
 
 const SEGMENTS: &str = "
 segments:
@@ -148,6 +154,37 @@ fn excel_and_parquet_say_the_same_as_csv() {
     )
     .unwrap();
     assert_eq!(parquet::file::reader::FileReader::metadata(&read).file_metadata().num_rows(), 4);
+}
+
+#[test]
+fn an_interrupted_evaluation_leaves_nothing_behind() {
+    let work = tempfile::tempdir().unwrap();
+    let events = work.path().join("events.csv");
+    let rows: String =
+        (0..200_000).map(|n| format!("C{},login,2026-11-01T00:00:00Z,e{n}\n", n % 5_000)).collect();
+    fs::write(&events, format!("customer_id,event,time,event_id\n{rows}")).unwrap();
+    let segments = work.path().join("segments.yaml");
+    fs::write(&segments, SEGMENTS).unwrap();
+    let out = work.path().join("out");
+    let mut child = kizashi()
+        .args(["evaluate", "--events", path(&events), "--segments", path(&segments)])
+        .args(["--out", path(&out)])
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The folder it works in shows that it has begun.
+    let begun = || fs::read_dir(&out).is_ok_and(|mut inside| inside.next().is_some());
+    while !begun() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it could be interrupted");
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    let pid = child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("stopped; nothing was written"), "{said}");
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 0, "{said}");
 }
 
 #[test]

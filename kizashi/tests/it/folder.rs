@@ -1,8 +1,13 @@
 //! A firm's folder from the terminal: import, undo, explain, rebuild, doctor; and kill -9 in the middle of it all.
 
-use std::{fs, path::Path, process::Stdio, time::Duration};
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
 
-use crate::run::{good, json, kizashi, path, run, text};
+use crate::run::{Running, good, json, kizashi, path, run, text};
 
 fn customers_in_cp932(file: &Path) {
     let (bytes, _, lost) = encoding_rs::SHIFT_JIS.encode(
@@ -118,4 +123,69 @@ fn wrong_words_are_answered_with_what_to_do() {
         !output.status.success() && said.contains("empty.csv:"),
         "the file is named with what is wrong: {said}"
     );
+}
+
+/// How many events there are in a folder that nobody serves, and whether the one customer was erased.
+fn facts_of(folder: &Path) -> (u64, bool) {
+    let store = store::Store::open(folder, store::Options::default(), &store::Watch::NONE).unwrap();
+    let gone = facts::CustomerKey::new("GONE").unwrap();
+    (store.events_n(), store.is_erased(&gone))
+}
+
+#[test]
+fn erasing_that_is_killed_happened_or_did_not() {
+    const ROWS: u64 = 40_000;
+    let work = tempfile::tempdir().unwrap();
+    let file = work.path().join("events.csv");
+    let row = |n: u64| {
+        let customer =
+            if n.is_multiple_of(10) { "GONE".to_owned() } else { format!("C{}", n % 500) };
+        format!("{customer},login,2026-11-01T00:00:00Z,e{n}\n")
+    };
+    let rows: String = (0..ROWS).map(row).collect();
+    fs::write(&file, format!("customer_id,event,time,event_id\n{rows}")).unwrap();
+    let firm = work.path().join("firm");
+    json(&["import", path(&file), "--data", path(&firm)]);
+    let refused = run(&["erase", "GONE", "--data", path(&firm)]);
+    assert!(!refused.status.success() && text(&refused.stderr).contains("--yes"));
+    assert_eq!(facts_of(&firm), (ROWS, false));
+    let (mut begun, mut kills) = (0, 0);
+    loop {
+        let folder = work.path().join(format!("firm{kills}"));
+        assert!(
+            Command::new("cp").args(["-r", path(&firm), path(&folder)]).status().unwrap().success()
+        );
+        let server = Running::start(&["serve", "--listen", "127.0.0.1:0", "--data", path(&folder)]);
+        let token = fs::read_to_string(folder.join("server.json")).unwrap();
+        let token: serde_json::Value = serde_json::from_str(&token).unwrap();
+        let url = format!("{}/api/v1/customers/GONE", server.url);
+        let key = format!("Bearer {}", token["token"].as_str().unwrap());
+        let asked = std::thread::spawn(move || {
+            let agent: ureq::Agent = ureq::Agent::config_builder()
+                .http_status_as_error(false)
+                .proxy(None)
+                .build()
+                .into();
+            agent
+                .delete(url)
+                .header("Authorization", key)
+                .call()
+                .is_ok_and(|reply| reply.status() == 200)
+        });
+        std::thread::sleep(Duration::from_millis(2 + 7 * kills));
+        // kill -9, in the middle of it all.
+        drop(server);
+        let answered = asked.join().unwrap();
+        let (events, erased) = facts_of(&folder);
+        assert_eq!(events, if erased { ROWS - ROWS / 10 } else { ROWS });
+        assert!(erased || !answered, "what was answered is done");
+        assert!(good(&["doctor", "--data", path(&folder)]).contains("nothing is wrong"));
+        begun += u32::from(erased && !answered);
+        kills += 1;
+        if answered || 40 < kills {
+            break;
+        }
+        fs::remove_dir_all(&folder).unwrap();
+    }
+    assert!(3 < kills, "the kills came too late: {kills}, {begun}");
 }

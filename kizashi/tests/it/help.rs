@@ -14,6 +14,10 @@ fn every_command_has_help() {
         "evaluate",
         "explain",
         "segments",
+        "versions",
+        "backtest",
+        "overlap",
+        "flows",
         "today",
         "completions",
     ] {

@@ -5,4 +5,5 @@ mod demo;
 mod evaluate;
 mod folder;
 mod help;
+mod past;
 mod run;

@@ -1,7 +1,7 @@
 /** What can be asked, how long an answer stays fresh, and which answers a change touches. */
 import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, client, isRefused } from './client'
-import type { CustomerKind, Draft, Segment } from './types'
+import type { CustomerKind, Draft, Segment, SegmentVersion, Why } from './types'
 
 const WINDOW_ROWS = 100
 
@@ -67,15 +67,103 @@ export const membersQuery = (id: string, q: string) =>
 export const whyQuery = (id: string, customer: string) =>
   queryOptions({
     queryKey: ['why', id, customer],
-    queryFn: () => answer(client.GET('/api/v1/segments/{id}/why/{customer}', { params: { path: { id, customer } } })),
+    queryFn: async () =>
+      (await answer(client.GET('/api/v1/segments/{id}/why/{customer}', { params: { path: { id, customer } } }))) as Why,
   })
 
-export const previewQuery = (condition: Draft) =>
+/** The same of a condition that is not saved. */
+export const whyOfDraftQuery = (condition: Draft, customer: string) =>
   queryOptions({
-    queryKey: ['preview', JSON.stringify(condition)],
-    queryFn: ({ signal }) => answer(client.POST('/api/v1/preview', { body: { condition }, signal })),
+    queryKey: ['why-draft', JSON.stringify(condition), customer],
+    queryFn: async ({ signal }) =>
+      (await answer(
+        client.POST('/api/v1/preview/why/{customer}', { params: { path: { customer } }, body: { condition }, signal }),
+      )) as Why,
+    retry: false,
+  })
+
+/** `segment`: the saved segment that is being edited, to tell what saving would change. */
+export const previewQuery = (condition: Draft, segment: string | null = null) =>
+  queryOptions({
+    queryKey: ['preview', JSON.stringify(condition), segment],
+    queryFn: ({ signal }) => answer(client.POST('/api/v1/preview', { body: { condition, segment }, signal })),
     placeholderData: keepPreviousData,
     retry: false,
+  })
+
+/** What was computed over the past changes little by little; it is asked again when it is looked at again. */
+const PAST_STAYS_FRESH_MS = 5 * 60_000
+
+export const sizesQuery = (id: string, days: number) =>
+  queryOptions({
+    queryKey: ['sizes', id, days],
+    queryFn: () => answer(client.GET('/api/v1/segments/{id}/sizes', { params: { path: { id }, query: { days } } })),
+    staleTime: PAST_STAYS_FRESH_MS,
+  })
+
+/** How large a condition was on each day from one to another, both in. */
+export const backtestQuery = (condition: Draft, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['backtest', JSON.stringify(condition), from, to],
+    queryFn: ({ signal }) => answer(client.POST('/api/v1/backtest', { body: { condition, from, to }, signal })),
+    staleTime: PAST_STAYS_FRESH_MS,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+
+export const versionsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['versions', id],
+    queryFn: () => answer(client.GET('/api/v1/segments/{id}/versions', { params: { path: { id } } })),
+  })
+
+export const versionQuery = (id: string, version: number) =>
+  queryOptions({
+    queryKey: ['versions', id, version],
+    queryFn: async () =>
+      (await answer(
+        client.GET('/api/v1/segments/{id}/versions/{version}', { params: { path: { id, version } } }),
+      )) as SegmentVersion,
+  })
+
+/** Who is in by version `b` and not by `a`, and the other way round. */
+export const compareQuery = (id: string, a: number, b: number) =>
+  queryOptions({
+    queryKey: ['compare', id, a, b],
+    queryFn: ({ signal }) =>
+      answer(client.GET('/api/v1/segments/{id}/compare', { params: { path: { id }, query: { a, b } }, signal })),
+    retry: false,
+  })
+
+export const relationsQuery = queryOptions({
+  queryKey: ['relations'],
+  queryFn: () => answer(client.GET('/api/v1/relations')),
+})
+
+export type FlowAsked = { from: string; to: string; ids: string }
+
+export const flowsQuery = (asked: FlowAsked) =>
+  queryOptions({
+    queryKey: ['flows', asked],
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/flows', { params: { query: asked }, signal })),
+    staleTime: PAST_STAYS_FRESH_MS,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+
+/** Who went from `a` to `b`; undefined stands for "in none of them". */
+export const flowCustomersQuery = (asked: FlowAsked, a: string | undefined, b: string | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ['flow-customers', asked, a ?? null, b ?? null],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/flows/customers', {
+          params: { query: { ...asked, a, b, after: pageParam || undefined, limit: WINDOW_ROWS } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    staleTime: PAST_STAYS_FRESH_MS,
   })
 
 export const vocabularyQuery = queryOptions({
@@ -99,6 +187,13 @@ export const customersQuery = (asked: CustomersAsked) =>
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
   })
+
+/** How many customers there are. */
+export const everybodyQuery = queryOptions({
+  queryKey: ['customers', 'everybody'],
+  queryFn: async () => (await answer(client.GET('/api/v1/customers', { params: { query: { limit: 1 } } }))).total,
+  staleTime: PAST_STAYS_FRESH_MS,
+})
 
 /** A handful of customers whose name fits, for choosers and the palette. */
 export const customerHitsQuery = (q: string) =>

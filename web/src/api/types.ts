@@ -19,6 +19,7 @@ export type Permission =
   | 'see_segments'
   | 'edit_segments'
   | 'import'
+  | 'erase_customers'
   | 'record_outcome'
   | 'see_all_customers'
   | 'manage_people'
@@ -61,6 +62,15 @@ type WithDraft<T> = Omit<T, 'condition' | 'names'> & { condition: Draft; names: 
 export type Segment = WithDraft<Answer<'SegmentDetail'>>
 export type SegmentInput = WithDraft<Schemas['SegmentBody']>
 export type Preview = Answer<'Preview'>
+export type Moved = Answer<'Moved'>
+export type CustomerName = Answer<'CustomerName'>
+export type Backtest = Answer<'Backtest'>
+export type SegmentSizes = Answer<'SegmentSizes'>
+export type VersionRow = Answer<'VersionRow'>
+export type SegmentVersion = WithDraft<Answer<'VersionDetail'>>
+export type Comparison = Answer<'Comparison'>
+export type Relations = Answer<'Relations'>
+export type FlowTable = Answer<'FlowTable'>
 
 /** The tree is written as a shape of its own: a type cannot be made full through its own recursion. */
 export type Reason = Omit<Answer<'ReasonNode'>, 'children'> & { children: Reason[] }

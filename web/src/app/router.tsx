@@ -22,6 +22,9 @@ import {
 } from '@/api/query'
 import { heardTime } from '@/api/server-clock'
 import type { CustomerKind } from '@/api/types'
+import { AILMENTS, SORTS } from '@/domain/segment-list'
+import type { MapAsked } from '@/pages/map-page'
+import type { SegmentsAsked } from '@/pages/segments-page'
 import { TodayPage } from '@/pages/today-page'
 import { ErrorPage, NotFoundPage } from './fallbacks'
 import { Shell } from './shell'
@@ -91,9 +94,14 @@ const customer = createRoute({
 const segments = createRoute({
   getParentRoute: () => app,
   path: '/segments',
-  validateSearch: ({ q, show }: Query): { q?: string; show?: 'active' | 'no_action' | 'retired' } => ({
+  validateSearch: ({ q, show, golden, health, owner, sort, turned }: Query): SegmentsAsked => ({
     q: text(q),
-    show: oneOf(show, ['active', 'no_action', 'retired'] as const),
+    show: oneOf(show, ['active', 'retired'] as const),
+    golden: oneOf(golden, ['loyal', 'high_potential', 'at_risk', 'lookalike'] as const),
+    health: oneOf(health, AILMENTS),
+    owner: text(owner),
+    sort: oneOf(sort, SORTS),
+    turned: oneOf(turned, ['1'] as const),
   }),
   loader: ({ context: { queries } }) => void queries.prefetchQuery(segmentsQuery),
   component: lazyRouteComponent(() => import('@/pages/segments-page'), 'SegmentsPage'),
@@ -102,7 +110,10 @@ const segments = createRoute({
 const newSegment = createRoute({
   getParentRoute: () => app,
   path: '/segments/new',
-  validateSearch: ({ from }: Query): { from?: string } => ({ from: text(from) }),
+  validateSearch: ({ from, draft }: Query): { from?: string; draft?: string } => ({
+    from: text(from),
+    draft: text(draft),
+  }),
   component: lazyRouteComponent(() => import('@/pages/segment-form-page'), 'NewSegmentPage'),
 })
 
@@ -121,6 +132,24 @@ const editSegment = createRoute({
   getParentRoute: () => app,
   path: '/segments/$id/edit',
   component: lazyRouteComponent(() => import('@/pages/segment-form-page'), 'EditSegmentPage'),
+})
+
+const map = createRoute({
+  getParentRoute: () => app,
+  path: '/map',
+  validateSearch: ({ view, row, column, pair, from, to, ids, a, b }: Query): MapAsked => ({
+    view: oneOf(view, ['tree', 'matrix', 'flow', 'care'] as const),
+    row: text(row),
+    column: text(column),
+    pair: oneOf(pair, ['open'] as const),
+    from: text(from),
+    to: text(to),
+    ids: text(ids),
+    a: text(a),
+    b: text(b),
+  }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(segmentsQuery),
+  component: lazyRouteComponent(() => import('@/pages/map-page'), 'MapPage'),
 })
 
 const signs = createRoute({
@@ -180,6 +209,7 @@ const tree = root.addChildren([
     newSegment,
     segment,
     editSegment,
+    map,
     signs,
     imports,
     oneImport,

@@ -8,22 +8,27 @@
  */
 
 /** `null` stands for being in none of the groups. */
-export type Cell = { a: string | null; b: string | null; n: number }
+export type Cell = { a: string | null; b: string | null; count: number }
 export type Node = { id: string | null; n: number; y: number; height: number }
 export type Band = Cell & { from: number; to: number; width: number }
 export type Flow = { before: Node[]; now: Node[]; bands: Band[]; height: number }
 
 const GAP = 10
 const LEAST = 2
+/** A group takes at least so much room, so that its name has a place. */
+const LEAST_ROOM = 30
 
-/** Lays the cells out within a height; groups come in the order of `ids`, then "none". A cell with nobody has no band. */
+/**
+ * Lays the cells out, scaled to a height; many small groups make it higher. Groups come in the order of `ids`, then "none". A cell
+ * with nobody has no band, nor have those who were and are in none of the groups: they would leave no room for the others.
+ */
 export const layFlow = (cells: Cell[], ids: string[], height: number): Flow => {
   const groups: (string | null)[] = [...ids, null]
-  const peopled = cells.filter(({ n }) => 0 < n)
-  const total = peopled.reduce((sum, { n }) => sum + n, 0)
+  const peopled = cells.filter(({ a, b, count }) => 0 < count && (a !== null || b !== null))
+  const total = peopled.reduce((sum, { count }) => sum + count, 0)
   const side = (end: 'a' | 'b') =>
     groups
-      .map((id) => ({ id, n: peopled.reduce((sum, cell) => (cell[end] === id ? sum + cell.n : sum), 0) }))
+      .map((id) => ({ id, n: peopled.reduce((sum, cell) => (cell[end] === id ? sum + cell.count : sum), 0) }))
       .filter(({ n }) => 0 < n)
   const [left, right] = [side('a'), side('b')]
   const room = height - GAP * Math.max(0, Math.max(left.length, right.length) - 1)
@@ -39,15 +44,21 @@ export const layFlow = (cells: Cell[], ids: string[], height: number): Flow => {
     const end = ends.get(cell)
     if (end) end.to = take(cell, 'b', now, filled.b, scale)
   }
-  const bands = ordered.map((cell) => ({ ...cell, ...(ends.get(cell) ?? { from: 0, to: 0 }), width: cell.n * scale }))
-  return { before, now, bands, height }
+  const bands = ordered.map((cell) => ({
+    ...cell,
+    ...(ends.get(cell) ?? { from: 0, to: 0 }),
+    width: cell.count * scale,
+  }))
+  const reach = (nodes: Node[]) =>
+    nodes.reduce((most, { y, height: tall }) => Math.max(most, y + Math.max(tall, LEAST_ROOM)), 0)
+  return { before, now, bands, height: Math.max(reach(before), reach(now)) }
 }
 
 const stack = (groups: { id: string | null; n: number }[], scale: number): Node[] => {
   let y = 0
   return groups.map(({ id, n }) => {
     const node = { id, n, y, height: Math.max(LEAST, n * scale) }
-    y += node.height + GAP
+    y += Math.max(node.height, LEAST_ROOM) + GAP
     return node
   })
 }
@@ -56,7 +67,7 @@ const stack = (groups: { id: string | null; n: number }[], scale: number): Node[
 const take = (cell: Cell, end: 'a' | 'b', nodes: Node[], filled: Map<string | null, number>, scale: number): number => {
   const id = cell[end]
   const used = filled.get(id) ?? 0
-  filled.set(id, used + cell.n * scale)
+  filled.set(id, used + cell.count * scale)
   return (nodes.find((node) => node.id === id)?.y ?? 0) + used
 }
 

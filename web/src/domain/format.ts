@@ -111,8 +111,13 @@ export const morningAfter = (days: number, now: number, timeZone: string): strin
 }
 
 /** Nine in the morning of a local day `2026-11-21`, as an instant. */
-export const instantOn = (day: string, timeZone: string): string => {
-  const guess = Date.parse(`${day}T09:00:00Z`)
+export const instantOn = (day: string, timeZone: string): string => instantAt(day, '09:00', timeZone)
+
+/** The first instant of a local day. */
+export const startOfDay = (day: string, timeZone: string): string => instantAt(day, '00:00', timeZone)
+
+const instantAt = (day: string, time: string, timeZone: string): string => {
+  const guess = Date.parse(`${day}T${time}:00Z`)
   const shown = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(guess)
   const offset = Date.parse(`${shown.replace(' ', 'T')}Z`) - guess
   return new Date(guess - offset).toISOString()

@@ -7,6 +7,8 @@ export const paths = {
   newSegment: '/segments/new',
   segment: '/segments/$id',
   editSegment: '/segments/$id/edit',
+  map: '/map',
+  templates: '/templates',
   signs: '/signs',
   imports: '/imports',
   import: '/imports/$id',

@@ -3,8 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate, useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { segmentQuery } from '@/api/query'
+import type { Draft, Segment } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { SegmentForm } from '@/features/segments'
+import { SegmentForm, type Start } from '@/features/segments'
 import { RefusedState } from '@/features/session'
 import { Page } from '@/ui/page'
 import { Waiting } from '@/ui/states'
@@ -12,38 +13,68 @@ import { Waiting } from '@/ui/states'
 const newRoute = getRouteApi('/app/segments/new')
 const editRoute = getRouteApi('/app/segments/$id/edit')
 
+const NOTHING: Start = {
+  names: { ja: '', en: '' },
+  purpose: null,
+  next_action: null,
+  golden: null,
+  condition: { all: [] },
+}
+
 export const NewSegmentPage = () => {
-  const { from } = newRoute.useSearch()
-  return <FormOf id={from} isNew />
+  const { t } = useTranslation()
+  const { from, draft } = newRoute.useSearch()
+  const segment = useQuery({ ...segmentQuery(from ?? ''), enabled: from !== undefined })
+  const title = t('segments.new')
+  if (from !== undefined) {
+    if (!segment.data) return <NotYet title={title} error={segment.error} onRetry={() => void segment.refetch()} />
+    return <FormOf key={from} title={title} editing={null} start={{ ...segment.data, names: NOTHING.names }} />
+  }
+  return <FormOf key={draft} title={title} editing={null} start={{ ...NOTHING, ...(conditionIn(draft) ?? {}) }} />
 }
 
 export const EditSegmentPage = () => {
+  const { t } = useTranslation()
   const { id } = editRoute.useParams()
-  return <FormOf id={id} isNew={false} />
+  const { data: segment, error, refetch } = useQuery(segmentQuery(id))
+  const title = t('segments.edit_title', { name: segment?.name ?? '' })
+  if (!segment) return <NotYet title={title} error={error} onRetry={() => void refetch()} />
+  return <FormOf title={title} editing={segment} start={segment} />
 }
 
-const FormOf = ({ id, isNew }: { id: string | undefined; isNew: boolean }) => {
+/** A condition that came with the address; what is none is left alone. */
+const conditionIn = (text: string | undefined): Pick<Start, 'condition'> | null => {
+  if (text === undefined) return null
+  try {
+    const read: unknown = JSON.parse(text)
+    const isDraft = typeof read === 'object' && read !== null && !Array.isArray(read)
+    return isDraft ? { condition: read as Draft } : null
+  } catch {
+    return null
+  }
+}
+
+const NotYet = ({ title, error, onRetry }: { title: string; error: unknown; onRetry: () => void }) => {
   const { t } = useTranslation()
+  return (
+    <Page title={title}>
+      {error ? (
+        <RefusedState error={error} what={t('segments.one_failed')} onRetry={onRetry} />
+      ) : (
+        <Waiting label={t('state.loading')} />
+      )}
+    </Page>
+  )
+}
+
+const FormOf = ({ title, editing, start }: { title: string; editing: Segment | null; start: Start }) => {
   const navigate = useNavigate()
   const router = useRouter()
-  const { data: segment, error, refetch } = useQuery({ ...segmentQuery(id ?? ''), enabled: id !== undefined })
-  const title = isNew ? t('segments.new') : t('segments.edit_title', { name: segment?.name ?? '' })
-  if (id !== undefined && !segment) {
-    return (
-      <Page title={title}>
-        {error ? (
-          <RefusedState error={error} what={t('segments.one_failed')} onRetry={() => void refetch()} />
-        ) : (
-          <Waiting label={t('state.loading')} />
-        )}
-      </Page>
-    )
-  }
   return (
     <SegmentForm
       title={title}
-      from={segment ?? null}
-      isNew={isNew}
+      editing={editing}
+      start={start}
       onSaved={(saved) => void navigate({ to: paths.segment, params: { id: saved } })}
       onCancel={() => router.history.back()}
     />

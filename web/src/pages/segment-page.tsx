@@ -101,7 +101,7 @@ export const SegmentPage = () => {
           )}
         </div>
       </div>
-      <WhyDrawer segment={id} customer={why} onClose={() => ask(undefined)} />
+      <WhyDrawer asked={{ segment: id }} customer={why} onClose={() => ask(undefined)} />
     </Page>
   )
 }

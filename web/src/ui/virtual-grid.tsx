@@ -13,6 +13,8 @@ export type GridColumn<Row> = {
   /** A grid track: `1fr`, `120px`, `minmax(160px, 2fr)`. */
   width: string
   align?: 'end'
+  /** The heading can be pressed to sort by this column; the order it stands in now, if any. */
+  sort?: { order: 'ascending' | 'descending' | null; onSort: () => void }
   cell: (row: Row) => ReactNode
 }
 
@@ -84,8 +86,21 @@ export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
       <div className={classes.head} role="row" aria-rowindex={1} style={tracks}>
         {columns.map((column) => (
           // biome-ignore lint/a11y: see above
-          <div key={column.key} role="columnheader" className={classes.cell} data-align={column.align}>
-            {column.title}
+          <div
+            key={column.key}
+            role="columnheader"
+            className={classes.cell}
+            data-align={column.align}
+            aria-sort={column.sort ? (column.sort.order ?? 'none') : undefined}
+          >
+            {column.sort ? (
+              <button type="button" className={classes.sort} onClick={column.sort.onSort}>
+                {column.title}
+                <span aria-hidden>{{ ascending: ' ▲', descending: ' ▼', none: '' }[column.sort.order ?? 'none']}</span>
+              </button>
+            ) : (
+              column.title
+            )}
           </div>
         ))}
       </div>

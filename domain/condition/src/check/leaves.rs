@@ -2,8 +2,8 @@
 
 use super::reader::{Fields, Reader, Spot, short};
 use crate::{
-    EventPattern, Events, FaultKind, Leaf, Measure, Measured, NumberTest, Rhythm, Sequence, Share,
-    Step, Test, Trend, TrendTest,
+    EventPattern, Events, FaultKind, Leaf, Measure, Measured, Rhythm, Sequence, Share, Step, Test,
+    Trend, TrendTest,
 };
 use facts::Decimal;
 
@@ -44,7 +44,7 @@ impl Reader {
         }
     }
 
-    fn held(&mut self, spot: &Spot<'_>) -> Option<(bool, crate::Length)> {
+    pub(super) fn held(&mut self, spot: &Spot<'_>) -> Option<(bool, crate::Length)> {
         let mut fields = self.object(spot)?;
         let (at_least, less_than) = (fields.take("at_least"), fields.take("less_than"));
         self.no_more(&fields);
@@ -66,7 +66,7 @@ impl Reader {
         })
     }
 
-    fn events(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Events> {
+    pub(super) fn events(&mut self, fields: &mut Fields<'_>, key: &'static str) -> Option<Events> {
         let name = match fields.take(key) {
             Some(spot) => self.pattern(&spot),
             None => {
@@ -80,12 +80,7 @@ impl Reader {
 
     pub(super) fn count(&mut self, fields: &mut Fields<'_>) -> Option<Leaf> {
         let events = self.events(fields, "event");
-        let test = match fields.take("count") {
-            Some(spot) => {
-                self.measured_test(&spot, |reader, spot| reader.whole(spot, 1_000_000_000))
-            }
-            None => Some(NumberTest::AtLeast(1)),
-        };
+        let test = self.how_often(fields);
         let window = self.window(fields);
         Some(Leaf::Count { events: events?, test: test?, window: window? })
     }
@@ -103,7 +98,7 @@ impl Reader {
         Some(Leaf::Measure { measured: measured?, test: test?, window: window? })
     }
 
-    fn measured(&mut self, fields: &mut Fields<'_>) -> Option<Measured> {
+    pub(super) fn measured(&mut self, fields: &mut Fields<'_>) -> Option<Measured> {
         let measure = match fields.take("measure") {
             Some(spot) => self.measure_named(&spot),
             None => Some(Measure::Count),
@@ -112,14 +107,36 @@ impl Reader {
         let events = self.events(fields, "event");
         let measure = measure?;
         let of = match (of, measure) {
+            // Events and days are counted, whatever they carry.
+            (of, Measure::Count | Measure::Days) => {
+                if let Some(name) = of {
+                    name?;
+                }
+                String::new()
+            }
             (Some(name), _) => name?,
-            (None, Measure::Count | Measure::Days) => String::new(),
             (None, _) => {
                 self.fault(fields.path(), FaultKind::Needs("of"));
                 return None;
             }
         };
         Some(Measured { measure, of, events: events? })
+    }
+
+    /// A measure in an object of its own.
+    pub(super) fn measured_in(
+        &mut self,
+        fields: &mut Fields<'_>,
+        key: &'static str,
+    ) -> Option<Measured> {
+        let Some(spot) = fields.take(key) else {
+            self.fault(fields.path(), FaultKind::Needs(key));
+            return None;
+        };
+        let mut inner = self.object(&spot)?;
+        let measured = self.measured(&mut inner);
+        self.no_more(&inner);
+        measured
     }
 
     fn measure_named(&mut self, spot: &Spot<'_>) -> Option<Measure> {
@@ -135,7 +152,8 @@ impl Reader {
     pub(super) fn first(&mut self, fields: &mut Fields<'_>) -> Option<Leaf> {
         let events = self.events(fields, "first");
         let window = self.window(fields);
-        Some(Leaf::First { events: events?, window: window? })
+        let if_none = self.if_none(fields);
+        Some(Leaf::First { events: events?, window: window?, if_none: if_none? })
     }
 
     /// The word `last` heads this leaf, so its rolling window is written `in_last`.
@@ -146,7 +164,18 @@ impl Reader {
             Some(spot) => self.length(&spot).map(crate::Window::Last),
             None => self.window_but_last(fields),
         };
-        Some(Leaf::Last { name: name?, has: has?, window: window? })
+        let if_none = self.if_none(fields);
+        Some(Leaf::Last { name: name?, has: has?, window: window?, if_none: if_none? })
+    }
+
+    /// The answer where there is no such event at all.
+    fn if_none(&mut self, fields: &mut Fields<'_>) -> Option<bool> {
+        let Some(spot) = fields.take("if_none") else { return Some(false) };
+        let answer = spot.json.as_bool();
+        if answer.is_none() {
+            self.fault(&spot.path, FaultKind::Shape("true or false"));
+        }
+        answer
     }
 
     fn window_but_last(&mut self, fields: &mut Fields<'_>) -> Option<crate::Window> {
@@ -162,12 +191,7 @@ impl Reader {
     }
 
     pub(super) fn trend(&mut self, fields: &mut Fields<'_>) -> Option<Leaf> {
-        let measured = fields.take("trend").and_then(|spot| {
-            let mut inner = self.object(&spot)?;
-            let measured = self.measured(&mut inner);
-            self.no_more(&inner);
-            measured
-        });
+        let measured = self.measured_in(fields, "trend");
         let now = self.window_field(fields, "now");
         let before = self.window_field(fields, "before");
         let test = match fields.take("is") {
@@ -190,7 +214,7 @@ impl Reader {
         }))
     }
 
-    fn window_field(
+    pub(super) fn window_field(
         &mut self,
         fields: &mut Fields<'_>,
         key: &'static str,
@@ -258,16 +282,12 @@ impl Reader {
             Some(spot) => self.whole(&spot, 1_000),
             None => Some(2),
         };
-        let default_gap = fields.take("default_gap").map(|spot| self.length(&spot));
-        let default_gap = match default_gap {
-            Some(read) => Some(read?),
-            None => None,
-        };
+        let default_gap = self.maybe(fields, "default_gap", Reader::default_gap);
         Some(Leaf::Rhythm(Rhythm {
             events: events?,
             overdue_by: overdue_by?,
             gaps_at_least: gaps?.max(1),
-            default_gap,
+            default_gap: default_gap?,
         }))
     }
 
@@ -299,7 +319,7 @@ impl Reader {
     }
 
     /// What an option reads, `Some(None)` when it was not written.
-    fn maybe<T>(
+    pub(super) fn maybe<T>(
         &mut self,
         fields: &mut Fields<'_>,
         key: &'static str,

@@ -45,6 +45,36 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// The keys of which a condition has exactly one.
+pub(crate) const HEADS: [&str; 26] = [
+    "all",
+    "any",
+    "not",
+    "some",
+    "contacts",
+    "company",
+    "points",
+    "attribute",
+    "status",
+    "tag",
+    "list",
+    "event",
+    "measure",
+    "mentions",
+    "first",
+    "last",
+    "trend",
+    "ratio",
+    "rhythm",
+    "regularly",
+    "sequence",
+    "segment",
+    "score",
+    "rank",
+    "random",
+    "known_for",
+];
+
 #[derive(Default)]
 pub(super) struct Reader {
     pub(super) faults: Vec<Fault>,
@@ -58,22 +88,6 @@ impl Reader {
     }
 
     pub(super) fn condition(&mut self, spot: &Spot<'_>) -> Option<Condition> {
-        const HEADS: [&str; 14] = [
-            "all",
-            "any",
-            "not",
-            "some",
-            "attribute",
-            "event",
-            "measure",
-            "first",
-            "last",
-            "trend",
-            "rhythm",
-            "sequence",
-            "segment",
-            "known_for",
-        ];
         if DEEPEST < spot.depth {
             self.fault(&spot.path, FaultKind::TooDeep);
             return None;
@@ -99,6 +113,12 @@ impl Reader {
                 self.condition(&inner).map(|inner| Condition::Not(Box::new(inner)))
             }
             "some" => self.some(&mut fields),
+            "contacts" => self.contacts(&mut fields),
+            "company" => {
+                let inner = fields.take("company")?;
+                self.condition(&inner).map(|inner| Condition::Company(Box::new(inner)))
+            }
+            "points" => self.points(&mut fields),
             _ => self.leaf(head, &mut fields).map(Condition::Leaf),
         };
         self.no_more(&fields);
@@ -115,15 +135,16 @@ impl Reader {
             "trend" => self.trend(fields),
             "rhythm" => self.rhythm(fields),
             "sequence" => self.sequence(fields),
-            "segment" => {
-                let spot = fields.take("segment")?;
-                let id = self.text(&spot)?;
-                let known = SegmentId::new(id);
-                if known.is_none() {
-                    self.fault(&spot.path, FaultKind::SegmentName(short(id)));
-                }
-                known.map(Leaf::Segment)
-            }
+            "regularly" => self.regularly(fields),
+            "ratio" => self.ratio(fields),
+            "segment" => self.segment(fields),
+            "status" => self.status(fields),
+            "tag" => fields.take("tag").and_then(|spot| self.name(&spot)).map(Leaf::Tagged),
+            "list" => fields.take("list").and_then(|spot| self.name(&spot)).map(Leaf::Listed),
+            "mentions" => self.mentions(fields),
+            "random" => self.random(fields),
+            "score" => self.score(fields),
+            "rank" => self.rank(fields),
             _ => {
                 let spot = fields.take("known_for")?;
                 self.length(&spot).map(Leaf::Known)
@@ -196,6 +217,15 @@ impl Reader {
             self.fault(&spot.path, FaultKind::Shape("a text"));
         }
         text
+    }
+
+    pub(super) fn segment_id(&mut self, spot: &Spot<'_>) -> Option<SegmentId> {
+        let id = self.text(spot)?;
+        let known = SegmentId::new(id);
+        if known.is_none() {
+            self.fault(&spot.path, FaultKind::SegmentName(short(id)));
+        }
+        known
     }
 
     pub(super) fn name(&mut self, spot: &Spot<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ use super::reader::{Fields, Reader, Spot, short};
 use crate::{AgeTest, DayTest, FaultKind, Filter, MonthTest, NumberTest, Operand, Test};
 
 /// Every comparison of a value by the key that writes it.
-const COMPARISONS: [&str; 19] = [
+const COMPARISONS: [&str; 20] = [
     "is",
     "is_not",
     "in",
@@ -26,6 +26,7 @@ const COMPARISONS: [&str; 19] = [
     "day_in",
     "day_in_next",
     "month_is",
+    "anniversary_in",
     "age",
 ];
 
@@ -54,6 +55,7 @@ impl Reader {
             "day_in" => self.window_within(spot).map(Test::DayIn),
             "day_in_next" => self.length(spot).map(Test::DayInNext),
             "month_is" => self.month(spot).map(Test::Month),
+            "anniversary_in" => self.whole(spot, 365).map(|days| Test::Anniversary(days as u16)),
             "age" => self.age(spot).map(Test::Age),
             ordered => self.number_test(ordered, spot, Reader::ordered).map(Test::Number),
         }

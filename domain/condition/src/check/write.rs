@@ -1,12 +1,15 @@
 //! Writes a condition in its canonical form.
 
+mod standing;
+
 use facts::Value;
 use serde_json::{Map, Value as Json, json};
 
 use super::leaves::measure_word;
 use crate::{
-    AgeTest, CalendarWindow, Condition, DayTest, EventPattern, Events, Filter, Leaf, Measure,
-    Measured, MonthTest, NumberTest, Operand, Sequence, Test, Trend, TrendTest, Window,
+    AgeTest, CalendarWindow, Condition, DayTest, DefaultGap, EventPattern, Events, Filter, HowMany,
+    Leaf, Measure, Measured, MonthTest, NumberTest, Operand, Sequence, Test, Trend, TrendTest,
+    Window,
 };
 
 pub(super) fn condition(condition: &Condition) -> Json {
@@ -25,6 +28,21 @@ pub(super) fn condition(condition: &Condition) -> Json {
             }
             fields.insert("satisfies".into(), self::condition(satisfies));
             Json::Object(fields)
+        }
+        Condition::Contacts { how_many, satisfies } => {
+            let how_many = match how_many {
+                HowMany::Any => json!("any"),
+                HowMany::All => json!("all"),
+                HowMany::None => json!("none"),
+                HowMany::AtLeast(n) => json!({ "at_least": n }),
+            };
+            json!({ "contacts": how_many, "satisfies": self::condition(satisfies) })
+        }
+        Condition::Company(inner) => json!({ "company": self::condition(inner) }),
+        Condition::Points { parts, test } => {
+            let part = |(weight, when): &(i32, Condition)| json!({ "weight": weight, "when": self::condition(when) });
+            let parts: Vec<Json> = parts.iter().map(part).collect();
+            json!({ "points": parts, "is": number_test(test, decimal) })
         }
         Condition::Leaf(leaf) => Json::Object(self::leaf(leaf)),
     }
@@ -50,14 +68,14 @@ fn leaf(leaf: &Leaf) -> Map<String, Json> {
         }
         Leaf::Measure { measured, test, window } => {
             let mut fields = self::measured(measured);
-            fields.insert(
-                "is".into(),
-                Json::Object(number_test(test, |n| json!(n.normalize().to_string()))),
-            );
+            fields.insert("is".into(), Json::Object(number_test(test, decimal)));
             with(fields, self::window(window))
         }
-        Leaf::First { events, window } => with(self::events("first", events), self::window(window)),
-        Leaf::Last { name, has, window } => {
+        Leaf::First { events, window, if_none } => {
+            let fields = with(self::events("first", events), self::window(window));
+            with(fields, self::if_none(*if_none))
+        }
+        Leaf::Last { name, has, window, if_none } => {
             let mut fields = map([("last", pattern(name))]);
             if !has.is_empty() {
                 fields.insert("has".into(), filters(has));
@@ -65,22 +83,57 @@ fn leaf(leaf: &Leaf) -> Map<String, Json> {
             if *window != Window::Always {
                 fields.insert("window".into(), Json::Object(self::window(window)));
             }
-            fields
+            with(fields, self::if_none(*if_none))
         }
         Leaf::Trend(trend) => self::trend(trend),
         Leaf::Rhythm(rhythm) => {
             let mut fields = self::events("rhythm", &rhythm.events);
             fields.insert("overdue_by".into(), json!(rhythm.overdue_by.normalize().to_string()));
             fields.insert("gaps_at_least".into(), json!(rhythm.gaps_at_least));
-            if let Some(gap) = rhythm.default_gap {
-                fields.insert("default_gap".into(), json!(gap.to_string()));
+            if let Some(gap) = &rhythm.default_gap {
+                fields.insert("default_gap".into(), default_gap(gap));
             }
             fields
         }
         Leaf::Sequence(sequence) => self::sequence(sequence),
+        Leaf::Regularly(_)
+        | Leaf::Ratio(_)
+        | Leaf::Stayed(_)
+        | Leaf::Status(_)
+        | Leaf::Mentioned(_)
+        | Leaf::Random(_)
+        | Leaf::Rank(_) => standing::leaf(leaf),
         Leaf::Segment(id) => map([("segment", json!(id.as_str()))]),
+        Leaf::Tagged(name) => map([("tag", json!(name))]),
+        Leaf::Listed(name) => map([("list", json!(name))]),
+        Leaf::Score { id, test } => {
+            map([("score", json!(id)), ("is", Json::Object(number_test(test, decimal)))])
+        }
         Leaf::Known(length) => map([("known_for", json!(length.to_string()))]),
     }
+}
+
+/// The answer where there is no such event; only what is not usual is written.
+fn if_none(holds: bool) -> Map<String, Json> {
+    if holds { map([("if_none", json!(true))]) } else { Map::new() }
+}
+
+fn default_gap(gap: &DefaultGap) -> Json {
+    let (key, name, or) = match gap {
+        DefaultGap::Length(length) => return json!(length.to_string()),
+        DefaultGap::Attribute { key, or } => ("attribute", key, or),
+        DefaultGap::Property { name, or } => ("property", name, or),
+    };
+    let mut fields = map([(key, json!(name))]);
+    if let Some(length) = or {
+        fields.insert("else".into(), json!(length.to_string()));
+    }
+    Json::Object(fields)
+}
+
+/// A decimal as text, which keeps every digit.
+fn decimal(number: &facts::Decimal) -> Json {
+    json!(number.normalize().to_string())
 }
 
 fn trend(trend: &Trend) -> Map<String, Json> {
@@ -170,6 +223,7 @@ fn test(test: &Test) -> Map<String, Json> {
         Test::Month(MonthTest::Named(month)) => map([("month_is", json!(month))]),
         Test::Month(MonthTest::This) => map([("month_is", json!("this"))]),
         Test::Month(MonthTest::Next) => map([("month_is", json!("next"))]),
+        Test::Anniversary(days) => map([("anniversary_in", json!(days))]),
         Test::Age(age) => map([("age", Json::Object(self::age(age)))]),
         Test::Not(inner) => negated(inner),
     }

@@ -6,8 +6,8 @@ use facts::{Decimal, Value};
 
 use super::events::{self, EventWords, How, Object};
 use crate::{
-    Condition, EventPattern, Events, Filter, Leaf, Measure, NumberTest, Operand, Sequence, Test,
-    Window,
+    Condition, EventPattern, Events, Filter, HowMany, Leaf, Measure, NumberTest, Operand, Sequence,
+    StayTest, Test, Window,
 };
 
 /// A condition as it is said: groups of one part are that part, groups in a group of the same kind are one.
@@ -22,6 +22,20 @@ pub(super) enum Polar<'a> {
         every: bool,
         inner: Box<Polar<'a>>,
     },
+    /// For so many contacts, or not for so many.
+    Contacts {
+        how_many: HowMany,
+        yes: bool,
+        inner: Box<Polar<'a>>,
+    },
+    /// Of the whole customer again.
+    Company(Box<Polar<'a>>),
+    /// Weighed parts and their sum, or its complement.
+    Points {
+        parts: Vec<(i32, Polar<'a>)>,
+        test: NumberTest<Decimal>,
+        yes: bool,
+    },
     /// A leaf, or its complement.
     Leaf(&'a Leaf, bool),
 }
@@ -30,7 +44,8 @@ impl Polar<'_> {
     /// Whether it must be bracketed when it is part of a group.
     pub(super) fn needs_brackets(&self) -> bool {
         match self {
-            Polar::All(_) | Polar::Any(_) | Polar::Same { .. } => true,
+            Polar::All(_) | Polar::Any(_) | Polar::Same { .. } | Polar::Company(_) => true,
+            Polar::Contacts { .. } | Polar::Points { .. } => false,
             Polar::Leaf(leaf, yes) => has_clauses(leaf, *yes),
         }
     }
@@ -47,6 +62,23 @@ pub(super) fn polar(condition: &Condition, yes: bool) -> Polar<'_> {
             every: !yes,
             inner: Box::new(polar(satisfies, yes)),
         },
+        Condition::Contacts { how_many, satisfies } => {
+            let inner = Box::new(polar(satisfies, true));
+            // None of them is the complement of any of them, and both have a sentence of their own.
+            let (how_many, yes) = match (how_many, yes) {
+                (HowMany::None, false) => (HowMany::Any, true),
+                (HowMany::Any | HowMany::AtLeast(1), false) => (HowMany::None, true),
+                (how_many, yes) => (*how_many, yes),
+            };
+            Polar::Contacts { how_many, yes, inner }
+        }
+        Condition::Company(inner) => Polar::Company(Box::new(polar(inner, yes))),
+        Condition::Points { parts, test } => {
+            // A sum is always known.
+            let (test, yes) = flipped(*test, yes);
+            let parts = parts.iter().map(|(weight, part)| (*weight, polar(part, true))).collect();
+            Polar::Points { parts, test, yes }
+        }
         Condition::All(parts) => group(parts, yes, yes),
         Condition::Any(parts) => group(parts, yes, !yes),
     }
@@ -83,8 +115,21 @@ fn has_clauses(leaf: &Leaf, yes: bool) -> bool {
         | Leaf::First { .. }
         | Leaf::Trend(_)
         | Leaf::Rhythm(_)
+        | Leaf::Regularly(_)
+        | Leaf::Ratio(_)
         | Leaf::Segment(_)
+        | Leaf::Tagged(_)
+        | Leaf::Listed(_)
+        | Leaf::Mentioned(_)
+        | Leaf::Status(_)
+        | Leaf::Random(_)
+        | Leaf::Score { .. }
+        | Leaf::Rank(_)
         | Leaf::Known(_) => false,
+        Leaf::Stayed(stayed) => match stayed.test {
+            StayTest::Entered(_) | StayTest::Left(_) => true,
+            StayTest::AtLeast(_) | StayTest::LessThan(_) => !yes,
+        },
     }
 }
 
@@ -247,6 +292,7 @@ fn objects_of<'a>(
         | Test::DayIn(_)
         | Test::DayInNext(_)
         | Test::Month(_)
+        | Test::Anniversary(_)
         | Test::Age(_)
         | Test::Not(_) => None,
     }

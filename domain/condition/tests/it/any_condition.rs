@@ -2,9 +2,11 @@
 
 use facts::{Decimal, Value};
 use kizashi_condition::{
-    AgeTest, CalendarWindow, Condition, DayTest, EventPattern, Events, Filter, Language, Leaf,
-    Length, Measure, Measured, MonthTest, NumberTest, Operand, Rhythm, SegmentId, Sequence, Share,
-    Step, Test, Trend, TrendTest, Window, Words, say_condition, say_leaf, say_threshold,
+    AgeTest, CalendarWindow, Condition, DayTest, DefaultGap, EventPattern, Events, Filter, HowMany,
+    Language, Leaf, Length, Measure, Measured, Mention, MonthTest, NumberTest, Operand,
+    RandomShare, Rank, Ratio, Regularly, Rhythm, SegmentId, Sequence, Share, Status, StatusTest,
+    StayTest, Stayed, Step, Test, Top, Trend, TrendTest, Window, Words, say_condition, say_leaf,
+    say_threshold,
 };
 use proptest::prelude::*;
 
@@ -48,7 +50,7 @@ fn date() -> impl Strategy<Value = jiff::civil::Date> {
     (1..=9998i16, 1..=12i8, 1..=28i8).prop_map(|(y, m, d)| jiff::civil::date(y, m, d))
 }
 
-fn window() -> impl Strategy<Value = Window> {
+fn window() -> BoxedStrategy<Window> {
     prop_oneof![
         Just(Window::Always),
         length().prop_map(Window::Last),
@@ -59,6 +61,7 @@ fn window() -> impl Strategy<Value = Window> {
         any::<u32>().prop_map(Window::LastMonths),
         (date(), date()).prop_map(|(from, to)| Window::Days { from, to }),
     ]
+    .boxed()
 }
 
 fn number<N: std::fmt::Debug + Clone + 'static>(
@@ -109,6 +112,7 @@ fn test() -> impl Strategy<Value = Test> {
         length().prop_map(Test::DayInNext),
         any::<u8>().prop_map(|month| Test::Month(MonthTest::Named(month))),
         Just(Test::Month(MonthTest::Next)),
+        any::<u16>().prop_map(Test::Anniversary),
         (any::<Option<u16>>(), any::<Option<u16>>())
             .prop_map(|(at_least, at_most)| Test::Age(AgeTest { at_least, at_most })),
     ];
@@ -123,16 +127,16 @@ fn pattern() -> impl Strategy<Value = EventPattern> {
     ]
 }
 
-fn filters() -> impl Strategy<Value = Vec<Filter>> {
+fn filters() -> BoxedStrategy<Vec<Filter>> {
     let filter = (name(), test()).prop_map(|(property, test)| Filter { property, test });
-    prop::collection::vec(filter, 0..3)
+    prop::collection::vec(filter, 0..3).boxed()
 }
 
-fn events() -> impl Strategy<Value = Events> {
-    (pattern(), filters()).prop_map(|(name, filters)| Events { name, filters })
+fn events() -> BoxedStrategy<Events> {
+    (pattern(), filters()).prop_map(|(name, filters)| Events { name, filters }).boxed()
 }
 
-fn measured() -> impl Strategy<Value = Measured> {
+fn measured() -> BoxedStrategy<Measured> {
     let measure = prop::sample::select(vec![
         Measure::Count,
         Measure::Sum,
@@ -142,28 +146,30 @@ fn measured() -> impl Strategy<Value = Measured> {
         Measure::Distinct,
         Measure::Days,
     ]);
-    (measure, name(), events()).prop_map(|(measure, of, events)| Measured { measure, of, events })
+    (measure, name(), events())
+        .prop_map(|(measure, of, events)| Measured { measure, of, events })
+        .boxed()
 }
 
-fn trend() -> impl Strategy<Value = Trend> {
+fn trend() -> BoxedStrategy<Trend> {
     let test = prop_oneof![
         decimal().prop_map(|percent| TrendTest::AtMost(Share { percent })),
         decimal().prop_map(|percent| TrendTest::AtLeast(Share { percent })),
         decimal().prop_map(TrendTest::AtMostPlus),
         decimal().prop_map(TrendTest::AtLeastPlus),
     ];
-    (measured(), window(), window(), test, decimal()).prop_map(
-        |(measured, now, before, test, base_at_least)| Trend {
+    (measured(), window(), window(), test, decimal())
+        .prop_map(|(measured, now, before, test, base_at_least)| Trend {
             measured,
             now,
             before,
             test,
             base_at_least,
-        },
-    )
+        })
+        .boxed()
 }
 
-fn sequence() -> impl Strategy<Value = Sequence> {
+fn sequence() -> BoxedStrategy<Sequence> {
     let step =
         (events(), prop::option::of(length())).prop_map(|(events, within)| Step { events, within });
     let absent = || prop::option::of(events());
@@ -183,9 +189,91 @@ fn sequence() -> impl Strategy<Value = Sequence> {
             never_since,
             then_no,
         })
+        .boxed()
 }
 
-fn leaf() -> impl Strategy<Value = Leaf> {
+fn gap() -> impl Strategy<Value = DefaultGap> {
+    let or = || prop::option::of(length());
+    prop_oneof![
+        length().prop_map(DefaultGap::Length),
+        (name(), or()).prop_map(|(key, or)| DefaultGap::Attribute { key, or }),
+        (name(), or()).prop_map(|(name, or)| DefaultGap::Property { name, or }),
+    ]
+}
+
+fn id() -> impl Strategy<Value = SegmentId> {
+    "[a-z]{1,5}".prop_filter_map("no id", |id| SegmentId::new(&id))
+}
+
+fn status() -> BoxedStrategy<Status> {
+    let test = prop_oneof![
+        window().prop_map(StatusTest::Rose),
+        window().prop_map(StatusTest::Fell),
+        value().prop_map(StatusTest::AtLeast),
+        value().prop_map(StatusTest::AtMost),
+    ];
+    (name(), prop::collection::vec(value(), 1..4), test)
+        .prop_map(|(key, order, test)| Status { key, order, test })
+        .boxed()
+}
+
+fn stayed() -> BoxedStrategy<Stayed> {
+    let test = prop_oneof![
+        window().prop_map(StayTest::Entered),
+        window().prop_map(StayTest::Left),
+        length().prop_map(StayTest::AtLeast),
+        length().prop_map(StayTest::LessThan),
+    ];
+    (id(), test).prop_map(|(segment, test)| Stayed { segment, test }).boxed()
+}
+
+fn rank() -> BoxedStrategy<Rank> {
+    let top = prop_oneof![times().prop_map(Top::Count), decimal().prop_map(Top::Percent)];
+    (measured(), window(), top, prop::option::of(id()))
+        .prop_map(|(measured, window, top, among)| Rank { measured, window, top, among })
+        .boxed()
+}
+
+fn regularly() -> BoxedStrategy<Regularly> {
+    (events(), length(), 1..9u32, 1..9u32, number(times()))
+        .prop_map(|(events, every, periods, in_at_least, count)| Regularly {
+            events,
+            every,
+            periods,
+            in_at_least: in_at_least.min(periods),
+            count,
+        })
+        .boxed()
+}
+
+fn standing() -> BoxedStrategy<Leaf> {
+    let topics = prop::collection::vec(name(), 1..3);
+    prop_oneof![
+        regularly().prop_map(Leaf::Regularly),
+        (measured(), measured(), number(decimal()), decimal(), window()).prop_map(
+            |(above, below, percent, base_at_least, window)| {
+                Leaf::Ratio(Ratio { above, below, percent, base_at_least, window })
+            }
+        ),
+        status().prop_map(Leaf::Status),
+        stayed().prop_map(Leaf::Stayed),
+        name().prop_map(Leaf::Tagged),
+        name().prop_map(Leaf::Listed),
+        (topics, number(times()), window())
+            .prop_map(|(topics, test, window)| Leaf::Mentioned(Mention { topics, test, window })),
+        (name(), 1..500_000u32, 0..500_000u32)
+            .prop_map(|(salt, share, from)| Leaf::Random(RandomShare { salt, share, from })),
+        (name(), number(decimal())).prop_map(|(id, test)| Leaf::Score { id, test }),
+        rank().prop_map(Leaf::Rank),
+    ]
+    .boxed()
+}
+
+fn leaf() -> BoxedStrategy<Leaf> {
+    prop_oneof![plain_leaf().boxed(), standing().boxed()].boxed()
+}
+
+fn plain_leaf() -> BoxedStrategy<Leaf> {
     prop_oneof![
         (name(), test()).prop_map(|(key, test)| Leaf::Attribute { key, test }),
         (name(), value(), any::<bool>(), length())
@@ -197,36 +285,61 @@ fn leaf() -> impl Strategy<Value = Leaf> {
         }),
         (measured(), number(decimal()), window())
             .prop_map(|(measured, test, window)| Leaf::Measure { measured, test, window }),
-        (events(), window()).prop_map(|(events, window)| Leaf::First { events, window }),
-        (pattern(), filters(), window()).prop_map(|(name, has, window)| Leaf::Last {
-            name,
-            has,
-            window
+        (events(), window(), any::<bool>()).prop_map(|(events, window, if_none)| Leaf::First {
+            events,
+            window,
+            if_none
         }),
+        (pattern(), filters(), window(), any::<bool>())
+            .prop_map(|(name, has, window, if_none)| Leaf::Last { name, has, window, if_none }),
         trend().prop_map(Leaf::Trend),
-        (events(), decimal(), times(), prop::option::of(length())).prop_map(
+        (events(), decimal(), times(), prop::option::of(gap())).prop_map(
             |(events, overdue_by, gaps_at_least, default_gap)| {
                 Leaf::Rhythm(Rhythm { events, overdue_by, gaps_at_least, default_gap })
             }
         ),
         sequence().prop_map(Leaf::Sequence),
-        "[a-z]{1,5}".prop_filter_map("no id", |id| SegmentId::new(&id).map(Leaf::Segment)),
+        id().prop_map(Leaf::Segment),
         length().prop_map(Leaf::Known),
     ]
+    .boxed()
 }
 
 fn condition() -> impl Strategy<Value = Condition> {
     leaf().prop_map(Condition::Leaf).prop_recursive(4, 12, 3, |inner| {
         let parts = prop::collection::vec(inner.clone(), 1..4);
         prop_oneof![
-            parts.clone().prop_map(Condition::All),
-            parts.prop_map(Condition::Any),
-            inner.clone().prop_map(|part| Condition::Not(Box::new(part))),
-            (name(), prop::option::of(pattern()), inner).prop_map(|(property, of, satisfies)| {
-                Condition::Some { property, of, satisfies: Box::new(satisfies) }
-            }),
+            parts.clone().prop_map(Condition::All).boxed(),
+            parts.prop_map(Condition::Any).boxed(),
+            inner.clone().prop_map(|part| Condition::Not(Box::new(part))).boxed(),
+            (how_many(), inner.clone())
+                .prop_map(|(how_many, part)| Condition::Contacts {
+                    how_many,
+                    satisfies: Box::new(part)
+                })
+                .boxed(),
+            inner.clone().prop_map(|part| Condition::Company(Box::new(part))).boxed(),
+            (prop::collection::vec((-100..100, inner.clone()), 1..4), number(decimal()))
+                .prop_map(|(parts, test)| Condition::Points { parts, test })
+                .boxed(),
+            (name(), prop::option::of(pattern()), inner)
+                .prop_map(|(property, of, satisfies)| Condition::Some {
+                    property,
+                    of,
+                    satisfies: Box::new(satisfies)
+                })
+                .boxed(),
         ]
     })
+}
+
+fn how_many() -> impl Strategy<Value = HowMany> {
+    prop_oneof![
+        Just(HowMany::Any),
+        Just(HowMany::All),
+        Just(HowMany::None),
+        (1..9u32).prop_map(HowMany::AtLeast),
+    ]
 }
 
 fn not(condition: Condition) -> Condition {

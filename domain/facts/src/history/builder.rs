@@ -19,6 +19,7 @@ impl HistoryBuilder {
 
     /// Forgets everything but keeps the memory.
     pub fn clear(&mut self) {
+        self.made.customer = None;
         self.made.known_since = None;
         self.made.contacts.clear();
         self.made.events.clear();
@@ -29,8 +30,17 @@ impl HistoryBuilder {
         self.event_names.clear();
     }
 
-    /// Adds one fact with its stamp. The fact's customer is not looked at: the caller sorts facts by customer.
+    /// Says whose history this is. Whoever is named first stays: a customer into whom another was merged keeps their
+    /// own key.
+    pub fn about(&mut self, customer: &str) {
+        if self.made.customer.is_none() {
+            self.made.customer = Some(self.keep(customer.as_bytes()));
+        }
+    }
+
+    /// Adds one fact with its stamp. The caller sorts facts by customer.
     pub fn learn(&mut self, fact: &Fact, stamp: Stamp) {
+        self.about(fact.customer.as_str());
         let contact = fact.contact.as_ref().map_or(0, |key| self.contact(key.as_str().as_bytes()));
         self.know_from(stamp.known);
         match &fact.what {

@@ -407,7 +407,7 @@ pub(super) fn other(
     (at, calendar): (Timestamp, &Calendar),
 ) -> Option<Mask> {
     let history = History::default();
-    let moment = Moment { history: &history, calendar, at, bound: None };
+    let moment = Moment::new(&history, calendar, at);
     match question {
         Question::InRange { .. } | Question::OfHistory => None,
         Question::Trend { now, before, test, base_at_least } => {

@@ -213,7 +213,13 @@ impl Compiler<'_> {
             }
             Node::Not(inner) => self.visit(*inner),
             Node::Segment(number) => self.visit(plan.roots()[*number]),
-            Node::Some { .. } => self.ask(node, Question::OfHistory),
+            Node::Some { .. }
+            | Node::Contacts { .. }
+            | Node::Company(_)
+            | Node::Points { .. }
+            | Node::Stay { .. }
+            | Node::Strength { .. }
+            | Node::Rank { .. } => self.ask(node, Question::OfHistory),
             Node::Leaf(leaf) => {
                 let question = self.question(leaf).unwrap_or(Question::OfHistory);
                 self.ask(node, question)
@@ -265,11 +271,11 @@ impl Compiler<'_> {
                     base_at_least: trend.base_at_least,
                 })
             }
-            Leaf::First { events, window } => {
+            Leaf::First { events, window, if_none: false } => {
                 let stream = self.stream(events)?;
                 Some(Question::First { stream, window: self.cuts(stream, window).0 })
             }
-            Leaf::Last { name, has, window } => self.last(name, has, window),
+            Leaf::Last { name, has, window, if_none: false } => self.last(name, has, window),
             Leaf::Sequence(sequence) => self.steps(sequence),
             Leaf::Known(length) => Some(Question::KnownSince(self.at.minus(length.millis))),
             _ => None,
@@ -396,6 +402,7 @@ fn stands_alone(test: &Test) -> bool {
         | Test::DayIn(_)
         | Test::DayInNext(_)
         | Test::Month(_)
+        | Test::Anniversary(_)
         | Test::Age(_) => true,
     }
 }

@@ -79,7 +79,7 @@ impl Streams {
         }
         self.pieces.resize_with(questions.streams.len(), Vec::new);
         let nothing = History::default();
-        let moment = Moment { history: &nothing, calendar, at, bound: None };
+        let moment = Moment::new(&nothing, calendar, at);
         for (track, known) in block.tracks().iter().enumerate() {
             let mut by_property: Vec<(&str, Vec<usize>)> = vec![];
             for (number, stream) in questions.streams.iter().enumerate() {

@@ -1,7 +1,8 @@
-//! Leaves about attributes, and about how long a customer is known.
+//! Leaves about attributes, about how long a customer is known, and about what others keep as attributes: tags, lists
+//! and the scores of models.
 
-use condition::{Length, Test};
-use facts::{Change, Reading, Timestamp, Value};
+use condition::{Length, NumberTest, RandomShare, Test};
+use facts::{Change, Decimal, Reading, Timestamp, Value, ValueRef};
 
 use super::Answer;
 use crate::{
@@ -40,7 +41,10 @@ impl Moment<'_> {
     }
 
     pub(super) fn known(&self, length: Length) -> Answer {
-        let since = self.history.known_since();
+        let since = match self.contact {
+            Some(contact) => Some(contact.known_since),
+            None => self.history.known_since(),
+        };
         let reading = match since.map(|since| since.plus(length.millis)) {
             Some(ripe) if ripe <= self.at => Reading::for_ever(true),
             ripe => Reading::until(false, ripe),
@@ -48,13 +52,44 @@ impl Moment<'_> {
         Answer { reading, found: Found::Known(since) }
     }
 
-    fn changes_so_far(&self, key: &str) -> &[Change] {
-        let changes = self.history.changes(key);
+    /// Whether a tag or a list, kept as an attribute, is true.
+    pub(super) fn marked(&self, key: &str) -> Answer {
+        let since = self.unbroken_since(self.changes_so_far(key));
+        let value = self.value_of(key);
+        Answer {
+            reading: Reading::until(same(value, ValueRef::Bool(true)), self.next_change(key)),
+            found: Found::Value { value: value.to_owned(), since },
+        }
+    }
+
+    /// What a model says, kept as an attribute; the strengths of signs are answered by the plan.
+    pub(super) fn score(&self, id: &str, test: &NumberTest<Decimal>) -> Answer {
+        let key = format!("score:{id}");
+        let score = self.value_of(&key).as_number();
+        let holds = score.is_some_and(|score| test.holds(&score));
+        Answer {
+            reading: Reading::until(holds, self.next_change(&key)),
+            found: Found::Measure(score),
+        }
+    }
+
+    /// Whether the customer falls into a random share; somebody without a key falls into none.
+    pub(super) fn random(&self, share: &RandomShare) -> Answer {
+        let key = self.history.customer();
+        let place = key.map(|key| Decimal::new(i64::from(share.place(key)), 4));
+        Answer {
+            reading: Reading::for_ever(key.is_some_and(|key| share.holds(key))),
+            found: Found::Random { percent: place },
+        }
+    }
+
+    pub(super) fn changes_so_far(&self, key: &str) -> &[Change] {
+        let changes = self.changes(key);
         &changes[..changes.partition_point(|change| change.stamp.at <= self.at)]
     }
 
     /// Since when the latest value is unbroken: sending it again does not restart the clock.
-    fn unbroken_since(&self, so_far: &[Change]) -> Option<Timestamp> {
+    pub(super) fn unbroken_since(&self, so_far: &[Change]) -> Option<Timestamp> {
         let latest = self.history.value(so_far.last()?);
         let run = so_far.iter().rev().take_while(|change| same(self.history.value(change), latest));
         run.last().map(|change| change.stamp.at)

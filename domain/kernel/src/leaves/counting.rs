@@ -69,7 +69,8 @@ impl Moment<'_> {
         }
     }
 
-    fn quantity(
+    /// A measure in a window, and until when it stays so.
+    pub(crate) fn quantity(
         &self,
         measured: &Measured,
         window: &Window,
@@ -116,7 +117,7 @@ impl Moment<'_> {
     }
 
     /// Events before this can neither count now nor come back.
-    fn earliest(&self, span: &Span<'_>) -> Timestamp {
+    pub(super) fn earliest(&self, span: &Span<'_>) -> Timestamp {
         // The edge of a window of calendar months may step back.
         if span.is_exact() { span.from } else { span.from.minus(Span::MOST_STEPPED_BACK) }
     }
@@ -167,10 +168,10 @@ fn count_flips(
 }
 
 /// A measure as a fraction, so that averages are compared without dividing.
-#[derive(Clone, Copy)]
-struct Quantity {
-    sum: Decimal,
-    parts: u64,
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Quantity {
+    pub(crate) sum: Decimal,
+    pub(crate) parts: u64,
 }
 
 impl Quantity {
@@ -182,12 +183,12 @@ impl Quantity {
         Quantity::of(Decimal::from(n as u64))
     }
 
-    fn order(self, number: Decimal) -> std::cmp::Ordering {
+    pub(crate) fn order(self, number: Decimal) -> std::cmp::Ordering {
         self.sum.cmp(&times(number, self.parts.into()))
     }
 
     /// The number to show, rounded only for the eye.
-    fn shown(self) -> Option<Decimal> {
+    pub(crate) fn shown(self) -> Option<Decimal> {
         self.sum.checked_div(self.parts.into()).map(|number| number.round_dp(4).normalize())
     }
 }
@@ -213,7 +214,7 @@ fn add(a: Decimal, b: Decimal) -> Decimal {
     a.checked_add(b).unwrap_or(if a.is_sign_negative() { Decimal::MIN } else { Decimal::MAX })
 }
 
-fn times(a: Decimal, b: Decimal) -> Decimal {
+pub(crate) fn times(a: Decimal, b: Decimal) -> Decimal {
     let positive = a.is_sign_negative() == b.is_sign_negative();
     a.checked_mul(b).unwrap_or(if positive { Decimal::MAX } else { Decimal::MIN })
 }

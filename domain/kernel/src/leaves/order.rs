@@ -1,13 +1,19 @@
 //! Leaves about the first and the last event, and about the customer's own rhythm.
 
-use condition::{EventPattern, Events, Filter, Rhythm, Window};
-use facts::{Decimal, Event, Millis, Reading, Timestamp};
+use condition::{DefaultGap, EventPattern, Events, Filter, Rhythm, Window};
+use facts::{Decimal, Event, Millis, Reading, Timestamp, ValueRef};
 
 use super::{Answer, Notes};
 use crate::{because::Found, moment::Moment, span::Span};
 
 impl Moment<'_> {
-    pub(super) fn first(&self, events: &Events, window: &Window, notes: &mut Notes) -> Answer {
+    pub(super) fn first(
+        &self,
+        events: &Events,
+        window: &Window,
+        if_none: bool,
+        notes: &mut Notes,
+    ) -> Answer {
         let span = Span::new(window, self.calendar, self.at);
         let matching = self.matching(events, Timestamp::MIN);
         let first = matching.so_far(self.at).first();
@@ -15,6 +21,7 @@ impl Moment<'_> {
         let (holds, next) = self.lies_in(first, &span);
         notes.take(first.map_or(&[], std::slice::from_ref));
         let holds_until = [next, upcoming, matching.filters_hold_until].into_iter().flatten().min();
+        let holds = if first.is_none() { if_none } else { holds };
         Answer {
             reading: Reading::until(holds, holds_until),
             found: Found::When(first.map(|event| event.stamp.at)),
@@ -26,6 +33,7 @@ impl Moment<'_> {
         name: &EventPattern,
         has: &[Filter],
         window: &Window,
+        if_none: bool,
         notes: &mut Notes,
     ) -> Answer {
         let span = Span::new(window, self.calendar, self.at);
@@ -44,8 +52,9 @@ impl Moment<'_> {
         // A later event of this name takes over whatever the answer was.
         let holds_until =
             [reading.holds_until, matching.next_after(self.at)].into_iter().flatten().min();
+        let holds = if last.is_none() { if_none } else { reading.value };
         Answer {
-            reading: Reading::until(reading.value, holds_until),
+            reading: Reading::until(holds, holds_until),
             found: Found::When(last.map(|event| event.stamp.at)),
         }
     }
@@ -69,8 +78,14 @@ impl Moment<'_> {
             };
         };
         notes.take(&so_far[so_far.len().saturating_sub(rhythm.gaps_at_least as usize + 1)..]);
-        let default = rhythm.default_gap.map(|length| 2 * length.millis);
-        let Some(gap) = twice_median_gap(so_far, rhythm.gaps_at_least).or(default) else {
+        let own = twice_median_gap(so_far, rhythm.gaps_at_least);
+        let mut upcoming = upcoming;
+        let gap = own.or_else(|| {
+            let (gap, holds_until) = self.default_gap(rhythm.default_gap.as_ref()?, so_far);
+            upcoming = [upcoming, holds_until].into_iter().flatten().min();
+            gap.map(|gap| gap.saturating_mul(2))
+        });
+        let Some(gap) = gap else {
             return Answer {
                 reading: Reading::until(false, upcoming),
                 found: Found::Rhythm { last: Some(last), gap: None },
@@ -88,6 +103,35 @@ impl Moment<'_> {
             found: Found::Rhythm { last: Some(last), gap: Some(gap / 2) },
         }
     }
+}
+
+impl Moment<'_> {
+    /// The default gap, and until when it stays so.
+    fn default_gap(
+        &self,
+        gap: &DefaultGap,
+        so_far: &[Event],
+    ) -> (Option<Millis>, Option<Timestamp>) {
+        match gap {
+            DefaultGap::Length(length) => (Some(length.millis), None),
+            DefaultGap::Attribute { key, or } => {
+                let days = days(self.value_of(key));
+                (days.or(or.map(|length| length.millis)), self.next_change(key))
+            }
+            DefaultGap::Property { name, or } => {
+                let last = so_far.last();
+                let days = last.and_then(|last| days(self.property(last, name)));
+                (days.or(or.map(|length| length.millis)), None)
+            }
+        }
+    }
+}
+
+/// So many days of 24 hours, cut to the millisecond; `None` when it is no positive number or more than 1,000 years.
+fn days(value: ValueRef<'_>) -> Option<Millis> {
+    let days = value.as_number().filter(|days| Decimal::ZERO < *days)?;
+    let millis = days.checked_mul(Decimal::from(Timestamp::DAY))?.floor();
+    i64::try_from(millis).ok().filter(|millis| *millis <= 366_000 * Timestamp::DAY)
 }
 
 /// Twice the median gap between events, so that the middle of two needs no fraction; `None` with too few gaps.

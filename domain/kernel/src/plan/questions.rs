@@ -64,7 +64,14 @@ impl Questions {
                     Node::All(parts) | Node::Any(parts) => open.extend(parts),
                     Node::Not(inner) => open.push(*inner),
                     Node::Segment(number) => open.push(plan.roots[*number]),
-                    Node::Some { .. } | Node::Leaf(_) => {
+                    Node::Some { .. }
+                    | Node::Contacts { .. }
+                    | Node::Company(_)
+                    | Node::Points { .. }
+                    | Node::Stay { .. }
+                    | Node::Strength { .. }
+                    | Node::Rank { .. }
+                    | Node::Leaf(_) => {
                         let question = *by_node[node].get_or_insert_with(|| {
                             nodes.push(node);
                             segments.push(vec![]);
@@ -105,7 +112,7 @@ impl Questions {
         calendar: &Calendar,
         scratch: &mut Scratch,
     ) -> Reading<bool> {
-        let moment = Moment { history, calendar, at, bound: None };
+        let moment = Moment::new(history, calendar, at);
         let node = self.nodes[question as usize];
         if let Node::Leaf(leaf) = &plan.nodes[node] {
             return moment.answer(leaf, &mut Notes::None).reading;
@@ -145,7 +152,14 @@ impl Questions {
             Node::Any(parts) => parts.iter().any(|part| holds(*part)),
             Node::Not(inner) => !holds(*inner),
             Node::Segment(number) => holds(plan.roots[*number]),
-            Node::Some { .. } | Node::Leaf(_) => {
+            Node::Some { .. }
+            | Node::Contacts { .. }
+            | Node::Company(_)
+            | Node::Points { .. }
+            | Node::Stay { .. }
+            | Node::Strength { .. }
+            | Node::Rank { .. }
+            | Node::Leaf(_) => {
                 unreachable!("what is asked of the history has a number")
             }
         };
@@ -183,6 +197,26 @@ fn spell(plan: &Plan, node: usize, out: &mut String) {
         Node::Segment(number) => list("known", &[plan.roots[*number]]),
         Node::Some { property, of, satisfies } => {
             list(&format!("some {property:?} of {of:?}"), &[*satisfies]);
+        }
+        Node::Contacts { how_many, satisfies } => {
+            list(&format!("contacts {how_many:?}"), &[*satisfies]);
+        }
+        Node::Company(inner) => list("company", &[*inner]),
+        Node::Points { parts, test } => {
+            let (weights, parts): (Vec<i32>, Vec<usize>) = parts.iter().copied().unzip();
+            list(&format!("points {weights:?} {test:?}"), &parts);
+        }
+        Node::Stay { segment, test } => list(&format!("stay {test:?}"), &[plan.roots[*segment]]),
+        Node::Strength { of, test } => {
+            let (weights, parts): (Vec<i32>, Vec<usize>) = of.parts.iter().copied().unzip();
+            let needs = of.requires.is_some();
+            let roots = of.requires.into_iter().chain(parts).map(|number| plan.roots[number]);
+            let roots: Vec<usize> = roots.collect();
+            list(&format!("strength {needs} {weights:?} {} {test:?}", of.most), &roots);
+        }
+        Node::Rank { rank, among, cut } => {
+            let among: Vec<usize> = among.iter().map(|number| plan.roots[*number]).collect();
+            list(&format!("{rank:?} {cut:?}"), &among);
         }
         Node::Leaf(leaf) => out.push_str(&format!("{leaf:?}")),
     }

@@ -6,7 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use condition::{EventPattern, Events, Filter, Leaf, Measure, NumberTest, Operand, Sequence, Test};
+use condition::{
+    DefaultGap, EventPattern, Events, Filter, Leaf, Measure, Mention, NumberTest, Operand,
+    Sequence, Test,
+};
 use facts::{Calendar, ContactKey, Fact, History, Properties, Reading, Timestamp, ValueRef, What};
 
 use super::{Node, Plan, questions::Question};
@@ -109,6 +112,23 @@ impl Touch {
                 self.watch_inside(plan, question, *satisfies);
             }
             Node::Segment(number) => self.watch_inside(plan, question, plan.roots[*number]),
+            // Any record may make a contact known, or tell what they are.
+            Node::Contacts { .. } | Node::Company(_) => self.any.push(question),
+            Node::Points { parts, .. } => {
+                parts.iter().for_each(|(_, part)| self.watch_inside(plan, question, *part));
+            }
+            // A late record may make the customer known earlier, and so move the beginning of a stay.
+            Node::Stay { .. } => self.any.push(question),
+            Node::Strength { of, .. } => {
+                let numbers = of.requires.iter().chain(of.parts.iter().map(|(_, number)| number));
+                numbers.for_each(|number| self.watch_inside(plan, question, plan.roots[*number]));
+            }
+            Node::Rank { rank, among, .. } => {
+                self.watch_events(question, &rank.measured.events, None);
+                if let Some(number) = among {
+                    self.watch_inside(plan, question, plan.roots[*number]);
+                }
+            }
             Node::Leaf(leaf) => self.watch_leaf(question, leaf, None),
         }
     }
@@ -132,11 +152,33 @@ impl Touch {
                 has.iter().for_each(|filter| self.watch_operands(question, filter));
             }
             Leaf::Trend(trend) => self.watch_events(question, &trend.measured.events, None),
-            Leaf::Rhythm(rhythm) => self.watch_events(question, &rhythm.events, None),
+            Leaf::Rhythm(rhythm) => {
+                self.watch_events(question, &rhythm.events, None);
+                if let Some(DefaultGap::Attribute { key, .. }) = &rhythm.default_gap {
+                    self.watch_key(question, key);
+                }
+            }
+            Leaf::Regularly(regularly) => self.watch_events(question, &regularly.events, None),
+            Leaf::Ratio(ratio) => {
+                self.watch_events(question, &ratio.above.events, None);
+                self.watch_events(question, &ratio.below.events, None);
+            }
+            Leaf::Mentioned(_) => {
+                let name = EventPattern::Exact(Mention::EVENT.to_owned());
+                self.watch_name(question, &name, &[], None);
+            }
+            Leaf::Status(status) => self.watch_key(question, &status.key),
+            Leaf::Tagged(name) => self.watch_key(question, &format!("tag:{name}")),
+            Leaf::Listed(name) => self.watch_key(question, &format!("list:{name}")),
+            Leaf::Score { id, .. } => self.watch_key(question, &format!("score:{id}")),
+            // Nothing that becomes known changes the draw.
+            Leaf::Random(_) => {}
             Leaf::Sequence(sequence) => {
                 each_events(sequence, |events| self.watch_events(question, events, None));
             }
-            Leaf::Known(_) | Leaf::Segment(_) => self.any.push(question),
+            Leaf::Known(_) | Leaf::Segment(_) | Leaf::Stayed(_) | Leaf::Rank(_) => {
+                self.any.push(question);
+            }
         }
     }
 
@@ -214,8 +256,7 @@ impl Named {
 impl<'a> Coming<'a> {
     /// Whether the event passes a filter, or may by time alone.
     fn may_pass(self, filter: &Filter) -> bool {
-        let moment =
-            Moment { history: self.nothing, calendar: self.calendar, at: self.at, bound: None };
+        let moment = Moment::new(self.nothing, self.calendar, self.at);
         let passes = moment.test(self.property(&filter.property), &filter.test);
         passes != Reading::for_ever(false)
     }
@@ -287,6 +328,7 @@ fn each_operand(test: &Test, each: &mut impl FnMut(&str)) {
         | Test::DayIn(_)
         | Test::DayInNext(_)
         | Test::Month(_)
+        | Test::Anniversary(_)
         | Test::Age(_) => {}
     }
 }

@@ -1,20 +1,21 @@
 //! The kernel against the obvious evaluator: random conditions, random histories, all instants that could matter.
 
-use condition::{Condition, SegmentId};
+use condition::{Condition, Leaf, Said, SegmentId};
 use facts::{
-    Calendar, CustomerKey, EventName, Fact, History, HistoryBuilder, Properties, Reading, Stamp,
-    Timestamp, What,
+    Calendar, CustomerKey, Decimal, EventName, Fact, History, HistoryBuilder, Properties, Reading,
+    Stamp, Timestamp, What,
 };
-use kernel::{Plan, Scratch, Stay, timeline};
+use kernel::{Cut, Plan, RankKey, Scratch, Standing, Stay, timeline};
 use serde_json::json;
+use signs::{Part, Sign, SignId, SignKind};
 
 use crate::{
-    conditions,
+    conditions::{self, LENGTHS, Others},
     dice::Dice,
     drivers::{Told, World},
     histories::Setting,
     instants,
-    obvious::Obvious,
+    obvious::{Obvious, Pasts},
 };
 
 /// One random condition over one random history.
@@ -24,6 +25,7 @@ pub(crate) struct Trial {
     pub(crate) world: World,
     pub(crate) instants: Vec<Timestamp>,
     customer: CustomerKey,
+    pasts: Pasts,
 }
 
 impl Trial {
@@ -32,19 +34,43 @@ impl Trial {
         let mut dice = Dice::new(seed);
         let setting = Setting::any(&mut dice);
         let told = setting.told(&mut dice);
-        let segments = two_segments(seed, &setting, &mut dice);
-        let world = World::new(segments, setting.calendar.clone(), told);
+        let mut world = World::new(vec![], setting.calendar.clone(), told);
+        define(&mut world, seed, &setting, &mut dice);
         let customer = CustomerKey::new("c").unwrap();
         let instants =
             instants::critical(&setting, &world.told_of(&customer, Timestamp::MAX), &mut dice);
-        let mut trial = Trial { seed, setting, world, instants, customer };
+        let pasts = {
+            let told = world.told_of(&customer, Timestamp::MAX);
+            let lengths = LENGTHS.map(|length| condition::Length::parse(length).unwrap().millis);
+            let stretch = (instants[0], instants[instants.len() - 1]);
+            Pasts::new(instants::every_edge(&setting.almanac, &told, &lengths, stretch))
+        };
+        let mut trial = Trial { seed, setting, world, instants, customer, pasts };
         for _ in 0..6 {
             if trial.is_lively() {
                 break;
             }
-            trial.world.segments = two_segments(seed, &trial.setting, &mut dice);
+            define(&mut trial.world, seed, &trial.setting, &mut dice);
+            trial.pasts.forget();
         }
+        trial.look_after_changes();
         trial
+    }
+
+    /// Asks also a length of time after each change of a segment since when the condition asks.
+    fn look_after_changes(&mut self) {
+        let (first, last) = (self.instants[0], self.instants[self.instants.len() - 1]);
+        let mut more = vec![];
+        for change in self.pasts.changes() {
+            for length in LENGTHS {
+                let edge = change.plus(condition::Length::parse(length).unwrap().millis);
+                more.extend([edge.minus(1), edge]);
+            }
+        }
+        more.retain(|at| first <= *at && *at <= last);
+        self.instants.extend(more);
+        self.instants.sort_unstable();
+        self.instants.dedup();
     }
 
     fn is_lively(&self) -> bool {
@@ -67,7 +93,7 @@ impl Trial {
     }
 
     pub(crate) fn plan(&self) -> Plan {
-        Plan::new(self.world.segments.clone()).unwrap()
+        self.world.plan(self.world.segments.clone()).unwrap()
     }
 
     /// The obvious answers at all instants.
@@ -78,7 +104,7 @@ impl Trial {
     }
 
     pub(crate) fn obvious_at(&self, told: &[&Told], at: Timestamp) -> bool {
-        Obvious::new(told, &self.world.segments, &self.setting.almanac, at)
+        Obvious::new(told, &self.world, &self.setting.almanac, &self.pasts, at)
             .is_member(self.condition())
     }
 
@@ -107,17 +133,61 @@ impl Trial {
     }
 }
 
-/// Two random segments, of which the second may refer to the first.
-fn two_segments(seed: u64, setting: &Setting, dice: &mut Dice) -> Vec<(SegmentId, Condition)> {
-    let inner = conditions::draft(dice, setting, &[]);
-    let outer = conditions::draft(dice, setting, &["inner"]);
-    let check = |(id, draft): (&str, condition::Draft)| {
-        let condition = draft
+/// Two random segments, of which the second may refer to the first, a random sign, and cuts for the ranks they ask for.
+fn define(world: &mut World, seed: u64, setting: &Setting, dice: &mut Dice) {
+    let inner = conditions::draft(dice, setting, Others::NONE);
+    // What a rhythm and a window of months do in the past happens at instants nobody can list beforehand.
+    let text = inner.0.to_string();
+    let may_ask_since = !text.contains("rhythm") && !text.contains("last_months");
+    let outer = conditions::draft(dice, setting, Others { ids: &["inner"], may_ask_since });
+    let check = |draft: condition::Draft| {
+        draft
             .check()
-            .unwrap_or_else(|faults| panic!("seed {seed}: {} has faults: {faults:?}", draft.0));
-        (SegmentId::new(id).unwrap(), condition)
+            .unwrap_or_else(|faults| panic!("seed {seed}: {} has faults: {faults:?}", draft.0))
     };
-    [("inner", inner), ("outer", outer)].map(check).to_vec()
+    world.signs = vec![sign(dice, setting, check)];
+    let id = |id| SegmentId::new(id).unwrap();
+    world.segments = vec![(id("inner"), check(inner)), (id("outer"), check(outer))];
+    world.cuts.clear();
+    for (_, condition) in &world.segments {
+        condition.each_leaf(&mut |leaf| {
+            if let Leaf::Rank(rank) = leaf
+                && !dice.once_in(6)
+            {
+                let least = Standing::of(Decimal::new(dice.between(0, 60), 1));
+                let cut = Cut { least, taken_at: setting.center };
+                world.cuts.insert(RankKey::of(rank), cut);
+            }
+        });
+    }
+}
+
+/// A sign of two parts. Its strength is no sign's own condition, so its parts ask for no score.
+fn sign(dice: &mut Dice, setting: &Setting, check: impl Fn(condition::Draft) -> Condition) -> Sign {
+    let condition = |dice: &mut Dice| loop {
+        let draft = conditions::draft(dice, setting, Others::NONE);
+        let text = draft.0.to_string();
+        if !text.contains("score") && !text.contains("rank") {
+            break check(draft);
+        }
+    };
+    let part = |dice: &mut Dice| Part {
+        name: Said::default(),
+        weight: dice.between(0, 4) as u8,
+        condition: condition(dice),
+    };
+    Sign {
+        id: SignId("sign".into()),
+        kind: SignKind::Churn,
+        name: Said::default(),
+        explanation: Said::default(),
+        next_action: Said::default(),
+        script: Said::default(),
+        horizon_days: 30,
+        threshold: 1,
+        requires: dice.once_in(2).then(|| condition(dice)),
+        parts: vec![part(dice), part(dice)],
+    }
 }
 
 /// Many random segments, of which the later ones may refer to the first four.
@@ -130,7 +200,9 @@ pub(crate) fn random_segments(
     let names: Vec<String> = (0..n).map(|number| format!("s{number}")).collect();
     let first: Vec<&str> = names.iter().take(4).map(String::as_str).collect();
     let condition = |number: usize| {
-        let draft = conditions::draft(dice, setting, &first[..if number < 4 { 0 } else { 4 }]);
+        let ids = &first[..if number < 4 { 0 } else { 4 }];
+        let others = Others { ids, may_ask_since: !ids.is_empty() };
+        let draft = conditions::draft(dice, setting, others);
         let checked = draft.check();
         checked.unwrap_or_else(|faults| panic!("seed {seed}: {} has faults: {faults:?}", draft.0))
     };
@@ -280,6 +352,7 @@ fn stored_and_back(history: &History) -> History {
     let mut bytes = vec![];
     history.encode(&mut bytes);
     let mut builder = HistoryBuilder::new();
+    builder.about(history.customer().unwrap());
     builder.absorb(&bytes, |_| false).unwrap();
     let back = builder.into_history();
     let mut again = vec![];

@@ -5,7 +5,7 @@ use facts::{CustomerKey, History, Timestamp};
 use kernel::{Batch, BatchScratch, Plan, Scratch};
 
 use crate::{
-    conditions,
+    conditions::{self, Others},
     dice::Dice,
     drivers::{World, in_columns},
     histories::Setting,
@@ -37,7 +37,8 @@ impl Crowd {
         }
         let others = ["s0", "s1"];
         let segments = (0..SEGMENTS).map(|n| {
-            let draft = conditions::draft(&mut dice, &setting, &others[..n.min(2)]);
+            let others = Others { ids: &others[..n.min(2)], may_ask_since: 1 < n };
+            let draft = conditions::draft(&mut dice, &setting, others);
             (SegmentId::new(&format!("s{n}")).unwrap(), draft.check().unwrap())
         });
         let segments = segments.collect();

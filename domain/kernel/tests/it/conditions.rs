@@ -9,19 +9,35 @@ pub(crate) const EVENTS: [&str; 4] = ["bought", "bought_again", "seen", "sent"];
 pub(crate) const PAGES: [&str; 3] = ["top", "price", "toplist"];
 pub(crate) const PLANS: [&str; 3] = ["free", "pro", "7"];
 /// Every length of time that conditions here use, so that all edges can be found without reading the condition.
-pub(crate) const LENGTHS: [&str; 9] = ["1s", "90m", "6h", "1d", "36h", "3d", "1w", "4w", "60d"];
+pub(crate) const LENGTHS: [&str; 13] =
+    ["1s", "90m", "6h", "12h", "1d", "36h", "2d", "3d", "1w", "2w", "3w", "4w", "60d"];
+pub(crate) const STAGES: [&str; 4] = ["low", "mid", "high", "odd"];
+pub(crate) const TOPICS: [&str; 3] = ["price", "rival", "odd"];
 
-/// A condition as a draft. `segments` are the ids that may be referred to.
-pub(crate) fn draft(dice: &mut Dice, setting: &Setting, segments: &[&str]) -> Draft {
+/// Segments that a condition may refer to.
+#[derive(Clone, Copy)]
+pub(crate) struct Others<'a> {
+    pub(crate) ids: &'a [&'a str],
+    /// Whether it may also ask since when one is in them.
+    pub(crate) may_ask_since: bool,
+}
+
+impl Others<'static> {
+    pub(crate) const NONE: Others<'static> = Others { ids: &[], may_ask_since: false };
+}
+
+/// A condition as a draft.
+pub(crate) fn draft(dice: &mut Dice, setting: &Setting, others: Others<'_>) -> Draft {
     // Deep trees are often dull: most of what a leaf does is drowned by its neighbours.
     let depth = dice.pick(&[0, 0, 0, 1, 2, 3]);
-    Draft(Maker { dice, setting, segments }.node(depth))
+    Draft(Maker { dice, setting, others, in_contact: false }.node(depth))
 }
 
 struct Maker<'a> {
     dice: &'a mut Dice,
     setting: &'a Setting,
-    segments: &'a [&'a str],
+    others: Others<'a>,
+    in_contact: bool,
 }
 
 impl Maker<'_> {
@@ -29,7 +45,17 @@ impl Maker<'_> {
         if depth == 0 {
             return self.leaf();
         }
-        match self.dice.below(9) {
+        match self.dice.below(12) {
+            9 => self.contacts(depth),
+            10 if self.in_contact => json!({ "company": self.node(depth - 1) }),
+            10 => json!({ "not": self.node(depth - 1) }),
+            11 => {
+                let parts = (0..self.dice.between(1, 3)).map(
+                    |_| json!({ "weight": self.dice.between(-2, 4), "when": self.node(depth - 1) }),
+                );
+                let parts: Json = parts.collect();
+                json!({ "points": parts, "is": self.number_test(0, 4) })
+            }
             0 | 1 => json!({ "all": self.nodes(depth) }),
             2 | 3 => json!({ "any": self.nodes(depth) }),
             4 => json!({ "not": self.node(depth - 1) }),
@@ -52,7 +78,24 @@ impl Maker<'_> {
     }
 
     fn leaf(&mut self) -> Json {
-        match self.dice.below(22) {
+        match self.dice.below(37) {
+            22..=24 => self.regularly(),
+            25 | 26 => self.ratio(),
+            27 => self.status(),
+            28 | 29 => self.mentions(),
+            30 => json!({ self.dice.pick(&["tag", "list"]): self.dice.pick(&["vip", "expo"]) }),
+            31 => {
+                let id = self.dice.pick(&["model", "sign"]);
+                json!({ "score": id, "is": self.number_test(0, 6) })
+            }
+            32 => {
+                let percent = self.dice.pick(&["0.5", "25", "50", "99.9999"]);
+                json!({ "random": format!("salt{}", self.dice.below(9)), "percent": percent })
+            }
+            33 | 34 => self.rank(),
+            35 | 36 if self.others.may_ask_since => self.stayed(),
+            35 => self.contacts(1),
+            36 => self.status(),
             0..=2 => self.attribute(),
             3 => {
                 let side = self.dice.pick(&["at_least", "less_than"]);
@@ -65,14 +108,19 @@ impl Maker<'_> {
             4..=8 => self.count(),
             9..=11 => self.measure(),
             12 | 13 => {
-                let head = self.events("first");
+                let mut head = self.events("first");
+                if self.dice.once_in(3) {
+                    head["if_none"] = json!(true);
+                }
                 self.with_window(head)
             }
             14 | 15 => self.last(),
             16 => self.trend(),
             17 => self.rhythm(),
             18 | 19 => self.sequence(),
-            20 if !self.segments.is_empty() => json!({ "segment": self.dice.pick(self.segments) }),
+            20 if !self.others.ids.is_empty() => {
+                json!({ "segment": self.dice.pick(self.others.ids) })
+            }
             _ => json!({ "known_for": self.length() }),
         }
     }
@@ -151,7 +199,8 @@ impl Maker<'_> {
     }
 
     fn day_test(&mut self) -> Json {
-        match self.dice.below(7) {
+        match self.dice.below(9) {
+            7 | 8 => json!({ "anniversary_in": self.dice.pick(&[0, 1, 7, 31, 365]) }),
             0 => json!({ "day_is": self.dice.pick(&["today", "yesterday", "tomorrow"]) }),
             1 => json!({ "day_in": self.window() }),
             2 => json!({ "day_in_next": self.length() }),
@@ -234,6 +283,9 @@ impl Maker<'_> {
             1 => leaf["window"] = self.window(),
             _ => {}
         }
+        if self.dice.once_in(4) {
+            leaf["if_none"] = json!(true);
+        }
         leaf
     }
 
@@ -258,10 +310,107 @@ impl Maker<'_> {
         let mut leaf = self.events("rhythm");
         leaf["overdue_by"] = json!(self.dice.pick(&["1", "1.5", "0.33", "2"]));
         leaf["gaps_at_least"] = json!(self.dice.between(0, 4));
-        if self.dice.once_in(2) {
-            leaf["default_gap"] = json!(self.length());
+        match self.dice.below(6) {
+            0 | 1 => leaf["default_gap"] = json!(self.length()),
+            2 => leaf["default_gap"] = json!({ "attribute": "seats", "else": self.length() }),
+            3 => leaf["default_gap"] = json!({ "property": "amount" }),
+            _ => {}
         }
         leaf
+    }
+
+    /// Periods whose every edge is one of the lengths.
+    fn regularly(&mut self) -> Json {
+        let (every, most) = self.dice.pick(&[("12h", 3), ("1d", 3), ("1w", 4)]);
+        let periods = self.dice.between(1, most);
+        let mut leaf = self.events("regularly");
+        leaf["every"] = json!(every);
+        leaf["periods"] = json!(periods);
+        leaf["in_at_least"] = json!(self.dice.between(1, periods));
+        if self.dice.once_in(2) {
+            leaf["count"] = self.number_test(0, 2);
+        }
+        leaf
+    }
+
+    fn ratio(&mut self) -> Json {
+        let (above, below) = (self.measured(), self.measured());
+        let mut leaf = json!({ "ratio": above, "over": below });
+        let low = self.dice.pick(&[0, 25, 50, 100]);
+        leaf["percent"] = match self.dice.below(4) {
+            0 => json!({ "at_least": low }),
+            1 => json!({ "less_than": low }),
+            2 => json!({ "between": [low, low + 75] }),
+            _ => json!({ "more_than": low }),
+        };
+        leaf["base_at_least"] = json!(self.dice.between(0, 2));
+        self.with_window(leaf)
+    }
+
+    fn status(&mut self) -> Json {
+        let mut leaf = json!({ "status": "stage", "order": ["low", "mid", "high"] });
+        match self.dice.below(6) {
+            0 | 1 => leaf["rose"] = self.window(),
+            2 | 3 => leaf["fell"] = self.window(),
+            4 => leaf["at_least"] = json!(self.dice.pick(&["low", "mid", "high"])),
+            _ => leaf["at_most"] = json!(self.dice.pick(&["low", "mid", "high"])),
+        }
+        leaf
+    }
+
+    fn mentions(&mut self) -> Json {
+        let topics = match self.dice.below(2) {
+            0 => json!(self.dice.pick(&["price", "rival"])),
+            _ => json!(["price", "rival"]),
+        };
+        let mut leaf = json!({ "mentions": topics });
+        if self.dice.once_in(2) {
+            leaf["count"] = self.number_test(0, 2);
+        }
+        self.with_window(leaf)
+    }
+
+    fn rank(&mut self) -> Json {
+        let mut leaf = json!({ "rank": self.measured(), "top": 10 });
+        if !self.others.ids.is_empty() && self.dice.once_in(2) {
+            leaf["among"] = json!(self.dice.pick(self.others.ids));
+        }
+        self.with_window(leaf)
+    }
+
+    fn stayed(&mut self) -> Json {
+        let mut leaf = json!({ "segment": self.dice.pick(self.others.ids) });
+        match self.dice.below(6) {
+            0 | 1 => leaf["entered"] = self.window(),
+            2 | 3 => leaf["left"] = self.window(),
+            4 => leaf["held"] = json!({ "at_least": self.length() }),
+            _ => leaf["held"] = json!({ "less_than": self.length() }),
+        }
+        leaf
+    }
+
+    fn contacts(&mut self, depth: usize) -> Json {
+        let how_many = match self.dice.below(6) {
+            0..=2 => json!("any"),
+            3 => json!("all"),
+            4 => json!("none"),
+            _ => json!({ "at_least": self.dice.between(1, 2) }),
+        };
+        let outside = std::mem::replace(&mut self.in_contact, true);
+        let inner = self.node(depth - 1);
+        self.in_contact = outside;
+        json!({ "contacts": how_many, "satisfies": inner })
+    }
+
+    fn number_test(&mut self, low: i64, high: i64) -> Json {
+        let n = self.dice.between(low, high);
+        match self.dice.below(5) {
+            0 => json!({ "at_least": n }),
+            1 => json!({ "at_most": n }),
+            2 => json!({ "more_than": n }),
+            3 => json!({ "less_than": n + 1 }),
+            _ => json!({ "between": [n, n + 1] }),
+        }
     }
 
     fn sequence(&mut self) -> Json {

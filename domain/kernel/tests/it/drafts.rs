@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use crate::{conditions, dice::Dice, histories::Setting};
 
-const WORDS: [&str; 52] = [
+const WORDS: [&str; 82] = [
     "all",
     "any",
     "not",
@@ -55,17 +55,50 @@ const WORDS: [&str; 52] = [
     "never_between",
     "then_no",
     "for",
+    "contacts",
+    "company",
+    "points",
+    "weight",
+    "when",
+    "status",
+    "order",
+    "rose",
+    "fell",
+    "tag",
+    "list",
+    "mentions",
+    "ratio",
+    "over",
+    "regularly",
+    "every",
+    "periods",
+    "in_at_least",
+    "score",
+    "rank",
+    "top",
+    "top_percent",
+    "among",
+    "random",
+    "from_percent",
+    "entered",
+    "left",
+    "if_none",
+    "else",
+    "anniversary_in",
     "ago",
     "calendar",
     "property",
 ];
+
+const OTHERS: conditions::Others<'static> =
+    conditions::Others { ids: &["other"], may_ask_since: true };
 
 #[test]
 fn what_was_checked_is_written_and_checked_again() {
     for seed in 0..5_000 {
         let mut dice = Dice::new(seed);
         let setting = Setting::any(&mut dice);
-        let draft = conditions::draft(&mut dice, &setting, &["other"]);
+        let draft = conditions::draft(&mut dice, &setting, OTHERS);
         let condition = draft.check().unwrap_or_else(|faults| panic!("seed {seed}: {faults:?}"));
         let written = Draft::from(&condition);
         assert_eq!(written.check().as_ref(), Ok(&condition), "seed {seed}: {}", written.0);
@@ -98,7 +131,7 @@ fn nothing_anybody_writes_makes_the_check_panic() {
         let setting = Setting::any(&mut dice);
         let mut json = match dice.below(4) {
             0 => anything(&mut dice, 4),
-            _ => conditions::draft(&mut dice, &setting, &["other"]).0,
+            _ => conditions::draft(&mut dice, &setting, OTHERS).0,
         };
         for _ in 0..dice.between(0, 2) {
             spoil(&mut json, &mut dice);

@@ -11,7 +11,8 @@ use std::{
 use ::columns::{Block, BlockBuilder};
 use condition::{Condition, SegmentId};
 use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
-use kernel::{Batch, BatchScratch, Mask, Plan, Scratch};
+use kernel::{Batch, BatchScratch, Cut, Given, Mask, Plan, RankKey, Scratch};
+use signs::Sign;
 
 use super::live_host::LiveHost;
 
@@ -26,6 +27,10 @@ pub(crate) struct Told {
 #[derive(Clone)]
 pub(crate) struct World {
     pub(crate) segments: Vec<(SegmentId, Condition)>,
+    /// Signs whose strength may be asked for.
+    pub(crate) signs: Vec<Sign>,
+    /// Where ranks are cut.
+    pub(crate) cuts: BTreeMap<RankKey, Cut>,
     pub(crate) calendar: Calendar,
     pub(crate) told: Vec<Told>,
 }
@@ -88,7 +93,7 @@ impl World {
             Some(id) => seen.insert((told.fact.customer.clone(), id.clone())),
             None => true,
         });
-        World { segments, calendar, told }
+        World { segments, signs: vec![], cuts: BTreeMap::new(), calendar, told }
     }
 
     /// Everybody anything was ever told of.
@@ -114,7 +119,7 @@ impl World {
 
     /// Everybody side by side in columns, as a scan of the store gives them.
     fn batch(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let plan = plan(self.segments.clone())?;
+        let plan = self.plan(self.segments.clone())?;
         let everybody: Vec<CustomerKey> = self.everybody().into_iter().collect();
         let mut scratch = BatchScratch::default();
         let mut answers = vec![];
@@ -139,7 +144,7 @@ impl World {
         let mut scratch = Scratch::default();
         let mut answers = vec![];
         for question in asked {
-            let plan = plan(self.needed_by(question.segment))?;
+            let plan = self.plan(self.needed_by(question.segment))?;
             let is_in = |customer: &&CustomerKey| {
                 let history = self.history(customer, question.at);
                 plan.evaluate_one(0, &history, question.at, &self.calendar, &mut scratch).value
@@ -152,9 +157,12 @@ impl World {
     fn needed_by(&self, segment: usize) -> Vec<(SegmentId, Condition)> {
         let mut needed = vec![self.segments[segment].clone()];
         let mut next = 0;
+        let of_signs = self.signs.iter().flat_map(|sign| &sign.parts);
+        let mut missing: Vec<SegmentId> =
+            of_signs.flat_map(|part| part.condition.segments()).cloned().collect();
         while let Some((_, condition)) = needed.get(next) {
-            let missing: Vec<_> = condition.segments().into_iter().cloned().collect();
-            for id in missing {
+            missing.extend(condition.segments().into_iter().cloned());
+            for id in missing.drain(..) {
                 if needed.iter().all(|(known, _)| *known != id) {
                     needed.extend(self.segments.iter().find(|(known, _)| *known == id).cloned());
                 }
@@ -166,7 +174,7 @@ impl World {
 
     /// Stays from before anything happened up to the instant of the question.
     fn backtest(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
-        let plan = plan(self.segments.clone())?;
+        let plan = self.plan(self.segments.clone())?;
         let everybody = self.everybody();
         let mut scratch = Scratch::default();
         let mut answers = vec![];
@@ -231,6 +239,19 @@ pub(crate) fn in_columns(
     masks.to_vec()
 }
 
-fn plan(segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
-    Plan::new(segments).map_err(|faults| format!("the segments make no plan: {faults:?}"))
+impl World {
+    /// A plan of some of the segments, with the signs and cuts of this world.
+    ///
+    /// # Errors
+    /// Why they make no plan.
+    pub(crate) fn plan(&self, mut segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
+        let mut given = Given { cuts: self.cuts.clone(), ..Given::default() };
+        for sign in &self.signs {
+            let (parts, strength) = engine::parts_of(sign);
+            segments.extend(parts);
+            given.strengths.insert(sign.id.0.clone(), strength);
+        }
+        Plan::given(segments, given)
+            .map_err(|faults| format!("the segments make no plan: {faults:?}"))
+    }
 }

@@ -6,7 +6,7 @@ use facts::{
 use jiff::{ToSpan, civil::Date};
 
 use crate::{
-    conditions::{EVENTS, LENGTHS, PAGES, PLANS},
+    conditions::{EVENTS, LENGTHS, PAGES, PLANS, STAGES, TOPICS},
     dice::Dice,
     drivers::Told,
     obvious::Almanac,
@@ -113,13 +113,15 @@ impl Setting {
         let what = if dice.once_in(4) {
             What::Became(self.attributes(dice))
         } else {
-            What::Happened {
-                name: EventName::new(dice.pick(&EVENTS)).unwrap(),
-                properties: self.particulars(dice),
-            }
+            let name = match dice.below(6) {
+                0 => condition::Mention::EVENT,
+                _ => dice.pick(&EVENTS),
+            };
+            let properties = self.particulars(dice, name);
+            What::Happened { name: EventName::new(name).unwrap(), properties }
         };
-        // Attributes of contacts are not the customer's own; a few are there to be ignored.
-        let contact = contact.filter(|_| matches!(what, What::Happened { .. }) || dice.once_in(4));
+        // Attributes of contacts are not the customer's own.
+        let contact = contact.filter(|_| matches!(what, What::Happened { .. }) || dice.once_in(2));
         Fact {
             customer: CustomerKey::new("c").unwrap(),
             contact: contact.map(|key| ContactKey::new(key).unwrap()),
@@ -140,10 +142,13 @@ impl Setting {
     fn attributes(&self, dice: &mut Dice) -> Properties {
         let mut pairs = vec![];
         for _ in 0..dice.between(0, 2) {
-            let pair = match dice.below(5) {
+            let pair = match dice.below(9) {
                 0 | 1 => ("plan", one_of(dice, &PLANS)),
                 2 => ("seats", some_number(dice)),
                 3 => ("limit", some_number(dice)),
+                4 => ("score:model", some_number(dice)),
+                5 => (dice.pick(&["tag:vip", "list:expo"]), yes_or_no(dice)),
+                6 | 7 => ("stage", one_of(dice, &STAGES)),
                 _ => (dice.pick(&["due", "born"]), self.date_text(dice)),
             };
             pairs.push(pair);
@@ -151,8 +156,12 @@ impl Setting {
         Properties::new(pairs).unwrap()
     }
 
-    fn particulars(&self, dice: &mut Dice) -> Properties {
+    fn particulars(&self, dice: &mut Dice, name: &str) -> Properties {
         let mut pairs = vec![];
+        if name == condition::Mention::EVENT {
+            pairs.push((condition::Mention::TOPIC, one_of(dice, &TOPICS)));
+            pairs.push((condition::Mention::NEGATED, yes_or_no(dice)));
+        }
         if !dice.once_in(4) {
             pairs.push(("page", one_of(dice, &PAGES)));
         }
@@ -200,6 +209,15 @@ impl Setting {
 
 fn one_of(dice: &mut Dice, texts: &[&str]) -> Value {
     if dice.once_in(6) { Value::Missing } else { Value::from(dice.pick(texts)) }
+}
+
+fn yes_or_no(dice: &mut Dice) -> Value {
+    match dice.below(4) {
+        0 => Value::from("true"),
+        1 => Value::Missing,
+        2 => Value::from(false),
+        _ => Value::from(true),
+    }
 }
 
 fn some_number(dice: &mut Dice) -> Value {

@@ -4,41 +4,19 @@
 use facts::{Fact, Timestamp, ValueRef, What};
 use jiff::{ToSpan, civil::Time};
 
-use crate::{conditions::LENGTHS, dice::Dice, drivers::Told, histories::Setting};
+use crate::{conditions::LENGTHS, dice::Dice, drivers::Told, histories::Setting, obvious::Almanac};
 
-/// All such instants, a millisecond before and after each, and some at random; in order of time.
+/// The instants an answer is asked at: all such instants and some at random, near the hard one; in order of time.
 pub(crate) fn critical(setting: &Setting, told: &[&Told], dice: &mut Dice) -> Vec<Timestamp> {
-    let mut instants = vec![];
-    let mut own: Vec<Timestamp> =
-        told.iter().flat_map(|told| [told.fact.at, told.received]).collect();
-    own.extend(told.iter().flat_map(|told| dates(setting, &told.fact)));
-    own.sort_unstable();
-    own.dedup();
-    for at in &own {
-        instants.push(*at);
-        for length in LENGTHS {
-            let length = condition::Length::parse(length).unwrap().millis;
-            instants.extend([at.plus(length), at.minus(length)]);
-        }
-        for n in 1..=3_i32 {
-            let local = setting.almanac.local(*at);
-            let later = local.date().saturating_add(n.months());
-            instants.push(setting.almanac.instant(later.to_datetime(local.time())));
-        }
-    }
     let first = setting.center.minus(70 * Timestamp::DAY);
-    let mut day = setting.almanac.date(first);
-    let last = setting.almanac.date(setting.center.plus(100 * Timestamp::DAY));
-    while day <= last {
-        instants.push(setting.almanac.instant(day.to_datetime(Time::midnight())));
-        day = day.tomorrow().unwrap();
-    }
+    let last = setting.center.plus(100 * Timestamp::DAY);
+    let lengths = LENGTHS.map(|length| condition::Length::parse(length).unwrap().millis);
+    let mut all = every_edge(&setting.almanac, told, &lengths, (first, last));
     // Where the clock jumps, edges that follow it may jump too.
     for quarters in -16..=16 {
-        instants.push(setting.center.plus(quarters * 15 * Timestamp::MINUTE));
+        let jump = setting.center.plus(quarters * 15 * Timestamp::MINUTE);
+        all.extend([jump.minus(1), jump, jump.plus(1)]);
     }
-    let mut all: Vec<Timestamp> =
-        instants.iter().flat_map(|at| [at.minus(1), *at, at.plus(1)]).collect();
     for _ in 0..60 {
         all.push(
             setting
@@ -53,15 +31,52 @@ pub(crate) fn critical(setting: &Setting, told: &[&Told], dice: &mut Dice) -> Ve
     all
 }
 
+/// All records and dates moved by all lengths and by some months, and all midnights of a stretch that reaches back to
+/// the first record; each with the milliseconds beside it, in order of time.
+pub(crate) fn every_edge(
+    almanac: &Almanac,
+    told: &[&Told],
+    lengths: &[i64],
+    (first, last): (Timestamp, Timestamp),
+) -> Vec<Timestamp> {
+    let mut own: Vec<Timestamp> =
+        told.iter().flat_map(|told| [told.fact.at, told.received]).collect();
+    let first = own.iter().copied().chain([first]).min().unwrap_or(first);
+    own.extend(told.iter().flat_map(|told| dates(almanac, &told.fact)));
+    own.sort_unstable();
+    own.dedup();
+    let mut instants = vec![];
+    for at in &own {
+        instants.push(*at);
+        instants.extend(lengths.iter().flat_map(|length| [at.plus(*length), at.minus(*length)]));
+        for n in 1..=3_i32 {
+            let local = almanac.local(*at);
+            let later = local.date().saturating_add(n.months());
+            instants.push(almanac.instant(later.to_datetime(local.time())));
+        }
+    }
+    let mut day = almanac.date(first);
+    while day <= almanac.date(last) {
+        instants.push(almanac.instant(day.to_datetime(Time::midnight())));
+        day = day.tomorrow().unwrap();
+    }
+    let mut all: Vec<Timestamp> =
+        instants.iter().flat_map(|at| [at.minus(1), *at, at.plus(1)]).collect();
+    all.retain(|at| first.minus(1) <= *at && *at <= last.plus(20 * Timestamp::DAY));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// The days and instants that values name.
-fn dates(setting: &Setting, fact: &Fact) -> Vec<Timestamp> {
+fn dates(almanac: &Almanac, fact: &Fact) -> Vec<Timestamp> {
     let values = match &fact.what {
         What::Happened { properties, .. } => properties.borrowed(),
         What::Became(values) => values.borrowed(),
     };
     let named = values.iter().filter_map(|(_, value)| {
         let ValueRef::Text(text) = value else { return None };
-        let local = || text.parse().ok().map(|local| setting.almanac.instant(local));
+        let local = || text.parse().ok().map(|local| almanac.instant(local));
         Timestamp::parse(text).ok().or_else(local)
     });
     named.collect()

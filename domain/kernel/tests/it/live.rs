@@ -2,7 +2,7 @@
 
 use engine::{Change, What};
 use facts::Timestamp;
-use kernel::{Plan, Scratch};
+use kernel::Scratch;
 
 use crate::{
     agreement::{Trial, random_segments},
@@ -20,14 +20,14 @@ fn questions(trial: &Trial, dice: &mut Dice, n: usize) -> Vec<Question> {
 
 /// Whether the host has everyone where the definitions of `world` put them; tells who is where.
 fn check(host: &LiveHost<'_>, world: &World, at: Timestamp, trial: &Trial) -> Vec<bool> {
-    let plan = Plan::new(world.segments.clone()).unwrap();
+    let plan = world.plan(world.segments.clone()).unwrap();
     let mut scratch = Scratch::default();
     let mut all = vec![];
     let members: Vec<Members> = (0..world.segments.len()).map(|n| host.members(n)).collect();
     for customer in world.everybody() {
         let history = world.history(&customer, at);
         let readings = plan.evaluate(&history, at, &world.calendar, &mut scratch);
-        for (segment, reading) in readings.iter().enumerate() {
+        for (segment, reading) in readings.iter().enumerate().take(members.len()) {
             let (id, condition) = &world.segments[segment];
             let draft = condition::Draft::from(condition).0;
             let is_in = members[segment].contains(&customer);

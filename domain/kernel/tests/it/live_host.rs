@@ -121,12 +121,12 @@ impl<'a> LiveHost<'a> {
         let handover = Handover::new(&self.rules, &rules);
         let fresh = handover.fresh();
         let scratch = &mut self.scratch;
-        let answers: Vec<_> = (self.engine.known().iter())
-            .map(|number| {
-                (number, rules.ask(&self.histories[number as usize], now, &fresh, scratch))
-            })
-            .collect();
-        self.engine = self.engine.hand_over(&rules, &handover, answers, now);
+        let mut moving = self.engine.begin_move(&rules, &handover);
+        for number in self.engine.known() {
+            let answers = rules.ask(&self.histories[number as usize], now, &fresh, scratch);
+            moving.fill(&handover, number, &answers);
+        }
+        self.engine = moving.arrive(&rules, &handover, now);
         self.rules = rules;
         match fresh {
             Wanted::These(these) => self.rules.questions().n() - these.len(),
@@ -141,6 +141,7 @@ impl<'a> LiveHost<'a> {
 }
 
 fn rules(world: &World, segments: Vec<(SegmentId, Condition)>) -> Result<Rules, String> {
-    Rules::new(segments, vec![], world.calendar.clone())
+    let (signs, cuts) = (world.signs.clone(), world.cuts.clone());
+    Rules::with_cuts(segments, signs, cuts, world.calendar.clone())
         .map_err(|faults| format!("the segments make no rules: {faults:?}"))
 }

@@ -6,8 +6,8 @@
 extern crate kizashi_kernel as kernel;
 
 mod agreement;
-mod columns;
 mod backtest;
+mod columns;
 mod conditions;
 mod dice;
 mod drafts;

@@ -9,12 +9,12 @@ use facts::{
     Weekday, What,
 };
 use jiff::{civil::DateTime, tz::Disambiguation};
-use kernel::Plan;
 use serde_json::Value as Json;
 
 use crate::{
     drivers::{Driver, Members, Question, Told, World},
-    obvious::{Almanac, Obvious},
+    instants,
+    obvious::{Almanac, Obvious, Pasts},
 };
 
 const WEEKDAYS: [(&str, Weekday); 7] = [
@@ -73,7 +73,8 @@ fn told_wrong(story: Story) -> Vec<String> {
     let almanac = Almanac::new(&zone, weekday as i64, i64::from(fiscal_month));
     let world = World::new(segments, calendar(&zone, weekday, fiscal_month), told);
     let questions: Vec<Question> = asked.iter().map(|asked| asked.question).collect();
-    let plan = Plan::new(world.segments.clone()).unwrap();
+    let plan = world.plan(world.segments.clone()).unwrap();
+    let lengths = lengths_in(&world.segments);
     let mut faults = vec![];
     let mut compare = |who: &str, asked: &Asked, members: &Members| {
         if *members != asked.expected {
@@ -90,7 +91,12 @@ fn told_wrong(story: Story) -> Vec<String> {
         let Question { at, segment } = asked.question;
         let is_member = |customer: &CustomerKey| {
             let told = world.told_of(customer, at);
-            Obvious::new(&told, &world.segments, &almanac, at).is_member(&world.segments[segment].1)
+            let edges = match told.is_empty() {
+                true => vec![],
+                false => instants::every_edge(&almanac, &told, &lengths, (at, at)),
+            };
+            let pasts = Pasts::new(edges);
+            Obvious::new(&told, &world, &almanac, &pasts, at).is_member(&world.segments[segment].1)
         };
         let is_explained = |customer: &CustomerKey| {
             plan.explain(segment, &world.history(customer, at), at, &world.calendar).reading.value
@@ -102,6 +108,23 @@ fn told_wrong(story: Story) -> Vec<String> {
         compare("the reason", asked, &explained);
     }
     faults
+}
+
+/// Every length of time that the conditions of a story name.
+fn lengths_in(segments: &[(SegmentId, Condition)]) -> Vec<i64> {
+    fn collect(json: &Json, lengths: &mut Vec<i64>) {
+        match json {
+            Json::String(text) => {
+                lengths.extend(condition::Length::parse(text).map(|one| one.millis))
+            }
+            Json::Array(items) => items.iter().for_each(|item| collect(item, lengths)),
+            Json::Object(fields) => fields.values().for_each(|value| collect(value, lengths)),
+            Json::Null | Json::Bool(_) | Json::Number(_) => {}
+        }
+    }
+    let mut lengths = vec![];
+    segments.iter().for_each(|(_, condition)| collect(&Draft::from(condition).0, &mut lengths));
+    lengths
 }
 
 fn calendar(zone: &str, weekday: usize, fiscal_month: u8) -> Calendar {

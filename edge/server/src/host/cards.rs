@@ -101,6 +101,13 @@ impl Cards {
         self.cards.insert(customer, card);
     }
 
+    /// An event of a customer whose card stays as it is otherwise.
+    pub(crate) fn seen(&mut self, customer: u32, event_at: Option<Timestamp>) {
+        if let Some(card) = self.cards.get_mut(&customer) {
+            card.last_event_at = card.last_event_at.max(event_at);
+        }
+    }
+
     pub(crate) fn get(&self, customer: u32) -> Option<&Card> {
         self.cards.get(&customer)
     }

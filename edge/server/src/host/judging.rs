@@ -1,109 +1,175 @@
-//! Judging customers: reading their histories, asking the rules, placing the verdicts.
+//! Judging customers: what to ask of each, reading their histories, placing what was decided.
+//!
+//! ```text
+//!   facts   ──▶ ask what they touch ─┐
+//!   timers  ──▶ ask what has lapsed ─┼─▶ history (memory or disk) ─▶ decide ─▶ place ─▶ told
+//!   imports ──▶ ask everything ──────┘
+//! ```
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::collections::{BTreeMap, BTreeSet};
 
 use condition::SegmentId;
-use engine::{Change, Rules, Verdict, What};
-use facts::{History, HistoryBuilder, Timestamp};
-use kernel::Scratch;
+use engine::{Answers, Change, Engine, Look, Placement, Rules, Wanted, What};
+use facts::{Fact, History, HistoryBuilder, Stamp, Timestamp, What as FactIs};
+use kernel::{Scratch, Working};
 use rayon::prelude::*;
 use scenarios::{Brief, brief};
-use store::{CustomerNo, StoreError};
+use store::{Appended, CustomerNo, StoreError};
 
 use crate::host::{Lane, Live, Workspace, cards::Card, news::Changed};
 
-/// Everything that is computed of one customer at one instant.
-pub(crate) struct Judged {
-    pub(crate) customer: u32,
-    pub(crate) at: Timestamp,
-    verdict: Verdict,
-    card: Option<Card>,
-    brief: Option<Brief>,
+/// So many customers are judged before others have their turn.
+const AT_ONCE: usize = 64;
+/// From so many on it is worth waking other threads.
+const WORTH_SHARING: usize = 8;
+
+/// Memory for judging one customer after another.
+#[derive(Default)]
+pub(crate) struct Desk {
+    pub(crate) scratch: Scratch,
+    working: Working,
 }
 
-impl Judged {
-    /// What is computed of a customer at `at`. `look_back` finds since when signs are carried, which costs more.
-    pub(crate) fn read(
-        rules: &Rules,
-        (customer, key): (u32, &str),
+/// Why a customer is judged.
+#[derive(Debug)]
+pub(crate) enum Cause<'f> {
+    /// New facts, each with its stamp.
+    Facts(Vec<(&'f Fact, Stamp)>),
+    /// Something has lapsed.
+    Time,
+    /// The past was changed: everything is asked, and since when signs are carried is looked up.
+    Past,
+    /// It is not known what changed: everything is asked.
+    Anything,
+}
+
+/// One customer to be judged at one instant.
+#[derive(Debug)]
+pub(crate) struct Task<'f> {
+    pub(crate) customer: u32,
+    pub(crate) at: Timestamp,
+    pub(crate) cause: Cause<'f>,
+}
+
+/// Everything that was decided of one customer at one instant.
+pub(crate) struct Step {
+    placement: Placement,
+    look: Look,
+    card: NewCard,
+    brief: Option<Brief>,
+    /// Whether new facts are behind it, which pages show even when nothing turned.
+    facts: bool,
+}
+
+enum NewCard {
+    Read(Option<Card>),
+    /// As before, but for the last event.
+    Seen(Option<Timestamp>),
+}
+
+impl Step {
+    /// Decides what answers mean. The card is read anew unless `seen` says that only a last event came.
+    pub(crate) fn decide(
+        (engine, rules): (&Engine, &Rules),
+        (customer, key): (u32, impl FnOnce() -> String),
         history: &History,
-        at: Timestamp,
-        scratch: &mut Scratch,
-        look_back: bool,
-    ) -> Judged {
-        let mut verdict = match look_back {
-            true => rules.judge_with_since(history, at, scratch),
-            false => rules.judge(history, at, scratch),
+        answers: &Answers,
+        seen: Option<Option<Timestamp>>,
+        desk: &mut Desk,
+    ) -> Step {
+        let at = answers.at;
+        let placement = engine.decide(rules, customer, answers, &mut desk.working);
+        let brief = placement.carries.then(|| brief(history, at, rules.calendar()));
+        let (card, look) = match seen {
+            Some(seen) if brief.is_none() => (NewCard::Seen(seen), Look::AsBefore),
+            _ if !answers.known.value => (NewCard::Read(None), Look::At(None)),
+            _ => {
+                let (card, until) = Card::read(&key(), history, at);
+                // When a rest is over, the customer comes back to today's list.
+                let rest = brief.as_ref().and_then(|brief| brief.rest).map(|rest| rest.until);
+                let look = until.into_iter().chain(rest.filter(|until| at < *until)).min();
+                (NewCard::Read(Some(card)), Look::At(look))
+            }
         };
-        let mut card = None;
-        if verdict.known {
-            let (read, until) = Card::read(key, history, at);
-            card = Some(read);
-            verdict.lapses_at = earlier(verdict.lapses_at, until);
-        }
-        let brief = (!verdict.signs.is_empty()).then(|| brief(history, at, rules.calendar()));
-        // When a rest is over, the customer comes back to today's list.
-        let rest_ends = brief.as_ref().and_then(|brief| brief.rest).map(|rest| rest.until);
-        verdict.lapses_at = earlier(verdict.lapses_at, rest_ends.filter(|until| at < *until));
-        Judged { customer, at, verdict, card, brief }
+        Step { placement, look, card, brief, facts: true }
     }
 
     /// Puts it into the live state, and tells what changed.
     pub(crate) fn place(self, live: &mut Live) -> Vec<Change> {
-        live.cards.put(self.customer, self.card);
+        let customer = self.placement.customer;
+        match self.card {
+            NewCard::Read(card) => live.cards.put(customer, card),
+            NewCard::Seen(at) => live.cards.seen(customer, at),
+        }
         match self.brief {
-            Some(brief) => live.briefs.insert(self.customer, brief),
-            None => live.briefs.remove(&self.customer),
+            Some(brief) => live.briefs.insert(customer, brief),
+            None => live.briefs.remove(&customer),
         };
-        live.engine.place(self.customer, &self.verdict, self.at)
+        live.engine.place(&self.placement, self.look);
+        self.placement.changes
     }
-}
-
-fn earlier(a: Option<Timestamp>, b: Option<Timestamp>) -> Option<Timestamp> {
-    [a, b].into_iter().flatten().min()
-}
-
-/// Memory for reading one history after another.
-#[derive(Default)]
-pub(crate) struct Reader {
-    builder: HistoryBuilder,
-    scratch: Scratch,
 }
 
 impl Workspace {
-    /// Judges customers whose facts changed, and tells who listens; answers which segments changed. `old` facts came
-    /// from the past, so that it is looked up since when a sign is carried. Blocks on the disk.
+    /// Judges those who got facts just taken in, and tells who listens; answers which segments changed. Blocks on the
+    /// disk.
     ///
     /// The facts are on disk already: whoever cannot be judged now is judged as soon as the disk can be read.
-    pub(crate) fn judge_touched(&self, customers: &[CustomerNo], old: bool) -> BTreeSet<SegmentId> {
-        /// Between so many customers of a long import others have their turn.
-        const AT_ONCE: usize = 500;
-        let pieces = customers.chunks(AT_ONCE);
-        let segments = pieces.flat_map(|piece| self.judge_piece(piece, old)).collect();
-        self.bell.notify_one();
-        segments
+    pub(crate) fn judge_facts(
+        &self,
+        facts: &[Fact],
+        appended: &Appended,
+        received_at: Timestamp,
+    ) -> BTreeSet<SegmentId> {
+        let duplicates: BTreeSet<u64> = appended.duplicates.iter().map(|one| one.row).collect();
+        let new = facts.iter().zip(0..).filter(|(_, row)| !duplicates.contains(row));
+        let batch = appended.batch.unwrap_or(0);
+        let mut of: BTreeMap<u32, Vec<(&Fact, Stamp)>> = BTreeMap::new();
+        for ((fact, _), seq) in new.zip(appended.first_seq..) {
+            if let Some(CustomerNo(number)) = self.store.number_of(&fact.customer) {
+                let stamp = Stamp { at: fact.at, known: received_at, seq, batch };
+                of.entry(number).or_default().push((fact, stamp));
+            }
+        }
+        let tasks: Vec<(u32, Cause<'_>)> =
+            of.into_iter().map(|(number, facts)| (number, Cause::Facts(facts))).collect();
+        self.judge_in_turns(tasks)
     }
 
-    fn judge_piece(&self, customers: &[CustomerNo], old: bool) -> BTreeSet<SegmentId> {
-        let mut lane = self.lane();
-        let numbers = || customers.iter().map(|customer| customer.0);
-        if let Some(touched) = &mut lane.touched {
-            touched.extend(numbers());
-        }
-        let Some(rules) = self.rules() else { return BTreeSet::new() };
-        match self.judge_all(&rules, numbers(), self.clock.now(), old) {
-            Ok(judged) => {
-                let changed = self.place_all(&lane, judged);
-                let segments = changed.segments.clone();
-                self.tell_changed(changed);
-                segments
+    /// Judges customers whose past was changed, by an import or by taking something back.
+    pub(crate) fn judge_touched(&self, customers: &[CustomerNo]) -> BTreeSet<SegmentId> {
+        self.judge_in_turns(customers.iter().map(|one| (one.0, Cause::Past)).collect())
+    }
+
+    fn judge_in_turns(&self, tasks: Vec<(u32, Cause<'_>)>) -> BTreeSet<SegmentId> {
+        let mut segments = BTreeSet::new();
+        let mut tasks = tasks.into_iter().peekable();
+        while tasks.peek().is_some() {
+            let piece: Vec<(u32, Cause<'_>)> = tasks.by_ref().take(AT_ONCE).collect();
+            let customers: Vec<u32> = piece.iter().map(|(customer, _)| *customer).collect();
+            let mut lane = self.lane();
+            if let Some(touched) = &mut lane.touched {
+                touched.extend(&customers);
             }
-            Err(why) => {
-                tracing::error!(%why, customers = customers.len(), "judging is put off");
-                lane.owed.extend(numbers());
-                BTreeSet::new()
+            let at = self.clock.now();
+            let judged = self.work_off(&mut lane, &customers, at).and_then(|()| {
+                let task = |(customer, cause)| Task { customer, at, cause };
+                self.judge(&mut lane, piece.into_iter().map(task).collect())
+            });
+            match judged {
+                Ok(changed) => {
+                    segments.extend(changed.segments.iter().cloned());
+                    self.tell_changed(changed);
+                }
+                Err(why) => {
+                    tracing::error!(%why, customers = customers.len(), "judging is put off");
+                    customers.iter().for_each(|customer| lane.histories.forget(*customer));
+                    lane.owed.extend(customers);
+                }
             }
         }
+        self.bell.notify_one();
+        segments
     }
 
     /// Judges those whose judging was put off.
@@ -112,119 +178,180 @@ impl Workspace {
     /// What the store says; they stay owed then.
     pub(crate) fn judge_owed(&self) -> Result<(), StoreError> {
         let mut lane = self.lane();
-        let Some(rules) = self.rules() else { return Ok(()) };
-        let judged = self.judge_all(&rules, lane.owed.iter().copied(), self.clock.now(), false)?;
+        let at = self.clock.now();
+        let owed = lane.owed.iter();
+        let tasks = owed.map(|customer| Task { customer: *customer, at, cause: Cause::Anything });
+        let tasks = tasks.collect();
+        let changed = self.judge(&mut lane, tasks)?;
         lane.owed.clear();
-        let changed = self.place_all(&lane, judged);
         self.tell_changed(changed);
         Ok(())
     }
 
-    /// Judges everyone whose verdict has lapsed by now, each at the instants at which it lapsed, in the order of time.
-    /// Blocks on the disk. True when there was anything to do.
+    /// Judges some of those of whom something has lapsed by now, each at the instant at which it lapsed, in the order
+    /// of time. Blocks on the disk. True when there was anything to do.
     ///
     /// # Errors
     /// What the store says; nothing is placed then.
     pub(crate) fn judge_lapsed(&self) -> Result<bool, StoreError> {
-        /// So many customers at once bound the memory.
-        const AT_ONCE: usize = 20_000;
-        let lane = self.lane();
-        let Some(rules) = self.rules() else { return Ok(false) };
-        let now = self.clock.now();
-        let due: Vec<(u32, Timestamp)> = match self.peek().as_ref() {
-            Some(live) => {
-                let due = live.engine.due(now, AT_ONCE).into_iter();
-                due.filter_map(|one| Some((one, live.engine.lapses_at(one)?))).collect()
-            }
+        let mut lane = self.lane();
+        let due = match self.peek().as_ref() {
+            Some(live) => live.engine.due(self.clock.now(), AT_ONCE),
             None => return Ok(false),
         };
         if due.is_empty() {
             return Ok(false);
         }
-        let steps = due.into_par_iter().map_init(Reader::default, |reader, (customer, first)| {
-            self.steps(&rules, customer, (first, now), reader)
-        });
-        let steps: Result<Vec<Vec<Judged>>, StoreError> = steps.collect();
-        let mut judged: Vec<Judged> = steps?.into_iter().flatten().collect();
-        judged.sort_by_key(|one| (one.at, one.customer));
-        let changed = self.place_all(&lane, judged);
+        let task = |(at, customer)| Task { customer, at, cause: Cause::Time };
+        let changed = self.judge(&mut lane, due.into_iter().map(task).collect())?;
         self.tell_changed(changed);
         Ok(true)
     }
 
-    /// A customer at every instant from the first lapse up to now at which something could have turned.
-    fn steps(
+    /// Whatever of some customers lapsed before `at` is judged first, so that they pass through every instant in order.
+    fn work_off(
         &self,
-        rules: &Rules,
-        customer: u32,
-        (first, now): (Timestamp, Timestamp),
-        reader: &mut Reader,
-    ) -> Result<Vec<Judged>, StoreError> {
-        let Reader { builder, scratch } = reader;
-        let key = self.key_text(customer);
-        builder.clear();
-        self.store.history(CustomerNo(customer), builder)?;
-        let history = builder.finish();
-        let mut steps = vec![];
-        let mut next = Some(first);
-        while let Some(at) = next.filter(|at| *at <= now) {
-            let judged = Judged::read(rules, (customer, &key), history, at, scratch, false);
-            next = judged.verdict.lapses_at;
-            assert!(next.is_none_or(|next| at < next), "a verdict lapses before it was given");
-            steps.push(judged);
-        }
-        Ok(steps)
-    }
-
-    fn judge_all(
-        &self,
-        rules: &Rules,
-        customers: impl Iterator<Item = u32>,
+        lane: &mut Lane,
+        customers: &[u32],
         at: Timestamp,
-        look_back: bool,
-    ) -> Result<Vec<Judged>, StoreError> {
-        let customers: Vec<u32> = customers.collect();
-        let one = |reader: &mut Reader, customer: u32| {
-            let Reader { builder, scratch } = reader;
-            builder.clear();
-            self.store.history(CustomerNo(customer), builder)?;
-            let key = self.key_text(customer);
-            let history = builder.finish();
-            Ok(Judged::read(rules, (customer, &key), history, at, scratch, look_back))
-        };
-        match customers.as_slice() {
-            // One event of one customer is the common case, and not worth waking other threads for.
-            [customer] => Ok(vec![one(&mut Reader::default(), *customer)?]),
-            _ => customers.into_par_iter().map_init(Reader::default, one).collect(),
+    ) -> Result<(), StoreError> {
+        loop {
+            let late: Vec<Task<'_>> = match self.peek().as_ref() {
+                Some(live) => (customers.iter())
+                    .filter_map(|customer| Some((*customer, live.engine.lapses_at(*customer)?)))
+                    .filter(|(_, lapse)| *lapse < at)
+                    .map(|(customer, at)| Task { customer, at, cause: Cause::Time })
+                    .collect(),
+                None => return Ok(()),
+            };
+            if late.is_empty() {
+                return Ok(());
+            }
+            let changed = self.judge(lane, late)?;
+            self.tell_changed(changed);
         }
     }
 
-    /// Judges some customers again by new rules, for whoever holds the lane.
-    pub(crate) fn judge_again(
-        &self,
-        rules: &Rules,
-        customers: impl Iterator<Item = u32>,
-        _lane: &Lane,
-    ) -> Result<Vec<Judged>, StoreError> {
-        self.judge_all(rules, customers, self.clock.now(), false)
+    /// Judges each task's customer, one task for each, and places what was decided in the order of the tasks.
+    fn judge(&self, lane: &mut Lane, tasks: Vec<Task<'_>>) -> Result<Changed, StoreError> {
+        let Some(rules) = self.peek().as_ref().map(|live| live.rules.clone()) else {
+            return Ok(Changed::default());
+        };
+        let mut loaded = vec![];
+        for task in tasks {
+            let keeps = match task.cause {
+                Cause::Facts(_) | Cause::Time => true,
+                Cause::Past | Cause::Anything => {
+                    lane.histories.forget(task.customer);
+                    false
+                }
+            };
+            let history = keeps.then(|| lane.histories.take(task.customer)).flatten();
+            loaded.push((task, history));
+        }
+        let each = |desk: &mut Desk, (task, kept): (Task<'_>, Option<History>)| {
+            let is_kept = kept.is_some() || matches!(task.cause, Cause::Facts(_));
+            let mut history = match kept {
+                Some(history) => history,
+                None => self.read_history(task.customer)?,
+            };
+            if let Cause::Facts(facts) = &task.cause {
+                facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
+            }
+            let live = self.peek();
+            let Some(live) = live.as_ref() else {
+                unreachable!("the live state is never taken away")
+            };
+            let step = self.step((&live.engine, &rules), &task, &history, desk);
+            Ok((step, is_kept.then_some(history)))
+        };
+        let decided: Result<Vec<(Step, Option<History>)>, StoreError> =
+            if loaded.len() < WORTH_SHARING {
+                let mut desk = std::mem::take(&mut lane.desk);
+                let decided = loaded.into_iter().map(|one| each(&mut desk, one)).collect();
+                lane.desk = desk;
+                decided
+            } else {
+                loaded.into_par_iter().map_init(Desk::default, each).collect()
+            };
+        let mut steps = vec![];
+        for (step, history) in decided? {
+            if let Some(history) = history {
+                lane.histories.put(step.placement.customer, history);
+            }
+            steps.push(step);
+        }
+        Ok(self.place_all(lane, steps))
     }
 
-    fn place_all(&self, _lane: &Lane, judged: Vec<Judged>) -> Changed {
+    /// Decides one task by a history.
+    pub(crate) fn step(
+        &self,
+        (engine, rules): (&Engine, &Rules),
+        task: &Task<'_>,
+        history: &History,
+        desk: &mut Desk,
+    ) -> Step {
+        let Task { customer, at, cause } = task;
+        let mut seen = None;
+        let wanted = match cause {
+            Cause::Facts(facts) => {
+                let wanted = engine.touched(rules, *customer, facts.iter().map(|(fact, _)| *fact));
+                let lapsed = engine.lapses_at(*customer).is_some_and(|lapse| lapse <= *at);
+                if lapsed {
+                    wanted.and(engine.lapsed(*customer, *at))
+                } else {
+                    seen = only_seen(facts, *at).filter(|_| wanted != Wanted::Everything);
+                    wanted
+                }
+            }
+            Cause::Time => {
+                let wanted = engine.lapsed(*customer, *at);
+                seen = Some(None).filter(|_| !engine.wants_look(*customer, *at));
+                wanted
+            }
+            Cause::Past | Cause::Anything => Wanted::Everything,
+        };
+        let answers = match cause {
+            Cause::Past => rules.ask_with_since(history, *at, &mut desk.scratch),
+            _ => rules.ask(history, *at, &wanted, &mut desk.scratch),
+        };
+        let key = || self.key_text(*customer);
+        let mut step =
+            Step::decide((engine, rules), (*customer, key), history, &answers, seen, desk);
+        step.facts = !matches!(cause, Cause::Time);
+        step
+    }
+
+    /// A customer's history from the store.
+    pub(crate) fn read_history(&self, customer: u32) -> Result<History, StoreError> {
+        let mut builder = HistoryBuilder::new();
+        self.store.history(CustomerNo(customer), &mut builder)?;
+        Ok(builder.into_history())
+    }
+
+    fn place_all(&self, lane: &mut Lane, steps: Vec<Step>) -> Changed {
         let mut changed = Changed::default();
         let mut live = self.live_mut();
         let Some(live) = live.as_mut() else { return changed };
-        let number = |segment: u32| live.rules.segments()[segment as usize].0.clone();
-        let ids: Vec<SegmentId> =
-            (0..live.rules.segments().len()).map(|segment| number(segment as u32)).collect();
-        for one in judged {
-            let customer = one.customer;
-            let carried = live.briefs.contains_key(&customer) || one.brief.is_some();
+        for step in steps {
+            let customer = step.placement.customer;
+            if let Some(touched) = &mut lane.touched {
+                touched.insert(customer);
+            }
+            let facts = step.facts;
+            let carried = live.briefs.contains_key(&customer) || step.brief.is_some();
+            let changes = step.place(live);
+            // Where a sign is carried, time alone changes how strong it is, and when a rest is over.
             changed.today |= carried;
-            changed.customers.insert(customer);
-            for change in one.place(live) {
+            if facts || carried || !changes.is_empty() {
+                changed.customers.insert(customer);
+            }
+            for change in changes {
                 match change.what {
                     What::Segment(segment) => {
-                        changed.segments.insert(ids[segment as usize].clone());
+                        let (id, _) = &live.rules.segments()[segment as usize];
+                        changed.segments.insert(id.clone());
                     }
                     What::Sign(_) => changed.today = true,
                 }
@@ -233,11 +360,15 @@ impl Workspace {
         changed
     }
 
-    fn rules(&self) -> Option<Arc<Rules>> {
-        self.peek().as_ref().map(|live| live.rules.clone())
-    }
-
     pub(crate) fn key_text(&self, customer: u32) -> String {
         self.store.key_of(CustomerNo(customer)).map_or_else(String::new, |key| key.to_string())
     }
+}
+
+/// The last event among facts that tell nothing else a card shows: events about nobody in particular.
+fn only_seen(facts: &[(&Fact, Stamp)], at: Timestamp) -> Option<Option<Timestamp>> {
+    let plain =
+        |fact: &Fact| fact.contact.is_none() && matches!(fact.what, FactIs::Happened { .. });
+    let all = facts.iter().all(|(fact, _)| plain(fact));
+    all.then(|| facts.iter().map(|(fact, _)| fact.at).filter(|happened| *happened <= at).max())
 }

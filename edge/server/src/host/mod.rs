@@ -1,10 +1,12 @@
 //! The host of the engine: holds the store, the registry, the clock and what is true now, and tells who listens.
 //!
 //! ```text
-//!   facts ──▶ store (on disk) ──▶ lane: read history, judge, place ──▶ live state ──▶ news ──▶ open pages
+//!   facts ──▶ store (on disk) ──▶ lane: ask, decide, place ──▶ live state ──▶ news ──▶ open pages
 //!   time  ──▶ timers ───────────────▲
 //! ```
-//! One customer is judged by one thread at a time (`lane`), so that an older verdict never replaces a newer one.
+//! One customer is judged by one thread at a time (`lane`), so that an older answer never replaces a newer one. The
+//! lane is held for a few milliseconds at a time and given in turns, so that ten thousand timers of one midnight do not
+//! hold up a new fact.
 //! Histories are read from disk while no lock on the live state is held.
 //!
 //! Read in this order: `Workspace`, `judging`, `replacing`, `timers`; `asking` answers questions over everybody.
@@ -13,6 +15,7 @@ pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
+mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
 pub(crate) mod news;
@@ -42,6 +45,8 @@ use crate::{
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
+        histories::Histories,
+        judging::Desk,
         kept::Kept,
         news::{Changed, News},
     },
@@ -80,6 +85,8 @@ pub(crate) struct Workspace {
     live: RwLock<Option<Live>>,
     /// Held while customers are judged and placed.
     lane: Mutex<Lane>,
+    /// Held by whoever is next to hold the lane.
+    turn: Mutex<()>,
     /// Held while definitions are changed and everyone is judged by the new ones.
     editing: tokio::sync::Mutex<()>,
     pub(crate) starting: Starting,
@@ -120,13 +127,17 @@ pub(crate) struct WeekAgo {
 }
 
 /// What is kept while customers are judged.
-#[derive(Default)]
 pub(crate) struct Lane {
-    /// While everyone is judged by new rules: who got facts meanwhile and must be judged by them again.
+    /// While everyone is judged by new rules: who was placed meanwhile and must be judged by them again.
     touched: Option<BTreeSet<u32>>,
     /// Whose facts are on disk and who could not be judged by them yet.
     owed: BTreeSet<u32>,
+    histories: Histories,
+    desk: Desk,
 }
+
+/// Memory for the histories of customers who were heard of lately.
+const HISTORIES_BYTES: usize = 256 << 20;
 
 /// The parts of a workspace that are opened before it.
 pub(crate) struct Parts {
@@ -153,7 +164,13 @@ impl Workspace {
             demo: parts.demo,
             local_token: parts.local_token,
             live: RwLock::new(None),
-            lane: Mutex::new(Lane { touched: Some(BTreeSet::new()), owed: BTreeSet::new() }),
+            lane: Mutex::new(Lane {
+                touched: Some(BTreeSet::new()),
+                owed: BTreeSet::new(),
+                histories: Histories::new(HISTORIES_BYTES),
+                desk: Desk::default(),
+            }),
+            turn: Mutex::default(),
             editing: tokio::sync::Mutex::default(),
             starting: Starting::default(),
             scans: Semaphore::new(2),
@@ -184,7 +201,9 @@ impl Workspace {
         self.live.write().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Waits for the lane. Who waits is let in before whoever had it last has it again.
     fn lane(&self) -> MutexGuard<'_, Lane> {
+        let _next = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.lane.lock().unwrap_or_else(PoisonError::into_inner)
     }
 

@@ -3,23 +3,24 @@
 use std::{
     collections::{BTreeSet, HashMap},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
 };
 
-use engine::{Engine, Rules};
+use engine::{Answers, Engine, Handover, Rules, Wanted};
 use facts::Timestamp;
 use kernel::Scratch;
+use rayon::prelude::*;
 use roaring::RoaringBitmap;
-use store::{CustomerNo, Progress, Watch};
+use store::{CustomerNo, Progress, StoreError, Watch};
 
 use crate::{
     host::{
         App, Live, WeekAgo, Workspace,
         cards::Cards,
         catalogue::Catalogue,
-        judging::Judged,
+        judging::{Cause, Desk, Step, Task},
         news::{Changed, News},
     },
     http::error::{Answer, ApiError},
@@ -39,11 +40,28 @@ impl Starting {
     }
 }
 
-/// What one thread found while everyone was judged.
-struct Piece {
-    judged: Vec<Judged>,
+/// So many customers are decided in a thread before they are placed.
+const AT_ONCE: usize = 256;
+
+/// Up to so many segments are asked one by one.
+const FEW: usize = 4;
+
+/// What one thread found, on its way into the state that all threads fill.
+struct Piece<'a, T: Send> {
+    found: Vec<T>,
     week_ago: Vec<RoaringBitmap>,
-    scratch: Scratch,
+    desk: Desk,
+    /// Takes over what was found.
+    hand_in: &'a (dyn Fn(&mut Vec<T>) + Sync),
+}
+
+impl<T: Send> Piece<'_, T> {
+    fn add(&mut self, one: T) {
+        self.found.push(one);
+        if AT_ONCE <= self.found.len() {
+            (self.hand_in)(&mut self.found);
+        }
+    }
 }
 
 impl Workspace {
@@ -62,62 +80,167 @@ impl Workspace {
         let signs = signs::built_in().map_err(|why| ApiError::ours("the built-in signs", why))?;
         let rules = Rules::new(catalogue.conditions(), signs, self.calendar.clone())
             .map_err(|faults| ApiError::ours("the definitions", format!("{faults:?}")))?;
-        self.lane().touched.get_or_insert_with(BTreeSet::new);
-        let at = self.clock.now();
-        let (judged, week_ago) = self.judge_everyone(&rules, at)?;
         let rules = Arc::new(rules);
-        let mut live = Live {
-            engine: Engine::new(&rules),
-            catalogue: Arc::new(catalogue),
-            rules: rules.clone(),
-            cards: Cards::default(),
-            briefs: HashMap::new(),
-            week_ago: WeekAgo { segments: week_ago, computed_at: at },
-        };
-        for one in judged {
-            one.place(&mut live);
+        let older = self.peek().as_ref().map(|live| live.rules.clone());
+        match older {
+            Some(older) => self.move_to(&older, rules, catalogue)?,
+            None => self.begin_with(rules, catalogue)?,
         }
-        let mut lane = self.lane();
-        let touched = lane.touched.take().unwrap_or_default();
-        for one in self.judge_again(&rules, touched.into_iter(), &lane)? {
-            one.place(&mut live);
-        }
-        *self.live_mut() = Some(live);
-        drop(lane);
         self.tell(News::Changed(Changed::everything()));
         self.bell.notify_one();
         Ok(())
     }
 
-    /// Everyone at `at`, and who was in each segment seven days before.
-    fn judge_everyone(
-        &self,
-        rules: &Rules,
-        at: Timestamp,
-    ) -> Answer<(Vec<Judged>, Vec<RoaringBitmap>)> {
-        let pieces = self.each_history(
-            || Piece { judged: vec![], week_ago: nobody(rules), scratch: Scratch::default() },
-            |piece, number, history| {
-                let who = (number.0, self.key_text(number.0));
-                let who = (who.0, who.1.as_str());
-                let judged = Judged::read(rules, who, history, at, &mut piece.scratch, true);
-                piece.judged.push(judged);
-                let before = at.minus(7 * Timestamp::DAY);
-                let verdict = rules.judge(history, before, &mut piece.scratch);
-                for segment in verdict.segments {
-                    piece.week_ago[segment as usize].insert(number.0);
-                }
+    /// Judges everyone for the first time.
+    fn begin_with(self: &App, rules: Arc<Rules>, catalogue: Catalogue) -> Answer<()> {
+        self.lane().touched.get_or_insert_with(BTreeSet::new);
+        let at = self.clock.now();
+        let nobody_yet = Engine::new(&rules);
+        let live = Mutex::new(Live {
+            engine: Engine::new(&rules),
+            catalogue: Arc::new(catalogue),
+            rules: rules.clone(),
+            cards: Cards::default(),
+            briefs: HashMap::new(),
+            week_ago: WeekAgo { segments: vec![], computed_at: at },
+        });
+        let place = |steps: &mut Vec<Step>| {
+            let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
+            for step in steps.drain(..) {
+                step.place(&mut live);
+            }
+        };
+        let changed: Vec<usize> = (0..rules.segments().len()).collect();
+        let week_ago = self.scan_pieces(
+            (&rules, at, &changed),
+            &place,
+            |piece: &mut Piece<'_, Step>, number, history| {
+                let answers = rules.ask_with_since(history, at, &mut piece.desk.scratch);
+                let key = || self.key_text(number);
+                let state = (&nobody_yet, &*rules);
+                let who = (number, key);
+                let step = Step::decide(state, who, history, &answers, None, &mut piece.desk);
+                piece.add(step);
             },
         )?;
-        let mut everyone = vec![];
-        let mut week_ago = nobody(rules);
-        for piece in pieces {
-            everyone.extend(piece.judged);
+        let mut live = live.into_inner().unwrap_or_else(PoisonError::into_inner);
+        live.week_ago.segments = week_ago;
+        let mut lane = self.lane();
+        let touched = lane.touched.take().unwrap_or_default();
+        for step in self.decide_anew((&live.engine, &rules), touched)? {
+            step.place(&mut live);
+        }
+        *self.live_mut() = Some(live);
+        Ok(())
+    }
+
+    /// Moves from older rules to newer ones: only what the newer ones ask anew is asked of everyone.
+    fn move_to(self: &App, older: &Rules, rules: Arc<Rules>, catalogue: Catalogue) -> Answer<()> {
+        let handover = Handover::new(older, &rules);
+        let at = self.clock.now();
+        let (moving, mut week_ago) = {
+            let mut lane = self.lane();
+            lane.touched.get_or_insert_with(BTreeSet::new);
+            let live = self.peek();
+            let live = live.as_ref().ok_or_else(ApiError::starting)?;
+            let week_ago: Vec<RoaringBitmap> = (0..rules.segments().len())
+                .map(|n| handover.same_segment(n).map(|same| live.week_ago.segments[same].clone()))
+                .map(Option::unwrap_or_default)
+                .collect();
+            let computed_at = live.week_ago.computed_at;
+            let moving = live.engine.begin_move(&rules, &handover);
+            (Mutex::new(moving), WeekAgo { segments: week_ago, computed_at })
+        };
+        let changed: Vec<usize> = handover.changed_segments().collect();
+        let fresh = handover.fresh();
+        if !changed.is_empty() || fresh != Wanted::nothing() {
+            let fill = |found: &mut Vec<(u32, Answers)>| {
+                let mut moving = moving.lock().unwrap_or_else(PoisonError::into_inner);
+                for (number, answers) in found.drain(..) {
+                    moving.fill(&handover, number, &answers);
+                }
+            };
+            let before = self.scan_pieces(
+                (&rules, week_ago.computed_at, &changed),
+                &fill,
+                |piece: &mut Piece<'_, (u32, Answers)>, number, history| {
+                    let answers = rules.ask(history, at, &fresh, &mut piece.desk.scratch);
+                    piece.add((number, answers));
+                },
+            )?;
+            for (segment, members) in changed.iter().zip(before) {
+                week_ago.segments[*segment] = members;
+            }
+        }
+        let moving = moving.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut engine = moving.arrive(&rules, &handover, at);
+        let mut lane = self.lane();
+        let touched = lane.touched.take().unwrap_or_default();
+        let steps = self.decide_anew((&engine, &rules), touched)?;
+        let mut live = self.live_mut();
+        let live = live.as_mut().ok_or_else(ApiError::starting)?;
+        std::mem::swap(&mut live.engine, &mut engine);
+        live.rules = rules;
+        live.catalogue = Arc::new(catalogue);
+        live.week_ago = week_ago;
+        for step in steps {
+            step.place(live);
+        }
+        Ok(())
+    }
+
+    /// Everything anew of customers who were placed while everyone was judged, for whoever holds the lane.
+    fn decide_anew(
+        &self,
+        state: (&Engine, &Rules),
+        customers: BTreeSet<u32>,
+    ) -> Result<Vec<Step>, StoreError> {
+        let at = self.clock.now();
+        let one = |desk: &mut Desk, customer: u32| {
+            let history = self.read_history(customer)?;
+            Ok(self.step(state, &Task { customer, at, cause: Cause::Anything }, &history, desk))
+        };
+        customers.into_par_iter().map_init(Desk::default, one).collect()
+    }
+
+    /// Goes through every history, handing in what `each` finds, and answers who was in some segments seven days
+    /// before `at`.
+    fn scan_pieces<T: Send>(
+        &self,
+        (rules, at, segments): (&Rules, Timestamp, &[usize]),
+        hand_in: &(dyn Fn(&mut Vec<T>) + Sync),
+        each: impl Fn(&mut Piece<'_, T>, u32, &facts::History) + Sync,
+    ) -> Answer<Vec<RoaringBitmap>> {
+        let before = at.minus(7 * Timestamp::DAY);
+        let nobody = || vec![RoaringBitmap::new(); segments.len()];
+        let begin = || Piece { found: vec![], week_ago: nobody(), desk: Desk::default(), hand_in };
+        let pieces = self.each_history(begin, |piece, number, history| {
+            let (plan, calendar) = (rules.plan(), rules.calendar());
+            let scratch = &mut piece.desk.scratch;
+            if segments.len() <= FEW {
+                for (segment, members) in segments.iter().zip(&mut piece.week_ago) {
+                    if plan.evaluate_one(*segment, history, before, calendar, scratch).value {
+                        members.insert(number.0);
+                    }
+                }
+            } else {
+                let readings = plan.evaluate(history, before, calendar, scratch);
+                for (segment, members) in segments.iter().zip(&mut piece.week_ago) {
+                    if readings[*segment].value {
+                        members.insert(number.0);
+                    }
+                }
+            }
+            each(piece, number.0, history);
+        })?;
+        let mut week_ago = nobody();
+        for mut piece in pieces {
+            hand_in(&mut piece.found);
             for (all, some) in week_ago.iter_mut().zip(piece.week_ago) {
                 *all |= some;
             }
         }
-        Ok((everyone, week_ago))
+        Ok(week_ago)
     }
 
     /// Goes through every history in several threads; start-up shows how far it is.

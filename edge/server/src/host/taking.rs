@@ -20,10 +20,10 @@ impl super::Workspace {
                 label: label.into(),
                 received_at,
                 old: false,
-                facts,
+                facts: facts.clone(),
             };
             let appended = app.store.append(batch)?;
-            app.judge_touched(&appended.customers, false);
+            app.judge_facts(&facts, &appended, received_at);
             Ok(appended)
         })
         .await
@@ -35,7 +35,7 @@ impl super::Workspace {
             match app.store.undo(batch, app.clock.now(), &by) {
                 Err(StoreError::UndoneBefore(_)) => {}
                 customers => {
-                    app.judge_touched(&customers?, true);
+                    app.judge_touched(&customers?);
                 }
             }
             Ok(())

@@ -1,4 +1,4 @@
-//! The loop that lets time pass: sleeps until the next verdict lapses, and judges who is due.
+//! The loop that lets time pass: sleeps until the next answer lapses, and judges who is due, a few at a time.
 
 use std::time::Duration;
 
@@ -25,7 +25,7 @@ pub(crate) async fn run(app: App) {
     }
 }
 
-/// Judges everyone whose verdict has lapsed by now.
+/// Judges everyone of whom something has lapsed by now.
 pub(crate) async fn catch_up(app: &App) -> Result<(), ()> {
     let result = app
         .blocking(|app| {

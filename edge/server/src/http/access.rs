@@ -17,6 +17,8 @@ pub enum Permission {
     SeeSigns,
     /// Bring facts in: files, events, attributes.
     Import,
+    /// Erase a customer for good.
+    EraseCustomers,
     /// Say how an approach went.
     RecordOutcome,
     /// Invite people and change what they may do.
@@ -27,13 +29,14 @@ pub enum Permission {
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Permission; 9] = [
+    pub const ALL: [Permission; 10] = [
         Permission::SeeCustomers,
         Permission::SeeAllCustomers,
         Permission::SeeSegments,
         Permission::EditSegments,
         Permission::SeeSigns,
         Permission::Import,
+        Permission::EraseCustomers,
         Permission::RecordOutcome,
         Permission::ManagePeople,
         Permission::ManageKeys,
@@ -48,6 +51,7 @@ impl Permission {
             Permission::EditSegments => "edit_segments",
             Permission::SeeSigns => "see_signs",
             Permission::Import => "import",
+            Permission::EraseCustomers => "erase_customers",
             Permission::RecordOutcome => "record_outcome",
             Permission::ManagePeople => "manage_people",
             Permission::ManageKeys => "manage_keys",
@@ -63,7 +67,7 @@ impl Permission {
 ///  see all customers    x       x            x
 ///  see segments, signs  x       x      x     x
 ///  edit segments        x       x
-///  import               x       x
+///  import, erase        x       x
 ///  record outcomes      x       x      x
 ///  people and keys      x
 /// ```

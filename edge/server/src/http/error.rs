@@ -252,6 +252,10 @@ impl From<store::StoreError> for ApiError {
                 "nothing more is taken in since a write failed; nothing acknowledged is lost; tell the server's owner",
             ),
             E::TooLarge { most, .. } => ApiError::too_large(usize::try_from(*most).unwrap_or(0)),
+            E::Importing => ApiError::conflict(
+                "ファイルの取り込み中です。終わってからもう一度消去してください",
+                "a file is being imported; erase when that is done",
+            ),
             E::NoSuchBatch(_) => ApiError::not_found(),
             E::UndoneBefore(_) => {
                 ApiError::conflict("すでに取り消されています", "this has been undone already")

@@ -129,10 +129,13 @@ async fn take<T: DeserializeOwned>(
     language: Language,
     fact: impl Fn(T) -> Result<Fact, Said>,
 ) -> Answer<axum::Json<TakenIn>> {
-    let (mut facts, mut rejected) = (vec![], vec![]);
+    let (mut facts, mut places, mut rejected) = (vec![], vec![], vec![]);
     for (index, one) in given.into_iter().enumerate() {
         match serde_json::from_value::<T>(one).map_err(said).and_then(&fact) {
-            Ok(fact) => facts.push(fact),
+            Ok(fact) => {
+                facts.push(fact);
+                places.push(index);
+            }
             Err(why) => rejected.push(Rejected { index, reason: speak(&why, language) }),
         }
     }
@@ -142,7 +145,18 @@ async fn take<T: DeserializeOwned>(
     let label = format!("{} facts", facts.len());
     let appended = app.take(source, label, facts).await?;
     let (accepted, duplicates) = (appended.accepted, appended.duplicates.len());
+    let erased = appended.erased.iter().filter_map(|row| places.get(*row as usize));
+    rejected
+        .extend(erased.map(|index| Rejected { index: *index, reason: speak(&gone(), language) }));
+    rejected.sort_by_key(|one| one.index);
     Ok(axum::Json(TakenIn { accepted, duplicates, rejected }))
+}
+
+fn gone() -> Said {
+    Said::new(
+        "この顧客は消去されています。消去した顧客の記録は受け取れません",
+        "this customer was erased; nothing more is taken in of one who was erased",
+    )
 }
 
 impl NewEvent {

@@ -1,6 +1,7 @@
 //! The nouns of the API: one file for each, with its shapes and its handlers.
 
 pub(crate) mod customers;
+pub(crate) mod erasing;
 pub(crate) mod facts_in;
 pub(crate) mod flows;
 pub(crate) mod health;

@@ -4,7 +4,9 @@
 
 extern crate kizashi_store as store;
 
+mod backup;
 mod basics;
+mod changes;
 mod columns;
 mod damage;
 mod erase;

@@ -1,5 +1,6 @@
 export { Builder } from './builder'
 export { LiveCount, useLiveCount } from './live-count'
+export { MovedPeople } from './moved-people'
 export { ConditionOutline } from './outline'
 export { useLabels, useSentences } from './sentences'
 export { WhyBox, WhyDrawer } from './why-drawer'

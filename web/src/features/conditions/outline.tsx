@@ -13,6 +13,7 @@ export const ConditionOutline = ({ root, sentences }: { root: Branch; sentences:
 
 const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
   const { t } = useTranslation()
+  const word = useWordOf(node)
   const said = node.kind === 'branch' ? null : sentences(node)
   if (said) {
     return (
@@ -27,7 +28,7 @@ const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
     )
   }
   const children = childrenOf(node)
-  const word = wordOf(node, t)
+
   return (
     <div className={classes.group} data-some={node.kind === 'scope' || undefined}>
       {(children.length > 1 || node.not || node.kind !== 'branch') && (
@@ -40,16 +41,15 @@ const Part = ({ node, sentences }: { node: Node; sentences: Sentences }) => {
   )
 }
 
-type Translate = ReturnType<typeof useTranslation>['t']
-
-const wordOf = (node: Node, t: Translate): string => {
+/** What joins the rows of a part. */
+const useWordOf = (node: Node): string => {
+  const { t } = useTranslation()
   switch (node.kind) {
     case 'branch':
-      return t(`builder.${node.head}`)
+      return node.head === 'all' ? t('builder.all') : t('builder.any')
     case 'scope':
-      return node.head === 'some'
-        ? t('builder.some_of', { property: String(node.words.some) })
-        : t(node.head === 'contacts' ? 'builder.contacts' : 'builder.company')
+      if (node.head === 'some') return t('builder.some_of', { property: String(node.words.some) })
+      return node.head === 'contacts' ? t('builder.contacts') : t('builder.company')
     case 'points':
       return t('builder.points')
     case 'leaf':

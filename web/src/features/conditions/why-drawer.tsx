@@ -5,8 +5,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { customerHitsQuery, whyQuery } from '@/api/query'
-import type { Why } from '@/api/types'
+import { customerHitsQuery, whyOfDraftQuery, whyQuery } from '@/api/query'
+import type { Draft, Why } from '@/api/types'
 import { formatDateTime } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { nextFlip } from '@/domain/why'
@@ -15,9 +15,11 @@ import { Waiting } from '@/ui/states'
 import classes from './why-drawer.module.css'
 import { WhyTree } from './why-tree'
 
-type WhyDrawerProps = { segment: string; customer: string | undefined; onClose: () => void }
+/** Of what is asked: a saved segment, or a condition that is still being written. */
+type Asked = { segment: string } | { condition: Draft }
+type WhyDrawerProps = { asked: Asked; customer: string | undefined; onClose: () => void }
 
-export const WhyDrawer = ({ segment, customer, onClose }: WhyDrawerProps) => {
+export const WhyDrawer = ({ asked, customer, onClose }: WhyDrawerProps) => {
   const { t } = useTranslation()
   return (
     <Drawer
@@ -29,14 +31,17 @@ export const WhyDrawer = ({ segment, customer, onClose }: WhyDrawerProps) => {
       overlayProps={{ backgroundOpacity: 0.15 }}
       closeButtonProps={{ 'aria-label': t('action.close') }}
     >
-      {customer !== undefined && <Answer segment={segment} customer={customer} />}
+      {customer !== undefined && <Answer asked={asked} customer={customer} />}
     </Drawer>
   )
 }
 
-const Answer = ({ segment, customer }: { segment: string; customer: string }) => {
+const Answer = ({ asked, customer }: { asked: Asked; customer: string }) => {
   const { t } = useTranslation()
-  const { data: why, error, refetch } = useQuery(whyQuery(segment, customer))
+  const saved = 'segment' in asked
+  const ofSegment = useQuery({ ...whyQuery(saved ? asked.segment : '', customer), enabled: saved })
+  const ofDraft = useQuery({ ...whyOfDraftQuery(saved ? {} : asked.condition, customer), enabled: !saved })
+  const { data: why, error, refetch } = saved ? ofSegment : ofDraft
   if (why) return <Because why={why} />
   if (error) return <RefusedState error={error} what={t('why.failed')} onRetry={() => void refetch()} />
   return <Waiting rows={5} label={t('state.loading')} />
@@ -46,13 +51,17 @@ const Because = ({ why }: { why: Why }) => {
   const { t } = useTranslation()
   const when = useWhen()
   const flips = why.may_change_at ?? nextFlip(why.tree)
-  const names = { customer: why.customer.name, segment: why.segment.name }
+  const customer = why.customer.name
+  // A condition that is not saved has no name yet.
+  const verdict = why.segment.id
+    ? t(why.member ? 'why.is_in' : 'why.is_out', { customer, segment: why.segment.name })
+    : t(why.member ? 'why.fits' : 'why.fits_not', { customer })
   return (
     <div className={classes.why}>
       <div className={classes.verdict} data-holds={why.member}>
         {why.member ? <IconCheck size={18} stroke={2} aria-hidden /> : <IconX size={18} stroke={2} aria-hidden />}
         <div>
-          <p>{t(why.member ? 'why.is_in' : 'why.is_out', names)}</p>
+          <p>{verdict}</p>
           <p className={classes.aside}>
             {why.member && why.since && (
               <span>
@@ -66,14 +75,14 @@ const Because = ({ why }: { why: Why }) => {
       </div>
       <WhyTree reason={why.tree} />
       <Link to={paths.customer} params={{ key: why.customer.key }} className={classes.open}>
-        {t('why.open_customer', names)}
+        {t('why.open_customer', { customer })}
       </Link>
     </div>
   )
 }
 
 /** "Why isn't X here?": anyone can be asked about, not only who is listed. */
-export const WhyBox = ({ onAsk }: { onAsk: (key: string) => void }) => {
+export const WhyBox = ({ onAsk, width = 230 }: { onAsk: (key: string) => void; width?: number | string }) => {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [query, setQuery] = useState('')
@@ -87,7 +96,7 @@ export const WhyBox = ({ onAsk }: { onAsk: (key: string) => void }) => {
   }
   return (
     <Autocomplete
-      w={230}
+      w={width}
       value={text}
       placeholder={t('why.ask_anyone')}
       aria-label={t('why.ask_anyone')}

@@ -29,6 +29,11 @@ const Branch = ({ reason: told }: { reason: Reason }) => {
   const when = useWhen()
   const { holds, found, threshold, evidence, evidence_total: total, may_change_at: flips, children } = reason
   const isLeaf = children.length === 0
+  const groups: Record<string, string> = {
+    all: t('why.group.all'),
+    any: t('why.group.any'),
+    not: t('why.group.not'),
+  }
   return (
     <li className={classes.reason} data-holds={holds} data-leaf={isLeaf || undefined}>
       <div className={classes.line}>
@@ -40,7 +45,7 @@ const Branch = ({ reason: told }: { reason: Reason }) => {
           )}
         </span>
         <span className={classes.sentence} data-sentence>
-          {isLeaf ? reason.sentence : groupWord(reason, t)}
+          {isLeaf ? reason.sentence : (groups[reason.kind] ?? reason.sentence)}
         </span>
       </div>
       {isLeaf && (found || threshold) && (
@@ -101,11 +106,4 @@ const EvidenceList = ({ evidence, total }: { evidence: Reason['evidence']; total
       )}
     </ul>
   )
-}
-
-type Translate = ReturnType<typeof useTranslation>['t']
-
-const groupWord = ({ kind, sentence }: Reason, t: Translate): string => {
-  if (kind === 'all' || kind === 'any' || kind === 'not') return t(`why.group.${kind}`)
-  return sentence
 }

@@ -83,6 +83,7 @@ const applyChange = (queries: QueryClient, changed: Changed) => {
         case 'signs':
         case 'sign-customers':
         case 'preview':
+        case 'why-draft':
           return 0 < customers.size
         default:
           return false

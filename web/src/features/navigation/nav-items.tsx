@@ -2,6 +2,7 @@
 import {
   IconCalendarCheck,
   IconFilter,
+  IconMap2,
   IconSettings,
   IconSparkles,
   IconTableImport,
@@ -14,8 +15,8 @@ import { paths } from '@/domain/paths'
 import { useMe } from '@/features/session'
 
 export type NavItem = {
-  id: 'today' | 'customers' | 'segments' | 'signs' | 'imports' | 'settings'
-  to: '/' | '/customers' | '/segments' | '/signs' | '/imports' | '/settings'
+  id: 'today' | 'customers' | 'segments' | 'map' | 'signs' | 'imports' | 'settings'
+  to: '/' | '/customers' | '/segments' | '/map' | '/signs' | '/imports' | '/settings'
   key: string
   icon: TablerIcon
   needs: Permission | null
@@ -25,8 +26,9 @@ const ITEMS: readonly NavItem[] = [
   { id: 'today', to: paths.today, key: 't', icon: IconCalendarCheck, needs: 'see_customers' },
   { id: 'customers', to: paths.customers, key: 'c', icon: IconUsers, needs: 'see_customers' },
   { id: 'segments', to: paths.segments, key: 's', icon: IconFilter, needs: 'see_segments' },
+  { id: 'map', to: paths.map, key: 'm', icon: IconMap2, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
-  { id: 'imports', to: paths.imports, key: 'm', icon: IconTableImport, needs: 'import' },
+  { id: 'imports', to: paths.imports, key: 'd', icon: IconTableImport, needs: 'import' },
   { id: 'settings', to: paths.settings, key: 'x', icon: IconSettings, needs: null },
 ]
 

@@ -1,5 +1,6 @@
+export { GOLDEN, GoldenTag } from './golden'
 export { SegmentActions } from './segment-actions'
 export { SegmentFacts } from './segment-facts'
-export { SegmentForm } from './segment-form'
+export { SegmentForm, type Start } from './segment-form'
 export { SegmentMembers } from './segment-members'
 export { SegmentsTable } from './segments-table'

@@ -1,17 +1,18 @@
 /** Beside the members: the definition, what the segment is for, and where it comes from. */
 import { IconAlertTriangle } from '@tabler/icons-react'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Segment } from '@/api/types'
 import { formatDateTime } from '@/domain/format'
-import { paths } from '@/domain/paths'
 import { useWhen } from '@/features/session'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
 import { GoldenTag } from './golden'
 import { SegmentDefinition } from './segment-definition'
 import classes from './segment-facts.module.css'
+import { SegmentLinks } from './segment-links'
+import { SegmentSizePanel } from './size-panel'
+import { VersionsPanel } from './versions-panel'
 
 export const SegmentFacts = ({ segment }: { segment: Segment }) => {
   const { t } = useTranslation()
@@ -27,6 +28,9 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
         ))}
         <SegmentDefinition condition={segment.condition} />
       </Panel>
+      <Panel title={t('sizes.title')}>
+        <SegmentSizePanel id={segment.id} />
+      </Panel>
       <Panel title={t('segments.about')}>
         <dl className={classes.list}>
           <Fact name={t('segments.purpose')}>{segment.purpose ?? '–'}</Fact>
@@ -37,11 +41,7 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
           <Fact name={t('segments.owner')}>{segment.owner ?? '–'}</Fact>
           <Fact name={t('segments.used_by')}>
             {segment.used_by.length === 0 && t('segments.not_used')}
-            {segment.used_by.map((id) => (
-              <Link key={id} to={paths.segment} params={{ id }} className={classes.link}>
-                {id}
-              </Link>
-            ))}
+            <SegmentLinks ids={segment.used_by} />
           </Fact>
           <Fact name={t('segments.origin')}>
             {t(`origin.${segment.origin}`)} · v{segment.version}
@@ -53,6 +53,9 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
             <code>{segment.id}</code>
           </Fact>
         </dl>
+      </Panel>
+      <Panel title={t('versions.panel')}>
+        <VersionsPanel segment={segment} />
       </Panel>
     </div>
   )

@@ -3,26 +3,33 @@ import { Button, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
-import { useMemo, useReducer, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { segmentQuery, vocabularyQuery } from '@/api/query'
 import type { Golden, Names, Segment, SegmentInput } from '@/api/types'
 import { startWriting, toDraft, write } from '@/domain/condition-tree'
-import { Builder, LiveCount, useLiveCount, useSentences } from '@/features/conditions'
+import { Builder, LiveCount, useLiveCount, useSentences, WhyDrawer } from '@/features/conditions'
 import { RefusedState } from '@/features/session'
 import { Page, Panel } from '@/ui/page'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Waiting } from '@/ui/states'
 import { Conflict } from './conflict'
 import { GOLDEN } from './golden'
+import { SaveDialog } from './save-dialog'
 import classes from './segment-form.module.css'
+import { DraftSizePanel } from './size-panel'
+
+/** What a form begins with: a segment, a copy of one, a template, or nothing. */
+export type Start = Pick<Segment, 'names' | 'purpose' | 'next_action' | 'golden' | 'condition'>
 
 type SegmentFormProps = {
   title: string
-  /** The segment to change, or to start from when `isNew`. */
-  from: Segment | null
-  isNew: boolean
+  /** The segment that is changed; null for a new one. */
+  editing: Segment | null
+  start: Start
+  /** Beside the empty condition: other ways to begin. */
+  beginning?: ReactNode
   onSaved: (id: string) => void
   onCancel: () => void
 }
@@ -30,44 +37,51 @@ type SegmentFormProps = {
 /** The form's own shape; it becomes the server's on saving. */
 type Filled = { names: Names; purpose: string; next_action: string; golden: Golden | '' }
 
-const filledFrom = (segment: Segment | null, isNew: boolean): Filled => ({
-  names: segment && !isNew ? segment.names : { ja: '', en: '' },
-  purpose: segment?.purpose ?? '',
-  next_action: segment?.next_action ?? '',
-  golden: segment?.golden ?? '',
+const filledFrom = ({ names, purpose, next_action, golden }: Start): Filled => ({
+  names,
+  purpose: purpose ?? '',
+  next_action: next_action ?? '',
+  golden: golden ?? '',
 })
 
-export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFormProps) => {
+export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCancel }: SegmentFormProps) => {
   const { t } = useTranslation()
   const vocabulary = useQuery(vocabularyQuery)
-  const [writing, step] = useReducer(write, from?.condition ?? { all: [] }, startWriting)
-  const [filled, setFilled] = useState(() => filledFrom(from, isNew))
-  const [version, setVersion] = useState(from?.version ?? 0)
+  const [writing, step] = useReducer(write, start.condition, startWriting)
+  const [filled, setFilled] = useState(() => filledFrom(start))
+  const [version, setVersion] = useState(editing?.version ?? 0)
   const [asked, setAsked] = useState(false)
   const [touched, setTouched] = useState(false)
+  const [showsDiff, setShowsDiff] = useState(false)
+  const [why, setWhy] = useState<string | undefined>()
   const condition = useMemo(() => toDraft(writing.root), [writing.root])
-  const count = useLiveCount(condition)
-  const sentences = useSentences(writing.root, count.state === 'known' && !count.old ? count.preview : undefined)
+  const count = useLiveCount(condition, editing?.id ?? null)
+  const known = count.state === 'known' && !count.old ? count.preview : null
+  const sentences = useSentences(writing.root, known ?? undefined)
   const left = useRef(false)
-  const save = useSave(isNew ? null : (from?.id ?? null), (id) => {
+  const save = useSave(editing?.id ?? null, (id) => {
     left.current = true
     onSaved(id)
   })
   const refusal = isRefused(save.error) ? save.error : null
   const faults = count.state === 'faulty' ? count.faults : refusal?.status === 422 && save.isError ? refusal.faults : []
   const nameless = !filled.names.ja.trim() && !filled.names.en.trim()
+  const isChanged = 0 < writing.past.length
 
-  const send = () => {
+  const send = () => save.mutate({ ...inputOf(filled, condition), version }, { onSettled: () => setShowsDiff(false) })
+  /** A changed definition of a segment in use is looked at once more before it takes effect. */
+  const ask = () => {
     setAsked(true)
-    if (nameless || count.state === 'empty') return
-    save.mutate({ ...inputOf(filled, condition), version })
+    if (nameless || count.state === 'empty' || count.state === 'faulty') return
+    if (editing && isChanged) setShowsDiff(true)
+    else send()
   }
-  useShortcuts({ 'mod+s': send })
+  useShortcuts({ 'mod+s': ask })
   const set = (part: Partial<Filled>) => {
     setTouched(true)
     setFilled((before) => ({ ...before, ...part }))
   }
-  useKeepUnsaved(() => !left.current && (touched || writing.past.length > 0))
+  useKeepUnsaved(() => !left.current && (touched || isChanged))
   const sentence = count.state === 'known' ? count.preview.sentence : null
 
   return (
@@ -85,15 +99,15 @@ export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFo
           <Button variant="default" onClick={onCancel}>
             {t('action.cancel')}
           </Button>
-          <Button onClick={send} loading={save.isPending} aria-keyshortcuts="Control+S">
+          <Button onClick={ask} loading={save.isPending} aria-keyshortcuts="Control+S">
             {t('action.save')}
           </Button>
         </>
       }
     >
-      {refusal?.status === 409 && from && (
+      {refusal?.status === 409 && editing && (
         <Conflict
-          id={from.id}
+          id={editing.id}
           mine={condition}
           message={refusal.message}
           onKeepMine={(current) => {
@@ -127,18 +141,33 @@ export const SegmentForm = ({ title, from, isNew, onSaved, onCancel }: SegmentFo
             ) : (
               <Waiting rows={3} label={t('state.loading')} />
             )}
+            {count.state === 'empty' && beginning}
             {asked && count.state === 'empty' && (
               <p role="alert" className={classes.needed}>
                 {t('builder.needs_one')}
               </p>
             )}
           </Panel>
+          <Panel title={t('sizes.title')}>
+            <DraftSizePanel condition={condition} segment={editing?.id ?? null} ready={known !== null} />
+          </Panel>
           <Panel title={t('segments.about')}>
             <About filled={filled} set={set} missing={asked && nameless} />
           </Panel>
         </div>
-        <LiveCount count={count} />
+        <LiveCount count={count} onWhy={setWhy} />
       </div>
+      <WhyDrawer asked={{ condition }} customer={why} onClose={() => setWhy(undefined)} />
+      {editing && (
+        <SaveDialog
+          segment={editing}
+          preview={known}
+          opened={showsDiff}
+          saving={save.isPending}
+          onSave={send}
+          onClose={() => setShowsDiff(false)}
+        />
+      )}
     </Page>
   )
 }
@@ -167,9 +196,14 @@ const useSave = (id: string | null, onSaved: (id: string) => void) => {
       notifications.show({ message: t('segments.saved', { name: segment.name }) })
       queries.setQueryData(segmentQuery(segment.id).queryKey, segment as Segment)
       await Promise.all(
-        [['segments'], ['vocabulary'], ['members', segment.id]].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
+        [
+          ['segments'],
+          ['vocabulary'],
+          ['relations'],
+          ['members', segment.id],
+          ['versions', segment.id],
+          ['sizes', segment.id],
+        ].map((queryKey) => queries.invalidateQueries({ queryKey })),
       )
       onSaved(segment.id)
     },

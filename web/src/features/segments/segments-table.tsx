@@ -5,46 +5,37 @@ import { useTranslation } from 'react-i18next'
 import type { SegmentRow } from '@/api/types'
 import { formatNumber } from '@/domain/format'
 import { paths } from '@/domain/paths'
+import { ailmentsOf, firstOrder, type Order, type Sort } from '@/domain/segment-list'
 import { useLanguage } from '@/features/session'
 import { Tag } from '@/ui/tag'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
 import { GoldenTag } from './golden'
 import classes from './segments-table.module.css'
 
-export const SegmentsTable = ({ rows }: { rows: SegmentRow[] }) => {
+type SegmentsTableProps = { rows: SegmentRow[]; order: Order; onOrder: (order: Order) => void }
+
+export const SegmentsTable = ({ rows, order, onOrder }: SegmentsTableProps) => {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const navigate = useNavigate()
+  const sortBy = (by: Sort) => ({
+    order: order.by !== by ? null : order.down ? ('descending' as const) : ('ascending' as const),
+    onSort: () => onOrder(order.by === by ? { by, down: !order.down } : firstOrder(by)),
+  })
   const columns: GridColumn<SegmentRow>[] = [
     {
       key: 'name',
       title: t('segments.name'),
       width: 'minmax(240px, 3fr)',
-      cell: (row) => (
-        <div className={classes.name}>
-          <span className={classes.first}>
-            <Link to={paths.segment} params={{ id: row.id }} className={classes.link}>
-              {row.name}
-            </Link>
-            {row.golden && <GoldenTag golden={row.golden} />}
-            {row.retired && <Tag>{t('segments.retired')}</Tag>}
-            {row.faults.length > 0 && (
-              <Tag tone="churn" icon={<IconAlertTriangle size={13} stroke={1.8} aria-hidden />}>
-                {t('segments.faulty')}
-              </Tag>
-            )}
-          </span>
-          <span className={classes.sentence} title={row.sentence} data-sentence>
-            {row.sentence}
-          </span>
-        </div>
-      ),
+      sort: sortBy('name'),
+      cell: (row) => <NameAndSentence row={row} />,
     },
     {
       key: 'count',
       title: t('segments.count'),
       width: '84px',
       align: 'end',
+      sort: sortBy('count'),
       cell: (row) => (
         <Link to={paths.segment} params={{ id: row.id }} className={classes.count} data-count={row.id}>
           {formatNumber(row.count, language)}
@@ -54,8 +45,9 @@ export const SegmentsTable = ({ rows }: { rows: SegmentRow[] }) => {
     {
       key: 'week',
       title: t('segments.week'),
-      width: '110px',
+      width: '168px',
       align: 'end',
+      sort: sortBy('change'),
       cell: (row) => (
         <span className={classes.week}>
           <span data-some={row.entered_7d > 0 || undefined} className={classes.entered}>
@@ -81,20 +73,23 @@ export const SegmentsTable = ({ rows }: { rows: SegmentRow[] }) => {
         ),
     },
     {
-      key: 'owner',
-      title: t('segments.owner'),
-      width: '96px',
-      cell: (row) => row.owner ?? <span className={classes.none}>–</span>,
-    },
-    {
-      key: 'origin',
-      title: t('segments.origin'),
-      width: '112px',
+      key: 'used',
+      title: t('segments.used'),
+      width: '64px',
+      align: 'end',
+      sort: sortBy('used'),
       cell: (row) => (
-        <span className={classes.none}>
-          {t(`origin.${row.origin}`)} · v{row.version}
+        <span className={row.used_by.length === 0 ? classes.none : undefined} title={row.used_by.join(', ')}>
+          {formatNumber(row.used_by.length, language)}
         </span>
       ),
+    },
+    {
+      key: 'owner',
+      title: t('segments.owner'),
+      width: '128px',
+      sort: sortBy('owner'),
+      cell: (row) => <OwnerAndChange row={row} />,
     },
   ]
   return (
@@ -107,5 +102,45 @@ export const SegmentsTable = ({ rows }: { rows: SegmentRow[] }) => {
       rowHeight={56}
       onOpen={(row) => void navigate({ to: paths.segment, params: { id: row.id } })}
     />
+  )
+}
+
+const NameAndSentence = ({ row }: { row: SegmentRow }) => {
+  const { t } = useTranslation()
+  const [worst] = ailmentsOf(row).filter((ailment) => ailment !== 'no_action' && ailment !== 'no_owner')
+  return (
+    <div className={classes.name}>
+      <span className={classes.first}>
+        <Link to={paths.segment} params={{ id: row.id }} className={classes.link}>
+          {row.name}
+        </Link>
+        {row.golden && <GoldenTag golden={row.golden} />}
+        {row.retired && <Tag>{t('segments.retired')}</Tag>}
+        {worst && !row.retired && (
+          <Tag
+            tone={worst === 'faulty' ? 'churn' : 'warn'}
+            title={t(`segments.ailment_explained.${worst}`)}
+            icon={<IconAlertTriangle size={13} stroke={1.8} aria-hidden />}
+          >
+            {t(`segments.ailment.${worst}`)}
+          </Tag>
+        )}
+      </span>
+      <span className={classes.sentence} title={row.sentence} data-sentence>
+        {row.sentence}
+      </span>
+    </div>
+  )
+}
+
+const OwnerAndChange = ({ row }: { row: SegmentRow }) => {
+  const { t } = useTranslation()
+  return (
+    <div className={classes.name}>
+      <span className={row.owner ? undefined : classes.none}>{row.owner ?? '–'}</span>
+      <span className={classes.sentence}>
+        {t(`origin.${row.origin}`)} · v{row.version}
+      </span>
+    </div>
   )
 }

@@ -14,10 +14,10 @@ use crate::{Filter, Measure, NumberTest, Window};
 #[derive(Debug)]
 pub(super) struct When {
     /// Something that happened is said in the perfect.
-    has: bool,
+    pub(super) has: bool,
     /// How the perfect of something that did not happen begins; without it the plain past says it.
-    has_not: Option<&'static str>,
-    phrase: String,
+    pub(super) has_not: Option<&'static str>,
+    pub(super) phrase: String,
 }
 
 impl When {

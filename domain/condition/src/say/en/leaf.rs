@@ -3,15 +3,16 @@
 use facts::{Decimal, Value};
 
 use super::deed::{self, When};
+use super::standing;
 use super::test::{self, Of, listed, number};
 use super::window::{adverb, spaced};
 use crate::say::Language::En;
 use crate::say::Words;
 use crate::say::figures::{say_amount, say_length};
-use crate::say::polar::{self, HowOften, flipped, how_often, is_total, wants_absence, whole};
+use crate::say::polar::{self, Deed, HowOften, flipped, how_often, is_total, wants_absence, whole};
 use crate::{
-    EventPattern, Events, Filter, Leaf, Length, Measure, Measured, NumberTest, Rhythm, Sequence,
-    Trend, TrendTest, Window,
+    DefaultGap, EventPattern, Events, Filter, Leaf, Length, Measure, Measured, NumberTest, Rhythm,
+    Sequence, Trend, TrendTest, Window,
 };
 
 /// The leaf when `yes`, its complement otherwise.
@@ -23,8 +24,14 @@ pub(crate) fn one(leaf: &Leaf, yes: bool, words: &Words<'_>) -> String {
             deed::count(&polar::deed(events), how_often(*test, yes), &When::within(window))
         }
         Leaf::Measure { measured, test, window } => measure(measured, test, window, yes),
-        Leaf::First { events, window } => first(events, window, yes),
-        Leaf::Last { name, has, window } => last(name, has, window, yes),
+        Leaf::First { events, window, if_none } => {
+            let said = first(events, window, yes);
+            with_none(said, *if_none, yes, &polar::deed(events))
+        }
+        Leaf::Last { name, has, window, if_none } => {
+            let said = last(name, has, window, yes);
+            with_none(said, *if_none, yes, &polar::plain_deed(name))
+        }
         Leaf::Trend(trend) => trended(trend, yes),
         Leaf::Rhythm(rhythm) => overdue(rhythm, yes),
         Leaf::Sequence(sequence) => in_order(sequence, yes),
@@ -32,6 +39,16 @@ pub(crate) fn one(leaf: &Leaf, yes: bool, words: &Words<'_>) -> String {
             let name = (words.segment)(id).unwrap_or_else(|| id.to_string());
             format!("is {} {}", if yes { "in" } else { "not in" }, test::quoted(&name))
         }
+        Leaf::Regularly(_)
+        | Leaf::Ratio(_)
+        | Leaf::Stayed(_)
+        | Leaf::Status(_)
+        | Leaf::Tagged(_)
+        | Leaf::Listed(_)
+        | Leaf::Mentioned(_)
+        | Leaf::Random(_)
+        | Leaf::Score { .. }
+        | Leaf::Rank(_) => standing::one(leaf, yes, words),
         Leaf::Known(length) => {
             let length = say_length(*length, En);
             match yes {
@@ -65,7 +82,26 @@ pub(crate) fn threshold(leaf: &Leaf) -> String {
         Leaf::Rhythm(rhythm) => format!("more than {}", usual_gap(rhythm)),
         Leaf::Sequence(sequence) => in_order(sequence, true),
         Leaf::Segment(_) => "is in it".to_owned(),
+        Leaf::Regularly(_)
+        | Leaf::Ratio(_)
+        | Leaf::Stayed(_)
+        | Leaf::Status(_)
+        | Leaf::Tagged(_)
+        | Leaf::Listed(_)
+        | Leaf::Mentioned(_)
+        | Leaf::Random(_)
+        | Leaf::Score { .. }
+        | Leaf::Rank(_) => standing::threshold(leaf),
         Leaf::Known(length) => format!("at least {}", say_length(*length, En)),
+    }
+}
+
+/// What is said of those without any such event, where they are in.
+fn with_none(said: String, if_none: bool, yes: bool, done: &Deed<'_>) -> String {
+    let which = if yes { "including" } else { "leaving out" };
+    match if_none {
+        true => format!("{said} ({which} those without any {})", deed::noun(done)),
+        false => said,
     }
 }
 
@@ -223,12 +259,31 @@ fn overdue(rhythm: &Rhythm, yes: bool) -> String {
         false => format!("is still within {usual} between {}", deed::plural(&done)),
     };
     let gaps = if least == 1 { "interval" } else { "intervals" };
-    match (rhythm.default_gap, yes) {
+    match (&rhythm.default_gap, yes) {
         (Some(gap), _) => {
-            format!("{said} (taken as {} with fewer than {least} {gaps})", say_length(gap, En))
+            let gap = default_gap(gap, &rhythm.events);
+            format!("{said} (taken as {gap} with fewer than {least} {gaps})")
         }
         (None, true) => format!("{said} (with at least {least} {gaps})"),
         (None, false) => format!("{said} (or has fewer than {least} {gaps})"),
+    }
+}
+
+/// "30 days", or whose number of days stands in.
+fn default_gap(gap: &DefaultGap, events: &Events) -> String {
+    let (days, or) = match gap {
+        DefaultGap::Length(length) => return say_length(*length, En),
+        DefaultGap::Attribute { key, or } => {
+            (format!("the days in {}", Of::Attribute.label(key)), or)
+        }
+        DefaultGap::Property { name, or } => {
+            let last = deed::noun(&polar::plain_deed(&events.name));
+            (format!("the days in {} of the last {last}", Of::Property.label(name)), or)
+        }
+    };
+    match or {
+        Some(length) => format!("{days} or else {}", say_length(*length, En)),
+        None => days,
     }
 }
 

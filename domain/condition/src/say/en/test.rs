@@ -52,6 +52,9 @@ pub(super) fn say(of: Of, key: &str, test: &Test, yes: bool) -> String {
         }
         (Of::Attribute, "birthday", Test::Age(_)) => return alone(of, key, test, yes),
         (Of::Attribute, "birthday", Test::Month(_)) => "birthday".to_owned(),
+        (Of::Attribute, "birthday", Test::Anniversary(days)) => {
+            return format!("birthday {} {}", if yes { "is" } else { "is not" }, ahead(*days));
+        }
         _ => of.label(key),
     };
     format!("{subject} {}", alone(of, key, test, yes))
@@ -78,6 +81,10 @@ pub(super) fn alone(of: Of, key: &str, test: &Test, yes: bool) -> String {
         Test::Exists => format!("{is} known"),
         Test::Day(_) | Test::DayIn(_) | Test::DayInNext(_) | Test::Month(_) => {
             format!("{is} {}", date(test))
+        }
+        Test::Anniversary(days) => {
+            let has = if yes { "has" } else { "does not have" };
+            format!("{has} its yearly day {}", ahead(*days))
         }
         Test::Age(test) => format!("{is} {}", age(*test)),
         Test::Not(inner) => alone(of, key, inner, !yes),
@@ -114,6 +121,9 @@ pub(super) fn with(key: &str, test: &Test, yes: bool) -> String {
         Test::Exists => format!("{} {label}", if yes { "some" } else { "no" }),
         Test::Day(_) | Test::DayIn(_) | Test::DayInNext(_) | Test::Month(_) => {
             format!("{label} {not}{}", date(test))
+        }
+        Test::Anniversary(days) => {
+            format!("{label} whose yearly day is {not}{}", ahead(*days))
         }
         Test::Age(test) => format!("{label} {not}{}", age(*test)),
         Test::Not(inner) => with(key, inner, !yes),
@@ -254,8 +264,18 @@ fn date(test: &Test) -> String {
         | Test::EndsWith(_)
         | Test::Number(_)
         | Test::Exists
+        | Test::Anniversary(_)
         | Test::Age(_)
         | Test::Not(_) => String::new(),
+    }
+}
+
+/// When a yearly day comes.
+fn ahead(days: u16) -> String {
+    match days {
+        0 => "today".to_owned(),
+        1 => "today or tomorrow".to_owned(),
+        days => format!("today or in the next {days} days"),
     }
 }
 

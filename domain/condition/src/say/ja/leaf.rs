@@ -3,6 +3,7 @@
 use facts::{Decimal, Value};
 
 use super::deed::{self, Clause};
+use super::standing;
 use super::test::{self, Of, Predicate, number};
 use super::window;
 use crate::say::Language::Ja;
@@ -10,8 +11,8 @@ use crate::say::Words;
 use crate::say::figures::{say_amount, say_length};
 use crate::say::polar::{self, Deed, HowOften, flipped, how_often, is_total, wants_absence, whole};
 use crate::{
-    EventPattern, Events, Filter, Leaf, Length, Measure, Measured, NumberTest, Rhythm, Sequence,
-    Trend, TrendTest, Window,
+    DefaultGap, EventPattern, Events, Filter, Leaf, Length, Measure, Measured, NumberTest, Rhythm,
+    Sequence, Trend, TrendTest, Window,
 };
 
 /// The leaf when `yes`, its complement otherwise.
@@ -23,8 +24,14 @@ pub(crate) fn one(leaf: &Leaf, yes: bool, words: &Words<'_>) -> String {
             count(&polar::deed(events), how_often(*test, yes), window)
         }
         Leaf::Measure { measured, test, window } => measure(measured, test, window, yes),
-        Leaf::First { events, window } => first(events, window, yes),
-        Leaf::Last { name, has, window } => last(name, has, window, yes),
+        Leaf::First { events, window, if_none } => {
+            let said = first(events, window, yes);
+            with_none(said, *if_none, yes, &polar::deed(events))
+        }
+        Leaf::Last { name, has, window, if_none } => {
+            let said = last(name, has, window, yes);
+            with_none(said, *if_none, yes, &polar::plain_deed(name))
+        }
         Leaf::Trend(trend) => trended(trend, yes),
         Leaf::Rhythm(rhythm) => overdue(rhythm, yes),
         Leaf::Sequence(sequence) => in_order(sequence, yes),
@@ -32,6 +39,16 @@ pub(crate) fn one(leaf: &Leaf, yes: bool, words: &Words<'_>) -> String {
             let name = (words.segment)(id).unwrap_or_else(|| id.to_string());
             format!("{}に入って{}", test::quoted(&name), if yes { "いる" } else { "いない" })
         }
+        Leaf::Regularly(_)
+        | Leaf::Ratio(_)
+        | Leaf::Stayed(_)
+        | Leaf::Status(_)
+        | Leaf::Tagged(_)
+        | Leaf::Listed(_)
+        | Leaf::Mentioned(_)
+        | Leaf::Random(_)
+        | Leaf::Score { .. }
+        | Leaf::Rank(_) => standing::one(leaf, yes, words),
         Leaf::Known(length) => {
             let length = say_length(*length, Ja);
             match yes {
@@ -64,11 +81,30 @@ pub(crate) fn threshold(leaf: &Leaf) -> String {
         Leaf::Rhythm(rhythm) => format!("いつもの間隔{}", times_of_gap(rhythm)),
         Leaf::Sequence(sequence) => in_order(sequence, true),
         Leaf::Segment(_) => "入っている".to_owned(),
+        Leaf::Regularly(_)
+        | Leaf::Ratio(_)
+        | Leaf::Stayed(_)
+        | Leaf::Status(_)
+        | Leaf::Tagged(_)
+        | Leaf::Listed(_)
+        | Leaf::Mentioned(_)
+        | Leaf::Random(_)
+        | Leaf::Score { .. }
+        | Leaf::Rank(_) => standing::threshold(leaf),
         Leaf::Known(length) => format!("{}以上", say_length(*length, Ja)),
     }
 }
 
-fn times(n: &u32) -> String {
+/// What is said of those without any such event, where they are in.
+fn with_none(said: String, if_none: bool, yes: bool, done: &Deed<'_>) -> String {
+    let which = if yes { "含む" } else { "除く" };
+    match if_none {
+        true => format!("{said}（{}が一度もない場合を{which}）", deed::noun(done)),
+        false => said,
+    }
+}
+
+pub(super) fn times(n: &u32) -> String {
     format!("{}回", say_amount(&Decimal::from(*n)))
 }
 
@@ -118,7 +154,7 @@ fn count(done: &Deed<'_>, how: HowOften, window: &Window) -> String {
 }
 
 /// 「直近30日間の」, with a comma when filters stand between it and its noun.
-fn before_noun(window: &Window, done: &Deed<'_>) -> String {
+pub(super) fn before_noun(window: &Window, done: &Deed<'_>) -> String {
     format!("{}{}", window::of(window), comma(done))
 }
 
@@ -254,14 +290,31 @@ fn overdue(rhythm: &Rhythm, yes: bool) -> String {
         }
         false => format!("{usual}をまだ過ぎていない"),
     };
-    said += &match (rhythm.default_gap, yes) {
+    said += &match (&rhythm.default_gap, yes) {
         (Some(gap), _) => {
-            format!("（間隔が{least}つ未満の場合は{}とみなす）", say_length(gap, Ja))
+            let gap = default_gap(gap, &rhythm.events);
+            format!("（間隔が{least}つ未満の場合は{gap}とみなす）")
         }
         (None, true) => format!("（間隔が{least}つ以上ある場合）"),
         (None, false) => format!("（間隔が{least}つ未満の場合を含む）"),
     };
     said
+}
+
+/// 「30日」, or whose number of days stands in.
+fn default_gap(gap: &DefaultGap, events: &Events) -> String {
+    let (days, or) = match gap {
+        DefaultGap::Length(length) => return say_length(*length, Ja),
+        DefaultGap::Attribute { key, or } => (format!("{}の日数", Of::Attribute.label(key)), or),
+        DefaultGap::Property { name, or } => {
+            let last = deed::bare_noun(&polar::plain_deed(&events.name));
+            (format!("最後の{last}の{}の日数", Of::Property.label(name)), or)
+        }
+    };
+    match or {
+        Some(length) => format!("{days}（なければ{}）", say_length(*length, Ja)),
+        None => days,
+    }
 }
 
 fn times_of_gap(rhythm: &Rhythm) -> String {

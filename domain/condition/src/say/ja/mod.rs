@@ -5,6 +5,7 @@
 
 mod deed;
 mod leaf;
+mod standing;
 mod test;
 mod window;
 
@@ -21,6 +22,17 @@ pub(super) fn condition(said: &Polar<'_>, words: &Words<'_>) -> String {
         Polar::All(parts) => group(parts, "かつ", words),
         Polar::Any(parts) => group(parts, "または", words),
         Polar::Leaf(one, yes) => leaf(one, *yes, words),
+        Polar::Contacts { how_many, yes, inner } => {
+            standing::contacts(*how_many, *yes, &condition(inner, words))
+        }
+        Polar::Company(inner) => format!("会社について、{}", condition(inner, words)),
+        Polar::Points { parts, test, yes } => {
+            let part = |(weight, part): &(i32, Polar<'_>)| {
+                format!("{}に{weight}点", test::quoted(&condition(part, words)))
+            };
+            let parts: Vec<String> = parts.iter().map(part).collect();
+            standing::points(&parts.join("、"), test, *yes)
+        }
         Polar::Same { property, of, every, inner } => {
             let label = test::Of::Property.label(property);
             let done = of.map(|pattern| deed::having(property, &polar::plain_deed(pattern)));

@@ -19,7 +19,7 @@ pub(super) struct Predicate {
 }
 
 impl Predicate {
-    fn new(
+    pub(super) fn new(
         body: impl Into<String>,
         end: &'static str,
         before_noun: &'static str,
@@ -97,7 +97,8 @@ pub(super) fn say(of: Of, key: &str, test: &Test, yes: bool) -> Predicate {
     if let Some(special) = special(of, key, test, yes) {
         return special;
     }
-    let subject = format!("{}{}", of.label(key), particle(test));
+    let yearly = if matches!(test, Test::Anniversary(_)) { "の記念日" } else { "" };
+    let subject = format!("{}{yearly}{}", of.label(key), particle(test));
     alone(of, key, test, yes).after(&subject)
 }
 
@@ -135,6 +136,8 @@ pub(super) fn alone(of: Of, key: &str, test: &Test, yes: bool) -> Predicate {
         Test::Month(MonthTest::Named(month)) => Predicate::noun(format!("{month}月"), yes),
         Test::Month(MonthTest::This) => Predicate::noun("今月", yes),
         Test::Month(MonthTest::Next) => Predicate::noun("来月", yes),
+        Test::Anniversary(0) => Predicate::noun("今日", yes),
+        Test::Anniversary(days) => Predicate::noun(format!("今日から{days}日以内"), yes),
         Test::Age(test) => age(*test, yes),
         Test::Not(inner) => alone(of, key, inner, !yes),
     }
@@ -163,6 +166,7 @@ fn special(of: Of, key: &str, test: &Test, yes: bool) -> Option<Predicate> {
             })
         }
         ("birthday", Test::Month(_)) => Some(alone(of, key, test, yes).after("誕生月が")),
+        ("birthday", Test::Anniversary(_)) => Some(alone(of, key, test, yes).after("誕生日が")),
         ("birthday", Test::Age(_)) => Some(alone(of, key, test, yes).after("年齢が")),
         (_, Test::Age(_)) => {
             Some(alone(of, key, test, yes).after(&format!("{}から数えた年数が", of.label(key))))

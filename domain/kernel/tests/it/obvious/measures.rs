@@ -8,7 +8,7 @@ use facts::{Decimal, Value};
 use super::{Obvious, values};
 
 /// A number as a fraction, `top / bottom`.
-type Fraction = (Decimal, Decimal);
+pub(super) type Fraction = (Decimal, Decimal);
 
 impl Obvious<'_> {
     pub(super) fn measure(
@@ -48,7 +48,7 @@ impl Obvious<'_> {
         }
     }
 
-    fn measured(&self, measured: &Measured, window: &Window) -> Option<Fraction> {
+    pub(super) fn measured(&self, measured: &Measured, window: &Window) -> Option<Fraction> {
         let events = self.inside(&measured.events, window);
         let values: Vec<Value> =
             events.iter().map(|event| self.property(event, &measured.of)).collect();

@@ -6,23 +6,29 @@
 mod almanac;
 mod measures;
 mod sequences;
+mod standing;
 mod values;
 
-use condition::{Condition, EventPattern, Events, Filter, Leaf, Rhythm, SegmentId, Window};
+use condition::{
+    Condition, DefaultGap, EventPattern, Events, Filter, HowMany, Leaf, Rhythm, SegmentId, Window,
+};
 use facts::{Decimal, Timestamp, Value, What};
 
 pub(crate) use almanac::Almanac;
+pub(crate) use standing::Pasts;
 
-use crate::drivers::Told;
+use crate::drivers::{Told, World};
 
 /// One customer's facts in order of receipt, at one instant.
 #[derive(Clone, Copy)]
 pub(crate) struct Obvious<'a> {
     pub(crate) told: &'a [&'a Told],
-    pub(crate) segments: &'a [(SegmentId, Condition)],
+    pub(crate) world: &'a World,
     pub(crate) almanac: &'a Almanac,
+    pub(crate) pasts: &'a Pasts,
     pub(crate) at: Timestamp,
     bound: &'a [(String, Value)],
+    contact: Option<&'a str>,
 }
 
 /// An event that has happened, and its place in the order of arrival.
@@ -36,11 +42,12 @@ struct Happened<'a> {
 impl<'a> Obvious<'a> {
     pub(crate) fn new(
         told: &'a [&'a Told],
-        segments: &'a [(SegmentId, Condition)],
+        world: &'a World,
         almanac: &'a Almanac,
+        pasts: &'a Pasts,
         at: Timestamp,
     ) -> Obvious<'a> {
-        Obvious { told, segments, almanac, at, bound: &[] }
+        Obvious { told, world, almanac, pasts, at, bound: &[], contact: None }
     }
 
     /// Whether the customer is a member: known, and the condition holds.
@@ -63,8 +70,39 @@ impl<'a> Obvious<'a> {
                     value != Value::Missing && Obvious { bound: &bound, ..*self }.holds(satisfies)
                 })
             }
+            Condition::Contacts { how_many, satisfies } => {
+                let known = self.known_contacts();
+                let fits = |key: &&String| {
+                    Obvious { contact: Some(key.as_str()), ..*self }.holds(satisfies)
+                };
+                let n = known.iter().filter(fits).count();
+                match how_many {
+                    HowMany::Any => n != 0,
+                    HowMany::All => n != 0 && n == known.len(),
+                    HowMany::None => n == 0,
+                    HowMany::AtLeast(wanted) => *wanted as usize <= n,
+                }
+            }
+            Condition::Company(inner) => Obvious { contact: None, ..*self }.holds(inner),
+            Condition::Points { parts, test } => {
+                let holding = parts.iter().filter(|(_, part)| self.holds(part));
+                let sum: i64 = holding.map(|(weight, _)| i64::from(*weight)).sum();
+                test.holds(&Decimal::from(sum))
+            }
             Condition::Leaf(leaf) => self.leaf(leaf),
         }
+    }
+
+    /// The whole customer at another instant.
+    fn whole_at(&self, at: Timestamp) -> Obvious<'a> {
+        Obvious { at, bound: &[], contact: None, ..*self }
+    }
+
+    /// Whether the customer is in another segment.
+    fn is_in(&self, id: &SegmentId) -> bool {
+        let found = self.world.segments.iter().find(|(known, _)| known == id);
+        let (_, condition) = found.expect("the segment referred to is there");
+        self.whole_at(self.at).is_member(condition)
     }
 
     fn leaf(&self, leaf: &Leaf) -> bool {
@@ -78,36 +116,52 @@ impl<'a> Obvious<'a> {
                 test.holds(&n)
             }
             Leaf::Measure { measured, test, window } => self.measure(measured, test, window),
-            Leaf::First { events, window } => {
+            Leaf::First { events, window, if_none } => {
                 let matching = self.matching(events);
                 let first = matching.iter().min_by_key(|event| (event.at, event.seq));
-                first.is_some_and(|first| self.lies_in(first.at, window))
+                first.map_or(*if_none, |first| self.lies_in(first.at, window))
             }
-            Leaf::Last { name, has, window } => {
+            Leaf::Last { name, has, window, if_none } => {
                 let named = self.named(name);
                 let last = named.iter().max_by_key(|event| (event.at, event.seq));
-                last.is_some_and(|last| self.lies_in(last.at, window) && self.all_pass(last, has))
+                let fits =
+                    |last: &Happened<'_>| self.lies_in(last.at, window) && self.all_pass(last, has);
+                last.map_or(*if_none, fits)
             }
             Leaf::Trend(trend) => self.trend(trend),
             Leaf::Rhythm(rhythm) => self.rhythm(rhythm),
             Leaf::Sequence(sequence) => self.sequence(sequence),
-            Leaf::Segment(id) => {
-                let found = self.segments.iter().find(|(known, _)| known == id);
-                let (_, condition) = found.expect("the segment referred to is there");
-                Obvious { bound: &[], ..*self }.is_member(condition)
-            }
+            Leaf::Segment(id) => self.is_in(id),
+            Leaf::Regularly(leaf) => self.regularly(leaf),
+            Leaf::Ratio(leaf) => self.ratio(leaf),
+            Leaf::Stayed(leaf) => self.stayed(leaf),
+            Leaf::Status(leaf) => self.status(leaf),
+            Leaf::Tagged(name) => self.is_true(&format!("tag:{name}")),
+            Leaf::Listed(name) => self.is_true(&format!("list:{name}")),
+            Leaf::Mentioned(leaf) => self.mentioned(leaf),
+            Leaf::Random(share) => share.holds(self.told[0].fact.customer.as_str()),
+            Leaf::Score { id, test } => self.score(id, test),
+            Leaf::Rank(rank) => self.rank(rank),
             Leaf::Known(length) => {
-                self.told.iter().any(|told| length.millis <= self.at.since(told.received))
+                let told = self.told.iter().filter(|told| self.is_of_the_one_asked(told));
+                told.into_iter().any(|told| length.millis <= self.at.since(told.received))
             }
         }
     }
 
-    /// The changes of an attribute of the customer's own that have happened, oldest first.
+    /// Whether a record is about the contact asked about, or no contact is.
+    fn is_of_the_one_asked(&self, told: &Told) -> bool {
+        let contact = told.fact.contact.as_ref().map(|key| key.as_str());
+        self.contact.is_none() || contact == self.contact
+    }
+
+    /// The changes of an attribute of the customer's (or the contact's) own that have happened, oldest first.
     fn changes(&self, key: &str) -> Vec<(Timestamp, Value)> {
         let mut changes = vec![];
         for told in self.told {
             let What::Became(values) = &told.fact.what else { continue };
-            let is_own = told.fact.contact.is_none() && told.fact.at <= self.at;
+            let contact = told.fact.contact.as_ref().map(|key| key.as_str());
+            let is_own = contact == self.contact && told.fact.at <= self.at;
             for (name, value) in values.borrowed().iter() {
                 if is_own && name == key {
                     changes.push((told.fact.at, value.to_owned()));
@@ -146,15 +200,22 @@ impl<'a> Obvious<'a> {
                 EventPattern::Prefix(prefix) => its.as_str().starts_with(prefix.as_str()),
             };
             let event = Happened { told, at: told.fact.at, seq };
-            let carries = self
-                .bound
-                .iter()
-                .all(|(property, value)| values::equal(&self.property(&event, property), value));
-            if fits && carries && event.at <= self.at {
+            if fits
+                && self.carries_what_is_tried(told)
+                && self.is_of_the_one_asked(told)
+                && event.at <= self.at
+            {
                 named.push(event);
             }
         }
         named
+    }
+
+    /// Whether an event has every value that is being tried.
+    fn carries_what_is_tried(&self, told: &Told) -> bool {
+        let event = Happened { told, at: told.fact.at, seq: 0 };
+        let mut tried = self.bound.iter();
+        tried.all(|(property, value)| values::equal(&self.property(&event, property), value))
     }
 
     fn matching(&self, events: &Events) -> Vec<Happened<'a>> {
@@ -200,13 +261,29 @@ impl<'a> Obvious<'a> {
         gaps.sort_unstable();
         let n = gaps.len();
         let median = if n == 0 || n < rhythm.gaps_at_least as usize {
-            let Some(default) = rhythm.default_gap else { return false };
-            Decimal::from(default.millis)
+            let Some(default) = self.default_gap(rhythm) else { return false };
+            default
         } else if n % 2 == 1 {
             Decimal::from(gaps[n / 2])
         } else {
             Decimal::from(gaps[n / 2 - 1] + gaps[n / 2]) / Decimal::from(2)
         };
         rhythm.overdue_by * median < Decimal::from(self.at.millis() - last)
+    }
+
+    /// The default gap in milliseconds.
+    fn default_gap(&self, rhythm: &Rhythm) -> Option<Decimal> {
+        let (days, or) = match rhythm.default_gap.as_ref()? {
+            DefaultGap::Length(length) => return Some(Decimal::from(length.millis)),
+            DefaultGap::Attribute { key, or } => (self.attribute(key), or),
+            DefaultGap::Property { name, or } => {
+                let mut matching = self.matching(&rhythm.events);
+                matching.sort_by_key(|event| (event.at, event.seq));
+                (matching.last().map_or(Value::Missing, |last| self.property(last, name)), or)
+            }
+        };
+        let days = values::number(&days).filter(|days| Decimal::ZERO < *days);
+        let millis = days.map(|days| (days * Decimal::from(Timestamp::DAY)).floor());
+        millis.or(or.map(|length| Decimal::from(length.millis)))
     }
 }

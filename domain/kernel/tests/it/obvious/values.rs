@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 
 use condition::{AgeTest, DayTest, MonthTest, NumberTest, Operand, Test};
 use facts::{Decimal, Timestamp, Value};
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    ToSpan,
+    civil::{Date, DateTime},
+};
 
 use super::{
     Obvious,
@@ -74,6 +77,19 @@ impl Obvious<'_> {
                     MonthTest::Next => this + 1,
                 };
                 date.month() == wanted
+            }),
+            Test::Anniversary(days) => self.date_of(value).is_some_and(|date| {
+                // Each of the coming days in turn: is it the yearly day, some year after the date itself?
+                let today = self.almanac.date(self.at);
+                (0..=i32::from(*days)).any(|ahead| {
+                    let day = today.saturating_add(ahead.days());
+                    let wanted = if date.month() == 2 && date.day() == 29 && !is_leap(day.year()) {
+                        28
+                    } else {
+                        date.day()
+                    };
+                    date.year() < day.year() && (day.month(), day.day()) == (date.month(), wanted)
+                })
             }),
             Test::Age(wanted) => {
                 self.date_of(value).is_some_and(|born| self.is_aged(born, *wanted))

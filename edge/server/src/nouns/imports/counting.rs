@@ -14,6 +14,8 @@ use crate::{host::App, http::error::Answer, nouns::imports::told::Counts};
 pub(super) struct Counting<'a> {
     app: &'a App,
     pub(super) counts: Counts,
+    /// Rows about customers who were erased; they are left out.
+    pub(super) erased: u64,
     /// Customers and contacts that this file itself has brought.
     brought: HashSet<Box<str>>,
     builder: HistoryBuilder,
@@ -24,6 +26,7 @@ impl<'a> Counting<'a> {
         Counting {
             app,
             counts: Counts::default(),
+            erased: 0,
             brought: HashSet::new(),
             builder: HistoryBuilder::new(),
         }
@@ -36,6 +39,7 @@ impl<'a> Counting<'a> {
     pub(super) fn add(&mut self, fact: &Fact, added: Added) -> Result<(), StoreError> {
         match (added, &fact.what) {
             (Added::Duplicate, _) => self.counts.unchanged += 1,
+            (Added::Erased, _) => self.erased += 1,
             (Added::New, What::Happened { .. }) => self.counts.new += 1,
             (Added::New, What::Became(attributes)) => self.became(fact, attributes.borrowed())?,
         }

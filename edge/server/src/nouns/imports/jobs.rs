@@ -240,14 +240,17 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
     }
     let mut counts = counting.counts;
     counts.rows = checked.counts.rows;
-    counts.rejected = checked.counts.rejected;
+    counts.rejected = checked.counts.rejected + counting.erased;
+    if 0 < counting.erased {
+        problems.add(KeptProblem::erased(file, counting.erased));
+    }
     let shown = problems.end().map_err(ours)?;
     let mut done = Done { counts, problems: shown, batch: None, changed_segments: None };
     if kept.commit_at.is_some() {
         let watch = Watch { progress: None, cancel: Some(&job.cancel) };
         let appended = writer.commit(&watch).map_err(stored)?;
         done.batch = appended.batch;
-        done.changed_segments = Some(app.judge_touched(&appended.customers, true).len());
+        done.changed_segments = Some(app.judge_touched(&appended.customers).len());
     }
     Ok(done)
 }

@@ -6,6 +6,7 @@
 //! The file lies in the data folder until it is taken in, so that a restart forgets nothing.
 
 mod counting;
+mod forgetting;
 mod jobs;
 mod kept;
 mod told;
@@ -31,6 +32,7 @@ use crate::{
     nouns::wire::double,
 };
 
+pub(crate) use forgetting::forget_rows;
 pub(crate) use jobs::{Jobs, tidy_after_restart, wait_for_jobs};
 use kept::Kept;
 pub(crate) use told::ImportProgress;

@@ -191,6 +191,24 @@ impl Told {
     }
 }
 
+impl KeptProblem {
+    /// That some rows of a file are about customers who were erased; which ones, nobody keeps.
+    pub(super) fn erased(file: &str, rows: u64) -> KeptProblem {
+        KeptProblem {
+            file: file.to_owned(),
+            sheet: None,
+            row: 0,
+            column: None,
+            value: String::new(),
+            reason: Told {
+                ja: format!("消去された顧客の行が {rows} 行あり、取り込みません"),
+                en: format!("{rows} rows are about customers who were erased; they are left out"),
+            },
+            fix: None,
+        }
+    }
+}
+
 impl From<intake::Problem> for KeptProblem {
     fn from(problem: intake::Problem) -> KeptProblem {
         KeptProblem {

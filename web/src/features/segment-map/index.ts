@@ -1,0 +1,4 @@
+export { Care } from './care'
+export { FlowPeople, FlowPicture } from './flow'
+export { Matrix, type Pair } from './matrix'
+export { Treemap } from './treemap'
