@@ -217,7 +217,6 @@ mod tests {
             &json!({ "last": "document_downloaded", "window": { "older_than": "9d" } })
         );
         assert_eq!(third(2)["all"][0]["not"]["last"], "367d");
-        assert_eq!(leaves(3_000, Form::Plain).unwrap().len(), 2_462);
     }
 
     #[test]
