@@ -6,9 +6,9 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people, preview,
-        segment_files, segments, session, signs, stream, timeline, today, versions, vocabulary,
-        why,
+        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people,
+        preview, segment_files, segments, session, signs, stream, timeline, today, versions,
+        vocabulary, why,
     },
     openapi,
 };

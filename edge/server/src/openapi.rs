@@ -21,9 +21,9 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people, preview,
-        segment_files, segments, session, signs, stream, timeline, today, versions, vocabulary,
-        why,
+        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people,
+        preview, segment_files, segments, session, signs, stream, timeline, today, versions,
+        vocabulary, why,
     },
 };
 

@@ -7,7 +7,7 @@ use std::sync::{
 
 use ::columns::{Block, BlockBuilder, LANES, Part};
 use facts::{Calendar, History, HistoryBuilder, Timestamp};
-use kernel::{Batch, BatchScratch, Plan};
+use kernel::{Asking, Batch, Mask, Plan};
 use roaring::RoaringBitmap;
 
 use crate::{
@@ -29,11 +29,20 @@ pub struct Asked<'p> {
     pub calendar: &'p Calendar,
 }
 
+/// Who is in some segments at one instant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Members {
+    /// Everybody who is known.
+    pub known: RoaringBitmap,
+    /// The members of each segment asked about.
+    pub of: Vec<RoaringBitmap>,
+}
+
 /// Up to 1,024 customers next to each other, as columns.
 pub struct Neighbours<'a> {
     /// What is known of them.
     pub block: Block,
-    snapshot: &'a Snapshot,
+    snapshot: &'a Snapshot<'a>,
 }
 
 /// So many blocks are put together before their members are written down.
@@ -42,7 +51,7 @@ const MOST_TOGETHER: usize = 64;
 const FEW: u64 = 100;
 
 impl Store {
-    /// Who is in: for each question and each of its segments the numbers of the members. Exact.
+    /// Who is in: for each question the numbers of the members. Exact.
     ///
     /// # Errors
     /// When derived files are damaged, the disk refuses, or the flag goes up.
@@ -51,17 +60,18 @@ impl Store {
         asked: &[Asked<'_>],
         threads: usize,
         watch: &Watch<'_>,
-    ) -> Result<Vec<Vec<RoaringBitmap>>, StoreError> {
+    ) -> Result<Vec<Members>, StoreError> {
         let batches: Vec<Batch<'_>> = asked
             .iter()
             .map(|one| Batch::new(one.plan, one.segments.iter().copied(), one.at, one.calendar))
             .collect();
-        let n: usize = asked.iter().map(|one| one.segments.len()).sum();
+        // For each question the known, then the members of its segments.
+        let n: usize = asked.iter().map(|one| 1 + one.segments.len()).sum();
         let groups = self.each_block(
             (threads, watch),
             |part| batches.iter().any(|batch| batch.wants(part)),
-            |blocks| Gathered::new(n, blocks),
-            |gathered, neighbours| gathered.ask(&batches, neighbours),
+            |blocks| Gathered::new(n, blocks, &batches),
+            Gathered::ask,
             Gathered::finish,
         )?;
         let mut all = vec![RoaringBitmap::new(); n];
@@ -71,7 +81,11 @@ impl Store {
             }
         }
         let mut all = all.into_iter();
-        Ok(asked.iter().map(|one| all.by_ref().take(one.segments.len()).collect()).collect())
+        let members = |one: &Asked<'_>| Members {
+            known: all.next().unwrap_or_default(),
+            of: all.by_ref().take(one.segments.len()).collect(),
+        };
+        Ok(asked.iter().map(members).collect())
     }
 
     /// Goes through all customers in blocks of columns, several blocks together in each of several threads. A block may
@@ -143,7 +157,7 @@ pub(crate) fn in_threads(
 
 /// One way through all blocks.
 struct Walk<'a, W: Fn(&Part) -> bool> {
-    snapshot: Snapshot,
+    snapshot: Snapshot<'a>,
     wants: W,
     watch: &'a Watch<'a>,
 }
@@ -230,41 +244,40 @@ impl Neighbours<'_> {
 }
 
 /// The members found in some blocks, as bits.
-struct Gathered {
+struct Gathered<'b, 'p> {
+    askings: Vec<(&'b Batch<'p>, Asking<'b, 'p>)>,
     first: u32,
     words_each: usize,
     words: Vec<u64>,
-    scratches: Vec<BatchScratch>,
 }
 
-impl Gathered {
-    fn new(segments: usize, blocks: std::ops::Range<usize>) -> Gathered {
+impl<'b, 'p> Gathered<'b, 'p> {
+    fn new(
+        segments: usize,
+        blocks: std::ops::Range<usize>,
+        batches: &'b [Batch<'p>],
+    ) -> Gathered<'b, 'p> {
         let words_each = blocks.len() * LANES / 64;
         Gathered {
+            askings: batches.iter().map(|batch| (batch, batch.asking())).collect(),
             first: (blocks.start * LANES) as u32,
             words_each,
             words: vec![0; segments * words_each],
-            scratches: vec![],
         }
     }
 
-    fn ask(
-        &mut self,
-        batches: &[Batch<'_>],
-        neighbours: &Neighbours<'_>,
-    ) -> Result<(), StoreError> {
-        self.scratches.resize_with(batches.len(), BatchScratch::default);
+    fn ask(&mut self, neighbours: &Neighbours<'_>) -> Result<(), StoreError> {
         let place = (neighbours.block.first - self.first) as usize / 64;
-        let mut segment = 0;
-        for (batch, scratch) in batches.iter().zip(&mut self.scratches) {
+        let Gathered { words, words_each, askings, .. } = self;
+        let mut rows = words.chunks_mut(*words_each);
+        let mut add = |found: &Mask| {
+            let words = rows.next().into_iter().flat_map(|row| &mut row[place..]);
+            words.zip(found.0).for_each(|(word, found)| *word |= found);
+        };
+        for (batch, asking) in askings {
+            add(&batch.known(&neighbours.block));
             let history = |lane: usize| neighbours.history(lane);
-            for members in batch.evaluate(&neighbours.block, scratch, history)? {
-                let words = &mut self.words[segment * self.words_each + place..];
-                for (word, found) in words.iter_mut().zip(members.0) {
-                    *word |= found;
-                }
-                segment += 1;
-            }
+            asking.ask(&neighbours.block, history)?.iter().for_each(&mut add);
         }
         Ok(())
     }
@@ -286,7 +299,7 @@ impl Inner {
     /// Writes the columns of everybody as of now, block after block.
     pub(crate) fn make_columns(
         &self,
-        snapshot: &Snapshot,
+        snapshot: &Snapshot<'_>,
         writer: &mut crate::columns::ColumnsWriter,
         threads: usize,
         watch: &Watch<'_>,

@@ -52,12 +52,12 @@ mod disk;
 mod error;
 mod pack;
 
-pub use ask::{Asked, Neighbours};
+pub use ask::{Asked, Members, Neighbours};
+pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use changes::{
     ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
     TouchedSegment,
 };
-pub use backup::{BackedUp, Beside, check_backup, restore};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;
 pub use error::StoreError;

@@ -25,7 +25,8 @@ const PIECE: u32 = 1024;
 const COPY: usize = 4096;
 
 /// What a scan reads: everything as it was at one moment.
-pub(crate) struct Snapshot {
+pub(crate) struct Snapshot<'a> {
+    inner: &'a Inner,
     runs: Vec<Arc<Run>>,
     tails: Vec<Arc<Tail>>,
     undone: Arc<RoaringBitmap>,
@@ -37,7 +38,7 @@ pub(crate) struct Snapshot {
 }
 
 impl Inner {
-    pub(crate) fn snapshot(&self) -> Snapshot {
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
         let mut state = self.write();
         if COPY < state.tail.rows.len() {
             state.freeze();
@@ -48,6 +49,7 @@ impl Inner {
         }
         let end = state.directory.numbers_end();
         Snapshot {
+            inner: self,
             runs: state.runs.clone(),
             tails,
             undone: state.undone.clone(),
@@ -129,10 +131,18 @@ impl Inner {
     }
 }
 
-impl Snapshot {
+impl Snapshot<'_> {
+    /// Tells the builder whose history follows.
+    fn about(&self, no: u32, builder: &mut HistoryBuilder) {
+        builder.clear();
+        if let Some(key) = self.inner.read().directory.key_of(no) {
+            builder.about(key.as_ref());
+        }
+    }
+
     /// Puts the history of one customer into the builder.
     pub(crate) fn history(&self, no: u32, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
-        builder.clear();
+        self.about(no, builder);
         for tail in &self.tails {
             tail.learn(no, builder, |batch| self.undone.contains(batch));
         }
@@ -165,7 +175,7 @@ impl Snapshot {
             let in_tail = in_tails.iter_mut().filter_map(|nos| nos.peek().copied()).min();
             let next = in_runs.into_iter().chain(in_tail).min().filter(|no| *no <= last);
             let Some(no) = next else { return Ok(()) };
-            builder.clear();
+            self.about(no, builder);
             let is_wanted = wanted(no);
             for cursor in &mut cursors {
                 if let Some((other, piece)) = cursor.current()

@@ -233,6 +233,9 @@ impl Store {
         builder.clear();
         let (runs, frozen, undone) = {
             let state = self.inner.read();
+            if let Some(key) = state.directory.key_of(no.0) {
+                builder.about(key);
+            }
             state.tail.learn(no.0, builder, |batch| state.undone.contains(batch));
             (state.runs.clone(), state.frozen.clone(), state.undone.clone())
         };

@@ -67,7 +67,7 @@ const OUTSIDE: [(&str, &[&str]); 8] = [
     ("facts", &["jiff", "rust_decimal", "thiserror"]),
     ("columns", &[]),
     ("condition", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),
-    ("kernel", &["jiff", "rust_decimal", "thiserror"]),
+    ("kernel", &["jiff", "rust_decimal", "thiserror", "fearless_simd"]),
     ("segments", &["jiff", "rust_decimal", "thiserror", "serde"]),
     ("signs", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),
     ("scenarios", &["jiff", "rust_decimal", "thiserror", "serde"]),

@@ -15,7 +15,7 @@ use condition::{Condition, SegmentId};
 use facts::{History, HistoryBuilder, Timestamp};
 use kernel::{Because, Days, Plan, Scratch, Sizes, Stay, timeline};
 use roaring::RoaringBitmap;
-use store::{CustomerNo, StoreError, Watch};
+use store::{Asked, CustomerNo, StoreError, Watch};
 
 use crate::{
     host::{App, Scope, Workspace},
@@ -138,64 +138,23 @@ impl Workspace {
         scope: &Scope,
         gone: &Gone,
     ) -> Answer<Vec<Census>> {
-        let nobody = |n: usize| Census {
-            known: RoaringBitmap::new(),
-            members: vec![RoaringBitmap::new(); n],
-        };
-        let nobody = || asked.iter().map(|(_, n)| nobody(*n)).collect::<Vec<Census>>();
-        let begin = || (Scratch::default(), nobody());
-        let pieces = self.over_everybody(gone, begin, |(scratch, census), customer, history| {
-            if scope.contains(customer) {
-                self.count(questions, asked, (customer, history), scratch, census);
-            }
-        })?;
-        let mut all = nobody();
-        for (_, piece) in pieces {
-            for (all, some) in all.iter_mut().zip(piece) {
-                all.known |= some.known;
-                all.members.iter_mut().zip(some.members).for_each(|(all, some)| *all |= some);
-            }
-        }
-        Ok(all)
-    }
-
-    fn count(
-        &self,
-        questions: &Questions,
-        asked: &[(Timestamp, usize)],
-        (customer, history): (u32, &History),
-        scratch: &mut Scratch,
-        census: &mut [Census],
-    ) {
-        let (plan, calendar) = (&questions.plan, &self.calendar);
-        let mut readings = vec![];
-        for ((at, n), census) in asked.iter().zip(census) {
-            if history.known_since().is_none_or(|since| *at < since) {
-                readings.clear();
-                continue;
-            }
-            census.known.insert(customer);
-            if readings.is_empty() && *n == questions.asked {
-                // All at once, so that equal parts are asked once.
-                readings = plan.evaluate(history, *at, calendar, scratch).to_vec();
-            }
-            readings.truncate(*n);
-            for question in 0..*n {
-                let known = readings.get(question).copied();
-                let reading = match known.filter(|r| r.holds_until.is_none_or(|until| *at < until))
-                {
-                    Some(reading) => reading,
-                    None => plan.evaluate_one(question, history, *at, calendar, scratch),
-                };
-                match readings.get_mut(question) {
-                    Some(kept) => *kept = reading,
-                    None => readings.push(reading),
-                }
-                if reading.value {
-                    census.members[question].insert(customer);
-                }
-            }
-        }
+        let asked: Vec<Asked<'_>> = asked
+            .iter()
+            .map(|(at, n)| Asked {
+                plan: &questions.plan,
+                segments: (0..*n).collect(),
+                at: *at,
+                calendar: &self.calendar,
+            })
+            .collect();
+        let found =
+            self.unless_gone(gone, |threads, watch| self.store.members(&asked, threads, watch))?;
+        let within = |one: RoaringBitmap| scope.of(&one);
+        let census = found.into_iter().map(|found| Census {
+            known: within(found.known),
+            members: found.of.into_iter().map(within).collect(),
+        });
+        Ok(census.collect())
     }
 
     /// When the customers in scope were in the first question, over some days.
@@ -255,19 +214,29 @@ impl Workspace {
         begin: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, u32, &History) + Sync,
     ) -> Answer<Vec<T>> {
+        self.unless_gone(gone, |threads, watch| {
+            self.store.scan(threads, watch, &begin, |t, no, history| {
+                // The store looks up only now and then, and a hard question takes long with each.
+                if !gone.0.load(Ordering::Relaxed) {
+                    each(t, no.0, history);
+                }
+            })
+        })
+    }
+
+    /// Asks the store on all cores, until done or nobody waits any more.
+    fn unless_gone<T>(
+        &self,
+        gone: &Gone,
+        ask: impl FnOnce(usize, &Watch<'_>) -> Result<T, StoreError>,
+    ) -> Answer<T> {
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
         let watch = Watch { progress: None, cancel: Some(&gone.0) };
         tracing::debug!("everybody is asked");
-        let scanned = self.store.scan(threads, &watch, begin, |t, no, history| {
-            // The store looks up only now and then, and a hard question takes long with each.
-            if !gone.0.load(Ordering::Relaxed) {
-                each(t, no.0, history);
-            }
-        });
-        match scanned {
+        match ask(threads, &watch) {
             Ok(_) if gone.0.load(Ordering::Relaxed) => Err(given_up()),
             Err(StoreError::Cancelled) => Err(given_up()),
-            scanned => Ok(scanned?),
+            found => Ok(found?),
         }
     }
 }

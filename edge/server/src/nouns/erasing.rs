@@ -41,7 +41,7 @@ pub(crate) async fn erase(
     let erased = app
         .blocking(move |app| {
             let erased = app.store.erase(&[key], app.clock.now(), &Watch::NONE)?;
-            app.judge_touched(&erased.customers, true);
+            app.judge_touched(&erased.customers);
             Ok(erased)
         })
         .await?;

@@ -345,7 +345,15 @@ fn collect_leaves(condition: &Condition, path: String, leaves: &mut Vec<(String,
             }
         }
         Condition::Not(inner) => collect_leaves(inner, format!("{path}/not"), leaves),
-        // What stands inside "for some value" means nothing alone.
-        Condition::Some { .. } | Condition::Leaf(_) => leaves.push((path, condition.clone())),
+        Condition::Points { parts, .. } => {
+            for (place, (_, part)) in parts.iter().enumerate() {
+                collect_leaves(part, format!("{path}/points/{place}/when"), leaves);
+            }
+        }
+        // What stands inside "for some value", or is about a contact, means nothing alone.
+        Condition::Some { .. }
+        | Condition::Contacts { .. }
+        | Condition::Company(_)
+        | Condition::Leaf(_) => leaves.push((path, condition.clone())),
     }
 }

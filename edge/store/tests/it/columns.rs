@@ -50,7 +50,7 @@ pub(crate) fn differ(store: &Store) -> Option<String> {
     let expected = from_histories(store, &plan, &calendar);
     let segments = (0..ASKED.len()).collect();
     let asked = Asked { plan: &plan, segments, at: at(0), calendar: &calendar };
-    let found = store.members(&[asked], 2, &Watch::NONE).unwrap().remove(0);
+    let found = store.members(&[asked], 2, &Watch::NONE).unwrap().remove(0).of;
     let differs = |n: &usize| found[*n] != expected[*n];
     (0..ASKED.len())
         .find(differs)
@@ -144,7 +144,7 @@ fn a_flipped_bit_in_a_column_is_no_answer() {
             Asked { plan: &plan, segments: (0..8).collect(), at: at(0), calendar: &calendar };
         match store.members(&[asked], 1, &Watch::NONE) {
             Ok(found) => {
-                assert_eq!(found[0], expected, "a flipped bit at {place} gave another answer");
+                assert_eq!(found[0].of, expected, "a flipped bit at {place} gave another answer");
                 without += 1;
             }
             Err(error) => {
