@@ -335,6 +335,8 @@ fn days<'m>(
             streams.of(quantity.stream, block).filter_map(first).min().unwrap_or(at.millis())
         }
     };
+    // All there is may lie in the future.
+    let earliest = earliest.min(at.millis());
     midnights.reach(calendar, earliest, at);
     let numbers = Numbers::zeros(counts);
     let views: Vec<View<'_>> = streams.of(quantity.stream, block).collect();
