@@ -13,7 +13,7 @@ use std::sync::{
 
 use condition::{Condition, SegmentId};
 use facts::{History, HistoryBuilder, Timestamp};
-use kernel::{Because, Days, Plan, Scratch, Sizes, Stay, timeline};
+use kernel::{Because, Days, Given, Plan, Scratch, Sizes, Stay, timeline};
 use roaring::RoaringBitmap;
 use store::{Asked, CustomerNo, StoreError, Watch};
 
@@ -67,7 +67,10 @@ impl Questions {
         let n = asked.len();
         let numbered = asked.into_iter().enumerate();
         let named = numbered.map(|(n, one)| (SegmentId::hidden(&format!("question/{n}")), one));
-        let plan = Plan::new(with_what_they_need(named.collect(), others))
+        let signs = signs::built_in().map_err(|why| ApiError::ours("the built-in signs", why))?;
+        let (of_signs, given) = engine::given_signs(&signs);
+        let all = with_what_they_need(named.collect(), &[others, &of_signs], &given);
+        let plan = Plan::given(all, given)
             .map_err(|faults| ApiError::ours("a question's plan", format!("{faults:?}")))?;
         Ok(Questions { plan, asked: n })
     }
@@ -98,17 +101,19 @@ impl Questions {
     }
 }
 
-/// These, and of the others those they refer to, however far.
+/// These, and of the others those they refer to, however far, also through signs.
 fn with_what_they_need(
     mut all: Vec<(SegmentId, Condition)>,
-    others: &[(SegmentId, Condition)],
+    others: &[&[(SegmentId, Condition)]],
+    given: &Given,
 ) -> Vec<(SegmentId, Condition)> {
     let mut next = 0;
     while let Some((_, condition)) = all.get(next) {
-        let wanted: Vec<SegmentId> = condition.segments().into_iter().cloned().collect();
+        let wanted: Vec<SegmentId> = given.needed_by(condition).into_iter().cloned().collect();
         for id in wanted {
             if all.iter().all(|(known, _)| *known != id) {
-                all.extend(others.iter().find(|(known, _)| *known == id).cloned());
+                let mut others = others.iter().copied().flatten();
+                all.extend(others.find(|(known, _)| *known == id).cloned());
             }
         }
         next += 1;
