@@ -42,7 +42,7 @@ pub struct SignRule {
 
 /// The conditions of a sign as segments nobody can name (what it requires, if anything, before its parts), and how its
 /// strength comes of them. A plan that is given both answers scores of the sign.
-pub fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
+fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
     let name = |part: &str| SegmentId::hidden(&format!("sign/{}/{part}", sign.id.0));
     let requires = sign.requires.clone().map(|condition| (name("requires"), condition));
     let parts: Vec<_> = (sign.parts.iter().enumerate())
@@ -55,6 +55,18 @@ pub fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
         most: 100,
     };
     (requires.into_iter().chain(parts).collect(), strength)
+}
+
+/// What a plan must be given to answer the scores of signs: their conditions as further segments, and how each strength
+/// comes of them.
+pub fn given_signs(signs: &[Sign]) -> (Vec<(SegmentId, Condition)>, Given) {
+    let (mut segments, mut given) = (vec![], Given::default());
+    for sign in signs {
+        let (parts, strength) = parts_of(sign);
+        segments.extend(parts);
+        given.strengths.insert(sign.id.0.clone(), strength);
+    }
+    (segments, given)
 }
 
 /// What the rules say of one customer at one instant.

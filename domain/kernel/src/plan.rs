@@ -7,7 +7,7 @@ mod touch;
 
 use std::collections::{BTreeMap, HashMap};
 
-use compile::{Compiler, find_cycle, references};
+use compile::{Compiler, find_cycle};
 use condition::{
     Condition, EventPattern, Events, HowMany, Leaf, NumberTest, Rank, SegmentId, StayTest,
 };
@@ -98,7 +98,7 @@ impl Plan {
         let unknown: Vec<PlanFault> = segments
             .iter()
             .flat_map(|(id, condition)| {
-                references(condition, &given).into_iter().map(move |to| (id, to))
+                given.needed_by(condition).into_iter().map(move |to| (id, to))
             })
             .filter(|(_, to)| !numbers.contains_key(to))
             .map(|(id, to)| PlanFault::Unknown { segment: id.clone(), refers_to: to.clone() })
