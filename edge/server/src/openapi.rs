@@ -21,7 +21,7 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
         people, preview, segment_files, segments, session, signs, stream, timeline, today,
         versions, vocabulary, why,
     },
@@ -49,7 +49,7 @@ use crate::{
         facts_in::events, facts_in::customers,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,
-        stream::stream, health::show, health::move_clock, show
+        backups::take, stream::stream, health::show, health::move_clock, show
     ),
     components(schemas(
         ErrorBody,

@@ -6,5 +6,7 @@ mod evaluate;
 mod folder;
 mod help;
 mod kill;
+mod keeping;
+mod memory;
 mod past;
 mod run;

@@ -106,6 +106,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a backup: facts, definitions, people, in one file. An answer that breaks off is no whole backup, and `kizashi
+         *     restore` says so.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{batch}/undo": {
         parameters: {
             query?: never;
@@ -329,7 +376,40 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erases a customer: every fact, the keys and addresses, and what imports kept of rows. What comes in of the customer
+         *     later is refused. There is no way back.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -2894,6 +2974,16 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description What was erased. */
+        Erasure: {
+            /**
+             * Format: int64
+             * @description How many facts were on disk; 0 when the customer had been erased before.
+             */
+            facts: number;
+            /** @description How many uploaded files still wait to be imported. They are kept as they came; cancel those that should go. */
+            waiting_files: number;
+        };
         /** @description What went wrong. */
         ErrorBody: {
             /** @description Stable, for programs. */
@@ -3564,6 +3654,11 @@ export interface components {
             retired: boolean;
             /** @description The condition as a sentence. */
             sentence: string;
+            /**
+             * @description How many were in at the end of each of the last 14 days, oldest first, and now. Null until that is counted, and
+             *     for those who see own customers only.
+             */
+            sparkline: number[] | null;
             /** @description The segments that refer to this one. */
             used_by: string[];
             /** Format: int32 */

@@ -4,7 +4,10 @@ use columns::{Block, Codes, Column, LANES, Times};
 use condition::Filter;
 use facts::{Calendar, History, Timestamp, ValueRef};
 
-use super::compile::{Cuts, Questions, Stream};
+use super::{
+    compile::{Cuts, Questions, Stream},
+    remembered::{Asker, Remembered},
+};
 use crate::moment::Moment;
 
 /// All streams of one block. Memory is kept from block to block.
@@ -13,7 +16,7 @@ pub(super) struct Streams {
     /// By stream; a stream of several names has several pieces.
     pieces: Vec<Vec<Piece>>,
     spare: Vec<Piece>,
-    slots: Vec<u32>,
+    hits: Vec<(u32, u32)>,
 }
 
 /// The events of one name in a stream.
@@ -27,6 +30,9 @@ pub(super) struct Piece {
     cuts: Vec<u32>,
     memory: Chosen,
 }
+
+/// The cuts of a stream lie so far apart: not a power of two, or all cuts of a lane would share a line of the cache.
+const STRIDE: usize = LANES + 16;
 
 /// Some events of a track.
 #[derive(Debug, Default)]
@@ -71,8 +77,8 @@ impl Streams {
         &mut self,
         questions: &Questions,
         block: &Block,
-        at: Timestamp,
-        calendar: &Calendar,
+        (at, calendar): (Timestamp, &Calendar),
+        remembered: &mut Remembered,
     ) {
         for pieces in &mut self.pieces {
             self.spare.append(pieces);
@@ -101,7 +107,7 @@ impl Streams {
                 }
             }
             for (property, streams) in by_property {
-                self.sort_out(&streams, property, track, block, questions, &moment);
+                self.sort_out(&streams, (property, track), block, questions, &moment, remembered);
             }
         }
         for (pieces, stream) in self.pieces.iter_mut().zip(&questions.streams) {
@@ -131,14 +137,14 @@ impl Streams {
         let mut chosen = std::mem::take(&mut piece.memory);
         chosen.clear();
         let times = &block.tracks()[track].times;
-        for lane in times.starts().windows(2) {
-            for row in lane[0]..lane[1] {
+        for (lane, ends) in times.starts().windows(2).enumerate() {
+            for row in ends[0]..ends[1] {
                 if passes[row as usize] {
-                    chosen.push(times.at()[row as usize], row);
+                    chosen.push(lane, times.at()[row as usize], row);
                 }
             }
-            chosen.end_lane();
         }
+        chosen.end();
         piece.chosen = Some(chosen);
         self.pieces[stream].push(piece);
     }
@@ -147,11 +153,11 @@ impl Streams {
     fn sort_out(
         &mut self,
         streams: &[usize],
-        property: &str,
-        track: usize,
+        (property, track): (&str, usize),
         block: &Block,
         questions: &Questions,
         moment: &Moment<'_>,
+        remembered: &mut Remembered,
     ) {
         let filter = |stream: usize| &questions.streams[stream].events.filters[0];
         let Some(Column::Coded { values, codes }) = block.tracks()[track].property(property) else {
@@ -161,9 +167,14 @@ impl Streams {
             }
             return;
         };
-        let sorted = Sorted::of(streams.len(), values.len(), |place, value| {
-            moment.test(values[value].borrowed(), &filter(streams[place]).test).value
-        });
+        let tables: Vec<Vec<bool>> = streams
+            .iter()
+            .map(|stream| {
+                let holds = |value: ValueRef<'_>| moment.test(value, &filter(*stream).test).value;
+                remembered.table(Asker::Stream(*stream), values, holds).to_vec()
+            })
+            .collect();
+        let sorted = Sorted::of(&tables, values.len());
         let mut filled: Vec<(Piece, Chosen)> = streams
             .iter()
             .map(|_| {
@@ -174,7 +185,7 @@ impl Streams {
             })
             .collect();
         let times = &block.tracks()[track].times;
-        sorted.walk(codes, times, &mut self.slots, &mut filled);
+        sorted.walk(codes, times, &mut self.hits, &mut filled);
         for (stream, (mut piece, chosen)) in streams.iter().zip(filled) {
             piece.chosen = Some(chosen);
             self.pieces[*stream].push(piece);
@@ -189,14 +200,12 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn of(streams: usize, values: usize, passes: impl Fn(usize, usize) -> bool) -> Sorted {
+    fn of(tables: &[Vec<bool>], values: usize) -> Sorted {
         let mut slots: Vec<Vec<u32>> = vec![vec![]];
         let mut slot_of = vec![0_u32; values];
         for (value, slot) in slot_of.iter_mut().enumerate() {
-            let to: Vec<u32> = (0..streams)
-                .filter(|stream| passes(*stream, value))
-                .map(|one| one as u32)
-                .collect();
+            let passing = tables.iter().enumerate().filter(|(_, table)| table[value]);
+            let to: Vec<u32> = passing.map(|(stream, _)| stream as u32).collect();
             let known = slots.iter().position(|slot| *slot == to);
             let place = known.unwrap_or_else(|| {
                 slots.push(to);
@@ -211,41 +220,50 @@ impl Sorted {
         &self,
         codes: &Codes,
         times: &Times,
-        slots: &mut Vec<u32>,
+        hits: &mut Vec<(u32, u32)>,
         filled: &mut [(Piece, Chosen)],
     ) {
-        slots.clear();
-        codes.look_up(&self.slot_of, |_, slot| slots.push(slot));
-        for lane in times.starts().windows(2) {
-            for row in lane[0]..lane[1] {
-                let slot = slots[row as usize];
-                if slot == 0 {
-                    continue;
-                }
-                for stream in &self.slots[slot as usize] {
-                    filled[*stream as usize].1.push(times.at()[row as usize], row);
-                }
+        hits.clear();
+        codes.look_up(&self.slot_of, |row, slot| {
+            if slot != 0 {
+                hits.push((row as u32, slot));
             }
-            filled.iter_mut().for_each(|(_, chosen)| chosen.end_lane());
+        });
+        let (starts, at) = (times.starts(), times.at());
+        let mut lane = 0;
+        for (row, slot) in hits {
+            while starts[lane + 1] <= *row {
+                lane += 1;
+            }
+            for stream in &self.slots[*slot as usize] {
+                filled[*stream as usize].1.push(lane, at[*row as usize], *row);
+            }
         }
+        filled.iter_mut().for_each(|(_, chosen)| chosen.end());
     }
 }
 
 impl Chosen {
     fn clear(&mut self) {
         self.starts.clear();
-        self.starts.push(0);
+        self.starts.resize(LANES + 1, 0);
         self.at.clear();
         self.rows.clear();
     }
 
-    fn push(&mut self, at: i64, row: u32) {
+    /// Takes an event; lanes never fall. Until the end the starts hold how many each lane has.
+    fn push(&mut self, lane: usize, at: i64, row: u32) {
         self.at.push(at);
         self.rows.push(row);
+        self.starts[lane + 1] += 1;
     }
 
-    fn end_lane(&mut self) {
-        self.starts.push(self.at.len() as u32);
+    fn end(&mut self) {
+        let mut so_far = 0;
+        for start in &mut self.starts {
+            so_far += *start;
+            *start = so_far;
+        }
     }
 }
 
@@ -256,16 +274,24 @@ impl Piece {
             Some(chosen) => (chosen.starts.as_slice(), chosen.at.as_slice()),
             None => (times.starts(), times.at()),
         };
-        self.cuts.clear();
-        self.cuts.resize(cuts.len() * LANES, 0);
+        self.cuts.resize(cuts.len() * STRIDE, 0);
+        // Lanes without events, of which most streams have many, are done with this.
+        for rows in self.cuts.chunks_exact_mut(STRIDE) {
+            rows[..LANES].copy_from_slice(&starts[..LANES]);
+        }
         for lane in 0..LANES {
-            let (start, mut place) = (starts[lane] as usize, starts[lane + 1] as usize);
-            for (number, cut) in cuts.iter().enumerate() {
+            let (start, end) = (starts[lane] as usize, starts[lane + 1] as usize);
+            if start == end {
+                continue;
+            }
+            let at = &at[start..end];
+            let mut place = at.len();
+            for (rows, cut) in self.cuts.chunks_exact_mut(STRIDE).zip(cuts) {
                 let cut = cut.millis();
-                while start < place && cut <= at[place - 1] {
+                while 0 < place && cut <= at[place - 1] {
                     place -= 1;
                 }
-                self.cuts[number * LANES + lane] = place as u32;
+                rows[lane] = (start + place) as u32;
             }
         }
     }
@@ -316,7 +342,7 @@ impl<'a> View<'a> {
 
     /// The first event at or after a cut, in each lane.
     pub(super) fn cut(self, cut: usize) -> &'a [u32] {
-        &self.piece.cuts[cut * LANES..(cut + 1) * LANES]
+        &self.piece.cuts[cut * STRIDE..cut * STRIDE + LANES]
     }
 }
 
@@ -338,7 +364,7 @@ fn passing(filters: &[Filter], block: &Block, track: usize, moment: &Moment<'_>)
 }
 
 /// Takes out the rows whose value does not hold.
-pub(super) fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> bool) {
+fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> bool) {
     match column {
         Column::Coded { values, codes } => {
             let table: Vec<bool> = values.iter().map(|value| holds(value.borrowed())).collect();

@@ -120,8 +120,9 @@ impl Workspace {
         appended: &Appended,
         received_at: Timestamp,
     ) -> BTreeSet<SegmentId> {
-        let duplicates: BTreeSet<u64> = appended.duplicates.iter().map(|one| one.row).collect();
-        let new = facts.iter().zip(0..).filter(|(_, row)| !duplicates.contains(row));
+        let duplicates = appended.duplicates.iter().map(|one| one.row);
+        let left_out: BTreeSet<u64> = duplicates.chain(appended.erased.iter().copied()).collect();
+        let new = facts.iter().zip(0..).filter(|(_, row)| !left_out.contains(row));
         let batch = appended.batch.unwrap_or(0);
         let mut of: BTreeMap<u32, Vec<(&Fact, Stamp)>> = BTreeMap::new();
         for ((fact, _), seq) in new.zip(appended.first_seq..) {

@@ -15,10 +15,12 @@ pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
+mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
 pub(crate) mod news;
+mod recent;
 mod replacing;
 mod taking;
 mod telling;
@@ -49,10 +51,12 @@ use crate::{
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
+        cuts::Cuts,
         histories::Histories,
         judging::Desk,
         kept::Kept,
         news::{Changed, News},
+        recent::Recent,
     },
     http::{
         access::Permission,
@@ -114,6 +118,10 @@ pub(crate) struct Workspace {
     pub(crate) pasts: Kept<PastKey, Past>,
     /// The last answers about who went from where to where.
     pub(crate) flows: Kept<FlowsKey, Flows>,
+    /// How large segments were at the end of the last days.
+    recent: Recent,
+    /// Where ranks are cut.
+    cuts: Cuts,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -153,6 +161,12 @@ pub(crate) struct Lane {
 /// Memory for the histories of customers who were heard of lately.
 const HISTORIES_BYTES: usize = 256 << 20;
 
+/// The share of these histories in the memory of the process.
+fn histories_bytes(memory: Option<u64>) -> usize {
+    let share = memory.map_or(HISTORIES_BYTES as u64, |memory| memory / 16);
+    usize::try_from(share).unwrap_or(usize::MAX).min(HISTORIES_BYTES)
+}
+
 /// The parts of a workspace that are opened before it.
 pub(crate) struct Parts {
     pub(crate) store: Store,
@@ -165,6 +179,8 @@ pub(crate) struct Parts {
     pub(crate) name: String,
     pub(crate) demo: Option<i64>,
     pub(crate) local_token: String,
+    /// With how many bytes of memory the whole process is to do.
+    pub(crate) memory: Option<u64>,
 }
 
 impl Workspace {
@@ -187,7 +203,7 @@ impl Workspace {
                 touched: Some(BTreeSet::new()),
                 owed: BTreeSet::new(),
                 told_until: Timestamp::MIN,
-                histories: Histories::new(HISTORIES_BYTES),
+                histories: Histories::new(histories_bytes(parts.memory)),
                 desk: Desk::default(),
             }),
             turn: Mutex::default(),
@@ -201,6 +217,8 @@ impl Workspace {
             tally,
             pasts: Kept::default(),
             flows: Kept::default(),
+            recent: Recent::default(),
+            cuts: Cuts::default(),
         })
     }
 

@@ -18,6 +18,7 @@ use store::{CustomerNo, Progress, StoreError, Watch};
 use crate::{
     host::{
         App, Live, WeekAgo, Workspace,
+        asking::Gone,
         cards::Cards,
         catalogue::Catalogue,
         judging::{Cause, Desk, Step, Task},
@@ -79,8 +80,13 @@ impl Workspace {
 
     fn replace_by(self: &App, catalogue: Catalogue) -> Answer<()> {
         let signs = signs::built_in().map_err(|why| ApiError::ours("the built-in signs", why))?;
-        let rules = Rules::new(catalogue.conditions(), signs, self.calendar.clone())
-            .map_err(|faults| ApiError::ours("the definitions", format!("{faults:?}")))?;
+        self.forget_cuts();
+        let make = |cuts| {
+            let (conditions, signs) = (catalogue.conditions(), signs.clone());
+            Rules::with_cuts(conditions, signs, cuts, self.calendar.clone())
+                .map_err(|faults| ApiError::ours("the definitions", format!("{faults:?}")))
+        };
+        let rules = self.with_cuts(make, Rules::plan, self.clock.now(), &Gone::default())?;
         let rules = Arc::new(rules);
         let older = self.peek().as_ref().map(|live| live.rules.clone());
         match older {

@@ -37,7 +37,8 @@ pub(crate) async fn catch_up(app: &App) -> Result<(), ()> {
             app.refresh_week_ago()
         })
         .await;
-    result.map_err(|_| ())
+    result.map_err(|_| ())?;
+    app.refresh_cuts().await.map_err(|_| ())
 }
 
 /// A few at a time; pages are told now and then, not of every step.
