@@ -1,7 +1,7 @@
 //! The live engine fed with facts and time, against the other drivers; and proof that it asks little.
 
 use condition::{Condition, SegmentId};
-use engine::{Change, Handover, Wanted, What};
+use engine::{Change, Handover, Wanted};
 use facts::Timestamp;
 use kernel::Scratch;
 

@@ -151,11 +151,13 @@ impl Workspace {
             if let Some(touched) = &mut lane.touched {
                 touched.extend(&customers);
             }
-            // Also what lapsed before is looked at with the new facts in mind.
+            // Also what lapsed before is looked at with what is known now in mind.
             for (customer, cause) in &piece {
-                if let Cause::Facts(facts) = cause
-                    && let Some(mut history) = lane.histories.take(*customer)
-                {
+                let Cause::Facts(facts) = cause else {
+                    lane.histories.forget(*customer);
+                    continue;
+                };
+                if let Some(mut history) = lane.histories.take(*customer) {
                     facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
                     lane.histories.put(*customer, history);
                 }
