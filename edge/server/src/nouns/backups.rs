@@ -34,7 +34,7 @@ pub(crate) async fn take(
     State(app): State<App>,
     caller: Caller,
     // Read to its end: a connection with something unread in it is closed before the answer has arrived.
-    Text(_unread): Text,
+    _body: Text,
 ) -> Answer<Response> {
     let copy = RegistryCopy::take(&app.folder, &app.registry).await;
     let copy = copy.map_err(|why| ApiError::ours("a backup", why))?;
