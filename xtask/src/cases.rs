@@ -11,6 +11,7 @@ mod drivers;
 mod fields;
 mod file;
 mod leaves;
+#[allow(dead_code, reason = "the tests of the kernel use the rest of it")]
 #[path = "../../domain/kernel/tests/it/live_host.rs"]
 mod live_host;
 mod notation;
