@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use condition::{Condition, SegmentId};
 use facts::{Calendar, History, Reading, Timestamp};
 use kernel::{
-    Because, Cut, Given, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay, StrengthOf,
-    known, stays,
+    Because, Cut, Given, Likeness, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay,
+    StrengthOf, known, stays,
 };
 use signs::{Sign, Strength};
 
@@ -158,15 +158,11 @@ impl Rules {
         &self.questions
     }
 
-    /// What a segment asks, spelt out with all it refers to.
-    pub(crate) fn segment_spelt(&self, segment: usize) -> String {
-        self.plan.spelt(segment)
-    }
-
-    /// What the conditions of a sign ask, spelt out with all they refer to.
-    pub(crate) fn sign_spelt(&self, sign: usize) -> Vec<String> {
+    /// What the conditions of a sign ask, as numbers that equal ones share.
+    pub(crate) fn sign_likeness(&self, likeness: &Likeness, sign: usize) -> Vec<u32> {
         let rule = &self.signs[sign];
-        rule.requires.iter().chain(&rule.parts).map(|root| self.plan.spelt(*root)).collect()
+        let roots = rule.requires.iter().chain(&rule.parts);
+        roots.map(|root| likeness.of_segment(*root)).collect()
     }
 
     /// What hangs on some answers.

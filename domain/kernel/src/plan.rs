@@ -1,6 +1,7 @@
 //! Many segments as one plan, in which equal parts are asked once.
 
 mod compile;
+mod likeness;
 mod questions;
 mod reasons;
 mod touch;
@@ -20,6 +21,7 @@ use crate::{
     past,
 };
 
+pub use likeness::{Likeness, Likenesses};
 pub use questions::{Question, Questions, Working};
 
 /// Segments compiled together. Segments are numbered in the order in which they were given.
