@@ -11,9 +11,11 @@ mod drivers;
 mod fields;
 mod file;
 mod leaves;
+#[allow(dead_code, reason = "the tests of the kernel use the rest of it")]
 #[path = "../../domain/kernel/tests/it/live_host.rs"]
 mod live_host;
 mod notation;
+mod standing;
 
 use std::{fs, process::ExitCode};
 
@@ -167,6 +169,33 @@ mod tests {
             (json!({ "attr": "plan", "is": "missing" }), false),
             (json!({ "attr": "plan", "is": "ne", "v": "" }), true),
             (json!({ "attr": "plan", "is": "starts", "v": "p" }), true),
+            (json!({ "attr": "due", "is": "after", "v": "2026-06-09" }), true),
+            (json!({ "attr": "due", "is": "on", "v": "2026-06-10" }), true),
+            (json!({ "attr": "due", "is": "anniversary_in", "v": 365 }), true),
+            (json!({ "event": "buy", "count": { "gt": 1, "lt": 3 } }), true),
+            (json!({ "did": "buy", "times": { "between": [3, 4] } }), false),
+            (json!({ "never": "mail", "window": { "days": 30 } }), true),
+            (json!({ "event": "buy", "window": { "to_day": "2026-06-01" } }), true),
+            (json!({ "event": "buy", "count": 1, "window": { "on_day": "2026-06-08" } }), true),
+            (json!({ "event": "buy", "count": 2, "window": "fiscal_year" }), true),
+            (json!({ "sequence": ["buy", "buy", "call"], "within": "8d" }), true),
+            (json!({ "none_of": [{ "event": "mail" }, { "segment": "B" }] }), false),
+            (json!({ "first_event": "mail", "last": "1w", "if_none": true }), true),
+            (json!({ "regularly": "buy", "every": "1w", "periods": 2, "at_least": 2 }), true),
+            (
+                json!({ "ratio": { "event": "call" }, "over": { "event": "buy" }, "percent": { "eq": 50 } }),
+                true,
+            ),
+            (json!({ "segment": "B", "been_for": "1w" }), true),
+            (json!({ "segment": "B", "entered": { "last": "1w" } }), false),
+            (json!({ "tag": "vip" }), false),
+            (
+                json!({ "points": [{ "weight": 3, "when": { "event": "buy" } }], "is": { "gte": 3 } }),
+                true,
+            ),
+            (json!({ "status": "plan", "order": ["free", "pro"], "gte": "free" }), true),
+            (json!({ "contacts": "none", "satisfies": { "event": "buy" } }), true),
+            (json!({ "random": "salt", "percent": 100 }), true),
         ] {
             let tally = tally_of(def.clone(), expected).unwrap();
             assert_eq!((tally.passed, tally.failed), (Driver::ALL.len(), 0), "{def}");

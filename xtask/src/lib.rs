@@ -2,6 +2,7 @@
 //! the description of the API.
 
 pub mod api;
+pub mod faults;
 pub mod licences;
 pub mod repository;
 pub mod schema;

@@ -4,13 +4,15 @@ mod cases;
 
 use std::process::ExitCode;
 
-use kizashi_xtask::{api, licences, repository, schema, workspace};
+use kizashi_xtask::{api, faults, licences, repository, schema, workspace};
 
 const CHORES: &str = "\
 Usage: cargo xtask CHORE
 
   cases FILE...
               ask cases with known answers through every driver
+  faults [N...]
+              put in faults one by one and see whether the tests of the kernel notice
   licences    check the licence of everything this project is built from
   openapi     write openapi.json from the server's handlers; then make the web app's types from it with
               `npm --prefix web run gen:api`
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match arguments.as_slice() {
         ["cases", files @ ..] => return cases::run(files),
+        ["faults", numbers @ ..] => return put_in_faults(numbers),
         ["licences"] => check_licences(),
         ["openapi"] => api::write(),
         ["schema"] => schema::write(),
@@ -38,6 +41,20 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn put_in_faults(numbers: &[&str]) -> ExitCode {
+    let numbers: Result<Vec<usize>, _> = numbers.iter().map(|number| number.parse()).collect();
+    let done = match numbers {
+        Ok(numbers) => faults::run(&numbers),
+        Err(why) => Err(format!("a fault is named by its number: {why}")),
+    };
+    let tally = done.unwrap_or_else(|why| {
+        println!("{why}");
+        faults::Tally { caught: 0, missed: 1 }
+    });
+    println!("{} passed, {} failed", tally.caught, tally.missed);
+    if tally.missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn check_licences() -> Result<(), String> {

@@ -76,9 +76,10 @@ fn condition() -> Json {
 fn leaves_about_events() -> Vec<Json> {
     let if_none = ("if_none", json!({ "type": "boolean" }));
     let filters = ("where", this("filters"));
-    let none_for = object(&[("event", this("name")), ("for", this("length"))], &[filters.clone()]);
+    let none_for =
+        object(&[("event", this("name")), ("for", this("length"))], std::slice::from_ref(&filters));
     let step = object(&[("event", this("name"))], &[filters.clone(), ("within", this("length"))]);
-    let first = object(&[("event", this("name"))], &[filters.clone()]);
+    let first = object(&[("event", this("name"))], std::slice::from_ref(&filters));
     let steps = json!({
         "type": "array", "minItems": 1, "prefixItems": [first], "items": step,
     });
@@ -139,7 +140,7 @@ fn leaves_about_habits() -> Vec<Json> {
                 ("before", this("window")),
                 ("is", trend),
             ],
-            &[base.clone()],
+            std::slice::from_ref(&base),
         ),
         object(
             &[("rhythm", this("name"))],

@@ -43,6 +43,7 @@ impl Case {
             .collect::<Result<Vec<_>, String>>()?;
         let who = fields.need("who")?;
         let who = who.as_object().ok_or(format!("/who: `{who}` is no object"))?;
+        let customers: Vec<String> = who.keys().cloned().collect();
         let mut told = vec![];
         for (name, records) in who {
             for (n, record) in list(records, &format!("/who/{name}"))?.iter().enumerate() {
@@ -52,7 +53,7 @@ impl Case {
         let probes = list(fields.need("probes")?, "/probes")?
             .iter()
             .enumerate()
-            .map(|(n, probe)| self::probe(probe, &names, &format!("/probes/{n}")))
+            .map(|(n, probe)| self::probe(probe, &names, &customers, &format!("/probes/{n}")))
             .collect::<Result<Vec<_>, String>>()?;
         fields.no_more()?;
         Ok(Case { world: World::new(segments, calendar, told), probes })
@@ -113,9 +114,27 @@ fn told(who: &str, record: &Json, place: &str) -> Result<Vec<Told>, String> {
     if let Some(set) = fields.take("set") {
         whats.push(What::Became(properties(set, place)?));
     }
-    if let Some(name) = fields.take("ev") {
+    for (key, prefix, value) in [
+        ("tag", "tag:", true),
+        ("untag", "tag:", false),
+        ("list", "list:", true),
+        ("unlist", "list:", false),
+    ] {
+        if let Some(name) = fields.take(key) {
+            let mark = format!("{prefix}{}", text(name, place)?);
+            let mark = Properties::new([(mark.as_str(), Value::from(value))]);
+            whats.push(What::Became(mark.map_err(|why| format!("{place}: {why}"))?));
+        }
+    }
+    if let Some(keys) = fields.take("unset") {
+        let keys = list(keys, place)?.iter().map(|key| text(key, place));
+        let keys = keys.collect::<Result<Vec<_>, _>>()?;
+        let gone = Properties::new(keys.into_iter().map(|key| (key, Value::Missing)));
+        whats.push(What::Became(gone.map_err(|why| format!("{place}: {why}"))?));
+    }
+    if let Some(name) = fields.take_any(&["ev", "event"]) {
         let name = EventName::new(text(name, place)?).map_err(|why| format!("{place}: {why}"))?;
-        let properties = match fields.take("p") {
+        let properties = match fields.take_any(&["p", "props"]) {
             Some(particulars) => properties(particulars, place)?,
             None => Properties::default(),
         };
@@ -156,7 +175,7 @@ fn value(json: &Json, place: &str) -> Result<Value, String> {
     }
 }
 
-fn probe(json: &Json, names: &[&str], place: &str) -> Result<Probe, String> {
+fn probe(json: &Json, names: &[&str], customers: &[String], place: &str) -> Result<Probe, String> {
     let mut fields = Fields::of(json, place)?;
     let at = instant(fields.text("t")?, place)?;
     let def = fields.text("def")?;
@@ -165,6 +184,18 @@ fn probe(json: &Json, names: &[&str], place: &str) -> Result<Probe, String> {
         .position(|known| *known == def)
         .ok_or(format!("{place}: no definition is called `{def}`"))?;
     let expected = fields.need("expect")?;
+    if let Json::Array(members) = expected {
+        // A list names all who are in.
+        let members = members.iter().map(|who| text(who, place)).collect::<Result<Vec<_>, _>>()?;
+        let expected = customers.iter().map(|who| {
+            let key = CustomerKey::new(who).map_err(|why| format!("{place}: {why}"))?;
+            Ok((key, members.contains(&who.as_str())))
+        });
+        let expected = expected.collect::<Result<Vec<_>, String>>()?;
+        fields.take("note");
+        fields.no_more()?;
+        return Ok(Probe { at, def: def.to_owned(), segment, expected });
+    }
     let map = expected.as_object().ok_or(format!("{place}: not understood: `{expected}`"))?;
     let expected = map
         .iter()

@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::{
     fields::{Fields, list, text},
     notation::{Wanted, filters, test, wanted, wanted_in, window, window_of},
+    standing,
 };
 
 /// Measures by the neutral word and by ours.
@@ -37,6 +38,7 @@ pub(super) fn leaf(head: &str, fields: &mut Fields<'_>) -> Result<Json, String> 
             if !window.is_empty() {
                 draft["window"] = Json::Object(window);
             }
+            add_if_none(&mut draft, fields);
             Ok(draft)
         }
         "first_time" => first(fields, "first_time"),
@@ -45,7 +47,13 @@ pub(super) fn leaf(head: &str, fields: &mut Fields<'_>) -> Result<Json, String> 
         "trend" => trend(fields),
         "rhythm" => rhythm(fields),
         "known_for" => Ok(json!({ "known_for": fields.text("known_for")? })),
-        _ => event(fields),
+        "status" | "tag" | "list" | "regularly" | "ratio" | "mentions" | "score" | "random" => {
+            standing::leaf(head, fields)
+        }
+        "never" => never(fields, "never"),
+        "has_not" => never(fields, "has_not"),
+        "did" => event(fields, "did"),
+        _ => event(fields, "event"),
     }
 }
 
@@ -54,8 +62,8 @@ fn has_been(fields: &mut Fields<'_>) -> Result<Json, String> {
     let value = fields.need("v")?;
     let op = fields.take("op").map_or(Ok("gte"), |op| text(op, fields.place()))?;
     let side = match op {
-        "gte" => "at_least",
-        "lt" => "less_than",
+        "gte" | "at_least" => "at_least",
+        "lt" | "less_than" => "less_than",
         other => return Err(format!("{}: not understood: the op `{other}`", fields.place())),
     };
     Ok(json!({ "attribute": key, "is": value, "held": { side: fields.text("for")? } }))
@@ -65,15 +73,31 @@ fn first(fields: &mut Fields<'_>, key: &'static str) -> Result<Json, String> {
     let mut draft = json!({ "first": fields.text(key)? });
     add_filters(&mut draft, fields)?;
     extend(&mut draft, window_of(fields)?);
+    add_if_none(&mut draft, fields);
+    Ok(draft)
+}
+
+/// What holds where there is no such event.
+fn add_if_none(draft: &mut Json, fields: &mut Fields<'_>) {
+    if let Some(answer) = fields.take_any(&["if_none", "default"]) {
+        draft["if_none"] = answer.clone();
+    }
+}
+
+/// No such event in the window.
+fn never(fields: &mut Fields<'_>, key: &'static str) -> Result<Json, String> {
+    let mut draft = json!({ "event": fields.text(key)?, "count": { "exactly": 0 } });
+    add_filters(&mut draft, fields)?;
+    extend(&mut draft, window_of(fields)?);
     Ok(draft)
 }
 
 /// Events counted or measured.
-fn event(fields: &mut Fields<'_>) -> Result<Json, String> {
-    let mut draft = json!({ "event": fields.text("event")? });
+fn event(fields: &mut Fields<'_>, key: &'static str) -> Result<Json, String> {
+    let mut draft = json!({ "event": fields.text(key)? });
     add_filters(&mut draft, fields)?;
     let measure = take_measure(&mut draft, fields)?;
-    let wanted = match (measure, fields.take("count")) {
+    let wanted = match (measure, fields.take_any(&["count", "times"])) {
         (Some(wanted), None) => Some(("is", wanted)),
         (None, Some(count)) => Some(("count", wanted(count, fields.place())?)),
         (None, None) => None,
@@ -85,6 +109,9 @@ fn event(fields: &mut Fields<'_>) -> Result<Json, String> {
     Ok(match wanted {
         None => draft,
         Some((key, Wanted::Is(test))) => with(draft, key, test),
+        Some((key, Wanted::Both(one, other))) => {
+            json!({ "all": [with(draft.clone(), key, one), with(draft, key, other)] })
+        }
         // A measure may have no value, and then it is not another one either.
         Some((key, Wanted::IsNot(n))) => {
             let sides = ["less_than", "more_than"];
@@ -220,30 +247,33 @@ fn these(json: &Json, place: &str) -> Result<Json, String> {
     }
 }
 
+/// A measure that stands alone: a name of events, or events with a measure.
+pub(super) fn measured(json: &Json, place: &str) -> Result<Json, String> {
+    if let Json::String(name) = json {
+        return Ok(json!({ "event": name }));
+    }
+    let mut inner = Fields::of(json, place)?;
+    let mut draft = json!({ "event": inner.text("event")? });
+    add_filters(&mut draft, &mut inner)?;
+    if take_named(&mut draft, &mut inner)?.is_some() {
+        return Err(format!("{place}: a comparison of the measure has no place here"));
+    }
+    if let Some(word) = inner.take("measure") {
+        let known = MEASURES.iter().find(|(theirs, _)| word == theirs);
+        let (_, ours) = known.ok_or(format!("{place}: not understood: `{word}`"))?;
+        draft["measure"] = json!(ours);
+        if let Some(of) = inner.take_any(&["of", "k"]) {
+            draft["of"] = of.clone();
+        }
+    }
+    inner.no_more()?;
+    Ok(draft)
+}
+
 /// A measure now against the one before: by a `ratio`, a `percent` or a difference (`plus`).
 fn trend(fields: &mut Fields<'_>) -> Result<Json, String> {
     let place = fields.place().to_owned();
-    let measured = match fields.need("trend")? {
-        Json::String(name) => json!({ "event": name }),
-        json => {
-            let mut inner = Fields::of(json, &format!("{place}/trend"))?;
-            let mut draft = json!({ "event": inner.text("event")? });
-            add_filters(&mut draft, &mut inner)?;
-            if take_named(&mut draft, &mut inner)?.is_some() {
-                return Err(format!("{place}: a trend compares two windows, not with a number"));
-            }
-            if let Some(word) = inner.take("measure") {
-                let known = MEASURES.iter().find(|(theirs, _)| word == theirs);
-                let (_, ours) = known.ok_or(format!("{place}: not understood: `{word}`"))?;
-                draft["measure"] = json!(ours);
-                if let Some(of) = inner.take_any(&["of", "k"]) {
-                    draft["of"] = of.clone();
-                }
-            }
-            inner.no_more()?;
-            draft
-        }
-    };
+    let measured = measured(fields.need("trend")?, &format!("{place}/trend"))?;
     let now = window(fields.need("now")?, &place)?;
     let before = window(fields.need("before")?, &place)?;
     let mut draft = json!({ "trend": measured, "now": now, "before": before });
@@ -305,20 +335,20 @@ fn rhythm(fields: &mut Fields<'_>) -> Result<Json, String> {
     Ok(draft)
 }
 
-fn add_filters(draft: &mut Json, fields: &mut Fields<'_>) -> Result<(), String> {
+pub(super) fn add_filters(draft: &mut Json, fields: &mut Fields<'_>) -> Result<(), String> {
     if let Some(json) = fields.take("where") {
         draft["where"] = filters(json, &format!("{}/where", fields.place()))?;
     }
     Ok(())
 }
 
-fn extend(draft: &mut Json, more: Map<String, Json>) {
+pub(super) fn extend(draft: &mut Json, more: Map<String, Json>) {
     if let Json::Object(fields) = draft {
         fields.extend(more);
     }
 }
 
-fn with(mut draft: Json, key: &str, value: Json) -> Json {
+pub(super) fn with(mut draft: Json, key: &str, value: Json) -> Json {
     draft[key] = value;
     draft
 }

@@ -5,25 +5,43 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     fields::{Fields, list, text},
-    leaves,
+    leaves, standing,
 };
 
 /// The keys of which a condition has exactly one. `event` comes last: measures have it too.
-const HEADS: [&str; 15] = [
+const HEADS: [&str; 33] = [
     "and",
+    "all",
     "or",
+    "any",
+    "none_of",
     "not",
     "some",
+    "contacts",
+    "company",
+    "points",
     "segment",
     "attr",
     "has_been",
+    "status",
+    "tag",
+    "list",
     "last_event",
     "first_time",
     "first_event",
+    "never",
     "sequence",
     "trend",
+    "ratio",
     "rhythm",
+    "regularly",
+    "mentions",
+    "score",
+    "rank",
+    "random",
     "known_for",
+    "has_not",
+    "did",
     "event",
 ];
 
@@ -35,7 +53,11 @@ pub(super) fn condition(json: &Json, names: &[&str], place: &str) -> Result<Json
     };
     let draft = match head {
         "and" => json!({ "all": parts(&mut fields, "and", names)? }),
+        "all" => json!({ "all": parts(&mut fields, "all", names)? }),
         "or" => json!({ "any": parts(&mut fields, "or", names)? }),
+        "any" => json!({ "any": parts(&mut fields, "any", names)? }),
+        "none_of" => json!({ "not": { "any": parts(&mut fields, "none_of", names)? } }),
+        "contacts" | "company" | "points" => standing::branch(head, &mut fields, names)?,
         "not" => {
             let inner = fields.need("not")?;
             json!({ "not": condition(inner, names, &format!("{place}/not"))? })
@@ -56,11 +78,12 @@ pub(super) fn condition(json: &Json, names: &[&str], place: &str) -> Result<Json
             let known = known.ok_or(format!("{place}: no definition is called `{name}`"))?;
             let reference = json!({ "segment": known.as_str() });
             match fields.take("is").map(|word| text(word, place)).transpose()? {
-                None | Some("in") => reference,
+                None | Some("in") => standing::stay(reference, &mut fields)?,
                 Some("not_in") => json!({ "not": reference }),
                 Some(other) => return Err(format!("{place}: not understood: `{other}`")),
             }
         }
+        "rank" => standing::rank(&mut fields, names)?,
         _ => leaves::leaf(head, &mut fields)?,
     };
     fields.no_more()?;
@@ -103,7 +126,7 @@ pub(super) fn window(json: &Json, place: &str) -> Result<Json, String> {
 
 fn window_keys(fields: &mut Fields<'_>) -> Result<Map<String, Json>, String> {
     let mut found = Map::new();
-    if let Some(length) = fields.take("last") {
+    if let Some(length) = fields.take_any(&["last", "in_last"]) {
         found.insert("last".into(), length.clone());
     }
     if let Some(ends) = fields.take("ago") {
@@ -112,16 +135,22 @@ fn window_keys(fields: &mut Fields<'_>) -> Result<Map<String, Json>, String> {
     if let Some(length) = fields.take_any(&["older", "older_than"]) {
         found.insert("older_than".into(), length.clone());
     }
-    if let Some(n) = fields.take("days") {
+    if let Some(n) = fields.take_any(&["days", "calendar_days"]) {
         found.insert("last_days".into(), n.clone());
     }
-    if let Some(n) = fields.take("months") {
+    if let Some(n) = fields.take_any(&["months", "last_months"]) {
         found.insert("last_months".into(), n.clone());
     }
-    if let Some(day) = fields.take("from_day") {
+    if let Some(day) = fields.take("on_day") {
+        found.insert("from".into(), day.clone());
+        found.insert("to".into(), day.clone());
+    }
+    if let Some(day) = fields.take_any(&["from_day", "since_day"]) {
         found.insert("from".into(), day.clone());
     }
-    if let Some(day) = fields.take("to_day") {
+    if let Some(day) = fields.take_any(&["to_day", "until_day"]) {
+        // A window may be open at its beginning here.
+        found.entry("from").or_insert(json!("0001-01-01"));
         found.insert("to".into(), day.clone());
     }
     if let Some(word) = fields.take_any(&["calendar", "cal", "period"]) {
@@ -131,6 +160,15 @@ fn window_keys(fields: &mut Fields<'_>) -> Result<Map<String, Json>, String> {
 }
 
 fn named(word: &str, place: &str) -> Result<Map<String, Json>, String> {
+    let word = match word {
+        "fiscal_year" => "this_fiscal_year",
+        "month" => "this_month",
+        "week" => "this_week",
+        "quarter" => "this_quarter",
+        "half" => "this_half",
+        "year" => "this_year",
+        other => other,
+    };
     if CalendarWindow::named(word).is_none() {
         return Err(format!("{place}: not understood: the window `{word}`"));
     }
@@ -138,8 +176,9 @@ fn named(word: &str, place: &str) -> Result<Map<String, Json>, String> {
 }
 
 /// Comparisons of numbers by the neutral word and by ours.
-const NUMBER_WORDS: [(&str, &str); 6] = [
+const NUMBER_WORDS: [(&str, &str); 7] = [
     ("eq", "exactly"),
+    ("exactly", "exactly"),
     ("gte", "at_least"),
     ("lte", "at_most"),
     ("gt", "more_than"),
@@ -151,6 +190,8 @@ const NUMBER_WORDS: [(&str, &str); 6] = [
 pub(super) enum Wanted {
     /// The one comparison.
     Is(Json),
+    /// Both comparisons.
+    Both(Json, Json),
     /// Anything but this number.
     IsNot(Json),
 }
@@ -175,12 +216,19 @@ pub(super) fn wanted_in(fields: &mut Fields<'_>) -> Result<Option<Wanted>, Strin
         let ends = [fields.need("gte")?, fields.need("lte")?];
         return Ok(Some(Wanted::Is(json!({ "between": ends }))));
     }
+    let mut found = vec![];
     for (word, ours) in NUMBER_WORDS {
         if let Some(n) = fields.take(word) {
-            return Ok(Some(Wanted::Is(json!({ ours: n }))));
+            found.push(json!({ ours: n }));
         }
     }
-    Ok(None)
+    let mut found = found.into_iter();
+    Ok(match (found.next(), found.next(), found.next()) {
+        (None, ..) => None,
+        (Some(one), None, _) => Some(Wanted::Is(one)),
+        (Some(one), Some(other), None) => Some(Wanted::Both(one, other)),
+        _ => return Err(format!("{}: more than two comparisons", fields.place())),
+    })
 }
 
 /// `{"k": property, "is": …, "v": …}` for each filter.
@@ -194,7 +242,10 @@ pub(super) fn filters(json: &Json, place: &str) -> Result<Json, String> {
         draft.insert("property".into(), json!(property));
         Ok(Json::Object(draft))
     };
-    list(json, place)?.iter().enumerate().map(one).collect()
+    match json {
+        Json::Object(_) => one((0, json)).map(|only| json!([only])),
+        _ => list(json, place)?.iter().enumerate().map(one).collect(),
+    }
 }
 
 /// The comparison of a value: `is` and `v`.
@@ -204,9 +255,16 @@ pub(super) fn test(fields: &mut Fields<'_>) -> Result<Map<String, Json>, String>
     let right = fields.take("v").map(|right| operand(right, &place)).transpose()?;
     let is_nothing = matches!(&right, Some(Json::Null)) || right == Some(json!(""));
     let pair = match word {
-        "exists" if right != Some(json!(false)) => ("exists", json!(true)),
-        "missing" | "exists" => ("exists", json!(false)),
-        "date_is" if right.as_ref().is_some_and(is_day) => {
+        "exists" | "not_missing" if right != Some(json!(false)) => ("exists", json!(true)),
+        "missing" | "exists" | "not_exists" => ("exists", json!(false)),
+        "true" | "is_true" => ("is", json!(true)),
+        "false" | "is_false" => ("is", json!(false)),
+        "before" => ("less_than", right.ok_or(format!("{place}: `v` is missing"))?),
+        "after" => ("more_than", right.ok_or(format!("{place}: `v` is missing"))?),
+        "older_than" => {
+            ("day_in", json!({ "older_than": right.ok_or(format!("{place}: `v` is missing"))? }))
+        }
+        "date_is" | "on" if right.as_ref().is_some_and(is_day) => {
             let day = right.as_ref().and_then(Json::as_str).unwrap_or_default();
             ("between", json!([format!("{day}T00:00:00"), format!("{day}T23:59:59.999")]))
         }
@@ -233,8 +291,8 @@ pub(super) fn test(fields: &mut Fields<'_>) -> Result<Map<String, Json>, String>
 
 fn value_word(word: &str) -> Option<&'static str> {
     Some(match word {
-        "eq" => "is",
-        "ne" => "is_not",
+        "eq" | "equals" => "is",
+        "ne" | "not_equals" | "is_not" => "is_not",
         "gt" => "more_than",
         "gte" => "at_least",
         "lt" => "less_than",
@@ -243,14 +301,15 @@ fn value_word(word: &str) -> Option<&'static str> {
         "in" => "in",
         "not_in" => "not_in",
         "contains" => "contains",
-        "not_contains" | "does_not_contain" => "does_not_contain",
+        "not_contains" | "contains_none" | "does_not_contain" => "does_not_contain",
         "starts" | "starts_with" => "starts_with",
         "ends" | "ends_with" => "ends_with",
-        "date_is" => "day_is",
+        "date_is" | "on" => "day_is",
         "date_in" | "in_last" => "day_in",
         "in_next" => "day_in_next",
         "month_is" => "month_is",
         "age" => "age",
+        "anniversary_in" => "anniversary_in",
         _ => return None,
     })
 }

@@ -6,6 +6,7 @@
 mod api;
 mod decisions;
 mod edges;
+mod faults;
 mod licences;
 mod links;
 mod schema;
