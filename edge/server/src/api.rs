@@ -6,8 +6,8 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        backups, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, timeline, today,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, timeline, today,
         versions, vocabulary, why,
     },
     openapi,
@@ -47,6 +47,7 @@ pub(crate) fn table() -> Vec<Route> {
         get("/segments/{id}/members", May(P::SeeSegments), why::members),
         get("/segments/{id}/members.csv", May(P::SeeSegments), why::members_csv),
         get("/segments/{id}/why/{customer}", May(P::SeeSegments), why::why),
+        get("/segments/{id}/changes", May(P::SeeSegments), changes::list),
         get("/segments/{id}/sizes", May(P::SeeSegments), past::sizes),
         get("/segments/{id}/versions", May(P::SeeSegments), versions::list),
         get("/segments/{id}/versions/{version}", May(P::SeeSegments), versions::show),

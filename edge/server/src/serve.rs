@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use crate::{
     api,
     backup::remove_copies,
-    host::{App, Parts, Workspace, clock::Clock, run_timers},
+    host::{App, Parts, Workspace, catch_up, clock::Clock, run_timers},
     http::{
         error::ApiError,
         finish::{finish, random_hex},
@@ -164,7 +164,11 @@ pub async fn serve(
     let _ = start.await;
     imports::wait_for_jobs(&app).await;
     let closing = app.clone();
-    let flushed = tokio::task::spawn_blocking(move || closing.store.flush()).await;
+    let flush = move || {
+        closing.finish_telling();
+        closing.store.flush()
+    };
+    let flushed = tokio::task::spawn_blocking(flush).await;
     app.registry.close().await?;
     drop(runtime);
     if let Ok(flushed) = flushed {
@@ -186,6 +190,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let within = Options::within(options.memory);
     let opening = tokio::task::spawn_blocking(move || Store::open(&place, within, &Watch::NONE));
     let store = opening.await.map_err(|why| ServeError::Stopped(std::io::Error::other(why)))??;
+    let (changes, told) = store.open_changes()?;
     remove_copies(folder);
     let path = folder.join(registry::FILE_NAME);
     let registry = Registry::open_with(&path, options.hash_cost).await?;
@@ -204,6 +209,8 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let folder = folder.clone();
     let app = Workspace::new(Parts {
         store,
+        changes,
+        told,
         registry,
         clock,
         calendar,
@@ -264,6 +271,10 @@ async fn start(app: App) {
             return;
         }
     }
+    if catch_up(&app).await.is_err() {
+        tracing::error!("not everybody could be followed up to the present; it is tried again");
+    }
+    app.set_ready();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(customers = app.store.customers_n(), ms, "everyone has been judged");
     run_timers(app).await;

@@ -6,6 +6,7 @@ mod evaluate;
 mod folder;
 mod help;
 mod keeping;
+mod kill;
 mod memory;
 mod past;
 mod run;
