@@ -20,6 +20,7 @@ export type Permission =
   | 'edit_segments'
   | 'import'
   | 'erase_customers'
+  | 'take_backups'
   | 'record_outcome'
   | 'see_all_customers'
   | 'manage_people'
