@@ -290,8 +290,21 @@ impl ColumnBuilder {
         {
             return column;
         }
+        self.sort();
         let codes = Codes::of(&self.codes, self.values.len());
         Column::Coded { values: self.values, codes }
+    }
+
+    /// Puts the values in the order of their bytes: neighbouring blocks with the same values then have equal lists.
+    fn sort(&mut self) {
+        let mut new_of = vec![0_u32; self.values.len()];
+        let mut values = vec![Value::Missing];
+        for old in self.places.values() {
+            new_of[*old as usize] = values.len() as u32;
+            values.push(std::mem::replace(&mut self.values[*old as usize], Value::Missing));
+        }
+        self.values = values;
+        self.codes.iter_mut().for_each(|code| *code = new_of[*code as usize]);
     }
 
     /// As whole numbers of one scale, when all values are numbers and fit.

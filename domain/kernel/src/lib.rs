@@ -20,7 +20,7 @@ mod tests_of_values;
 mod timeline;
 
 pub use backtest::{Days, Sizes};
-pub use batch::{Batch, BatchScratch, Mask};
+pub use batch::{Asking, Batch, Mask};
 pub use because::{Because, Found};
 pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
 pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};

@@ -7,7 +7,7 @@ use std::sync::{
 
 use ::columns::{Block, BlockBuilder, LANES, Part};
 use facts::{Calendar, History, HistoryBuilder, Timestamp};
-use kernel::{Batch, BatchScratch, Mask, Plan};
+use kernel::{Asking, Batch, Mask, Plan};
 use roaring::RoaringBitmap;
 
 use crate::{
@@ -70,8 +70,8 @@ impl Store {
         let groups = self.each_block(
             (threads, watch),
             |part| batches.iter().any(|batch| batch.wants(part)),
-            |blocks| Gathered::new(n, blocks),
-            |gathered, neighbours| gathered.ask(&batches, neighbours),
+            |blocks| Gathered::new(n, blocks, &batches),
+            Gathered::ask,
             Gathered::finish,
         )?;
         let mut all = vec![RoaringBitmap::new(); n];
@@ -244,41 +244,40 @@ impl Neighbours<'_> {
 }
 
 /// The members found in some blocks, as bits.
-struct Gathered {
+struct Gathered<'b, 'p> {
+    askings: Vec<(&'b Batch<'p>, Asking<'b, 'p>)>,
     first: u32,
     words_each: usize,
     words: Vec<u64>,
-    scratches: Vec<BatchScratch>,
 }
 
-impl Gathered {
-    fn new(segments: usize, blocks: std::ops::Range<usize>) -> Gathered {
+impl<'b, 'p> Gathered<'b, 'p> {
+    fn new(
+        segments: usize,
+        blocks: std::ops::Range<usize>,
+        batches: &'b [Batch<'p>],
+    ) -> Gathered<'b, 'p> {
         let words_each = blocks.len() * LANES / 64;
         Gathered {
+            askings: batches.iter().map(|batch| (batch, batch.asking())).collect(),
             first: (blocks.start * LANES) as u32,
             words_each,
             words: vec![0; segments * words_each],
-            scratches: vec![],
         }
     }
 
-    fn ask(
-        &mut self,
-        batches: &[Batch<'_>],
-        neighbours: &Neighbours<'_>,
-    ) -> Result<(), StoreError> {
-        self.scratches.resize_with(batches.len(), BatchScratch::default);
+    fn ask(&mut self, neighbours: &Neighbours<'_>) -> Result<(), StoreError> {
         let place = (neighbours.block.first - self.first) as usize / 64;
-        let Gathered { words, words_each, scratches, .. } = self;
+        let Gathered { words, words_each, askings, .. } = self;
         let mut rows = words.chunks_mut(*words_each);
         let mut add = |found: &Mask| {
             let words = rows.next().into_iter().flat_map(|row| &mut row[place..]);
             words.zip(found.0).for_each(|(word, found)| *word |= found);
         };
-        for (batch, scratch) in batches.iter().zip(scratches) {
+        for (batch, asking) in askings {
             add(&batch.known(&neighbours.block));
             let history = |lane: usize| neighbours.history(lane);
-            batch.evaluate(&neighbours.block, scratch, history)?.iter().for_each(&mut add);
+            asking.ask(&neighbours.block, history)?.iter().for_each(&mut add);
         }
         Ok(())
     }

@@ -8,8 +8,11 @@ use facts::{Calendar, Decimal, History, Timestamp, Value, ValueRef};
 
 use super::{
     Mask,
+    attributes::Attributes,
     compile::{Cuts, Quantity, Question, Questions, RangeTest, Steps, Stream},
+    lanes,
     ranges::Range,
+    remembered::{Asker, Remembered},
     streams::{Streams, View},
 };
 use crate::moment::{Moment, same};
@@ -17,38 +20,60 @@ use crate::moment::{Moment, same};
 /// Numbers by lane, and the memory they are made in.
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
+    counts: Vec<i32>,
+    wide: Vec<i64>,
     parts: Vec<u32>,
     running: Vec<i64>,
+    seen: Vec<u32>,
     days: Vec<u64>,
     midnights: Midnights,
+    remembered: Remembered,
+    attributes: Attributes,
 }
 
 /// A quantity of every lane. Whole numbers stand for themselves divided by ten `scale` times.
-#[derive(Debug, Clone)]
-pub(super) enum Found {
-    /// Counts, sums, different values, days.
-    Whole { scale: u32, numbers: Vec<i64> },
+#[derive(Debug)]
+pub(super) enum Found<'m> {
+    /// How many events, different values or days.
+    Count(&'m [i32]),
+    /// Sums.
+    Whole { scale: u32, numbers: &'m [i64] },
     /// Averages: sums and how many numbers they are of.
-    Average { scale: u32, sums: Vec<i64>, parts: Vec<u32> },
+    Average { scale: u32, sums: &'m [i64], parts: Vec<u32> },
     /// The least or the greatest, where there is one.
-    Extreme { scale: u32, numbers: Vec<i64>, there: Mask },
+    Extreme { scale: u32, numbers: &'m [i64], there: Mask },
+}
+
+impl Numbers {
+    pub(super) fn remembered(&mut self) -> &mut Remembered {
+        &mut self.remembered
+    }
+
+    /// A zero for each lane.
+    fn zeros(counts: &mut Vec<i32>) -> &mut [i32] {
+        counts.clear();
+        counts.resize(LANES, 0);
+        counts
+    }
 }
 
 /// The lanes whose quantity passes a test.
-pub(super) fn in_range(test: &RangeTest, found: &Found) -> Mask {
+pub(super) fn in_range(test: &RangeTest, found: &Found<'_>) -> Mask {
     let range = |scale: u32| match test {
         RangeTest::Count(test) => Range::of_count(test),
         RangeTest::Exact(test) => Range::of(test, scale),
     };
+    let wide = |scale: u32, numbers: &[i64]| {
+        let range = range(scale);
+        lanes::within_wide(numbers, range.least, range.greatest)
+    };
     match found {
-        Found::Whole { scale, numbers } => {
-            let range = range(*scale);
-            lanes_of(numbers, |number| range.holds(number))
-        }
-        Found::Extreme { scale, numbers, there } => {
-            let range = range(*scale);
-            lanes_of(numbers, |number| range.holds(number)).and(*there)
-        }
+        Found::Count(counts) => match range(0).narrow() {
+            Some((least, greatest)) => lanes::within(counts, least, greatest),
+            None => Mask::NONE,
+        },
+        Found::Whole { scale, numbers } => wide(*scale, numbers),
+        Found::Extreme { scale, numbers, there } => wide(*scale, numbers).and(*there),
         Found::Average { scale, sums, parts } => {
             let RangeTest::Exact(test) = test else { return Mask::NONE };
             Mask::of(|lane| {
@@ -70,38 +95,34 @@ pub(super) fn in_range(test: &RangeTest, found: &Found) -> Mask {
     }
 }
 
-fn lanes_of(numbers: &[i64], holds: impl Fn(i64) -> bool) -> Mask {
-    let numbers = &numbers[..LANES];
-    Mask::of(|lane| holds(numbers[lane]))
-}
-
 /// A quantity of every lane; none when columns cannot tell.
-pub(super) fn quantity(
+pub(super) fn quantity<'m>(
     quantity: &Quantity,
     block: &Block,
     streams: &Streams,
-    memory: &mut Numbers,
-    calendar: &Calendar,
-    at: Timestamp,
-) -> Option<Found> {
+    memory: &'m mut Numbers,
+    (at, calendar): (Timestamp, &Calendar),
+) -> Option<Found<'m>> {
     match quantity.measure {
-        Measure::Count => Some(count(quantity, block, streams)),
+        Measure::Count => Some(count(quantity, block, streams, memory)),
         Measure::Days => Some(days(quantity, block, streams, memory, calendar, at)),
-        Measure::Distinct => distinct(quantity, block, streams),
+        Measure::Distinct => distinct(quantity, block, streams, memory),
         Measure::Sum | Measure::Average => sum(quantity, block, streams, memory),
-        Measure::Least | Measure::Most => extreme(quantity, block, streams),
+        Measure::Least | Measure::Most => extreme(quantity, block, streams, memory),
     }
 }
 
-fn count(quantity: &Quantity, block: &Block, streams: &Streams) -> Found {
-    let mut numbers = vec![0_i64; LANES];
+fn count<'m>(
+    quantity: &Quantity,
+    block: &Block,
+    streams: &Streams,
+    memory: &'m mut Numbers,
+) -> Found<'m> {
+    let counts = Numbers::zeros(&mut memory.counts);
     for view in streams.of(quantity.stream, block) {
-        let (from, to) = (view.from(quantity.window), view.to(quantity.window));
-        for ((number, from), to) in numbers.iter_mut().zip(from).zip(to) {
-            *number += i64::from(to.saturating_sub(*from));
-        }
+        lanes::add_counts(view.from(quantity.window), view.to(quantity.window), counts);
     }
-    Found::Whole { scale: 0, numbers }
+    Found::Count(counts)
 }
 
 /// The numbers of a property in a stream, as whole numbers of one scale; none when they do not fit.
@@ -163,25 +184,26 @@ fn numbers_of(values: &[Value]) -> Option<(u32, Vec<Option<i64>>)> {
     Some((scale, table?))
 }
 
-fn sum(
+fn sum<'m>(
     quantity: &Quantity,
     block: &Block,
     streams: &Streams,
-    memory: &mut Numbers,
-) -> Option<Found> {
-    let nothing = Found::Whole { scale: 0, numbers: vec![0; LANES] };
+    memory: &'m mut Numbers,
+) -> Option<Found<'m>> {
+    let Numbers { running, parts, wide, .. } = memory;
+    wide.clear();
     let is_average = quantity.measure == Measure::Average;
-    if streams.names(quantity.stream) == 0 && !is_average {
-        return Some(nothing);
-    }
     if streams.names(quantity.stream) == 0 {
-        return Some(Found::Average { scale: 0, sums: vec![0; LANES], parts: vec![0; LANES] });
+        wide.resize(LANES, 0);
+        return Some(match is_average {
+            true => Found::Average { scale: 0, sums: wide, parts: vec![0; LANES] },
+            false => Found::Whole { scale: 0, numbers: wide },
+        });
     }
     let view = streams.only(quantity.stream, block)?;
     let whole = Whole::of(view, block, &quantity.of)?;
     let all: i128 = whole.numbers.iter().map(|number| i128::from(number.unsigned_abs())).sum();
     i64::try_from(all).ok()?;
-    let Numbers { running, parts, .. } = memory;
     running.clear();
     running.push(0);
     let mut total = 0;
@@ -190,12 +212,11 @@ fn sum(
         running.push(total);
     }
     let window = view.from(quantity.window).iter().zip(view.to(quantity.window));
-    let sums = window.clone().map(|(from, to)| {
+    wide.extend(window.clone().map(|(from, to)| {
         if from < to { running[*to as usize] - running[*from as usize] } else { 0 }
-    });
-    let sums = sums.collect();
+    }));
     if !is_average {
-        return Some(Found::Whole { scale: whole.scale, numbers: sums });
+        return Some(Found::Whole { scale: whole.scale, numbers: wide });
     }
     parts.clear();
     parts.push(0);
@@ -206,17 +227,24 @@ fn sum(
     }
     let counts = window
         .map(|(from, to)| if from < to { parts[*to as usize] - parts[*from as usize] } else { 0 });
-    Some(Found::Average { scale: whole.scale, sums, parts: counts.collect() })
+    Some(Found::Average { scale: whole.scale, sums: wide, parts: counts.collect() })
 }
 
-fn extreme(quantity: &Quantity, block: &Block, streams: &Streams) -> Option<Found> {
+fn extreme<'m>(
+    quantity: &Quantity,
+    block: &Block,
+    streams: &Streams,
+    memory: &'m mut Numbers,
+) -> Option<Found<'m>> {
+    let numbers = &mut memory.wide;
+    numbers.clear();
+    numbers.resize(LANES, 0);
     if streams.names(quantity.stream) == 0 {
-        return Some(Found::Extreme { scale: 0, numbers: vec![0; LANES], there: Mask::NONE });
+        return Some(Found::Extreme { scale: 0, numbers, there: Mask::NONE });
     }
     let view = streams.only(quantity.stream, block)?;
     let whole = Whole::of(view, block, &quantity.of)?;
     let (from, to) = (view.from(quantity.window), view.to(quantity.window));
-    let mut numbers = vec![0; LANES];
     let there = Mask::of(|lane| {
         let places = from[lane] as usize..(to[lane] as usize).max(from[lane] as usize);
         let inside =
@@ -232,27 +260,34 @@ fn extreme(quantity: &Quantity, block: &Block, streams: &Streams) -> Option<Foun
 }
 
 /// How many different values; values are the same when they are written the same.
-fn distinct(quantity: &Quantity, block: &Block, streams: &Streams) -> Option<Found> {
-    let mut numbers = vec![0; LANES];
+fn distinct<'m>(
+    quantity: &Quantity,
+    block: &Block,
+    streams: &Streams,
+    memory: &'m mut Numbers,
+) -> Option<Found<'m>> {
+    let Numbers { counts, seen, .. } = memory;
+    let counts = Numbers::zeros(counts);
     if streams.names(quantity.stream) == 0 {
-        return Some(Found::Whole { scale: 0, numbers });
+        return Some(Found::Count(counts));
     }
     let view = streams.only(quantity.stream, block)?;
     let Some(column) = block.tracks()[view.track()].property(&quantity.of) else {
-        return Some(Found::Whole { scale: 0, numbers });
+        return Some(Found::Count(counts));
     };
     let (from, to) = (view.from(quantity.window), view.to(quantity.window));
     match column {
         Column::Coded { values, codes } => {
             let classes = classes(values);
-            let mut seen = vec![u32::MAX; values.len()];
+            seen.clear();
+            seen.resize(values.len(), u32::MAX);
             for lane in 0..LANES {
                 for place in from[lane]..to[lane] {
                     let class = classes[codes.get(view.row(place as usize))];
                     // Class 0 is the missing value.
                     if class != 0 && seen[class] != lane as u32 {
                         seen[class] = lane as u32;
-                        numbers[lane] += 1;
+                        counts[lane] += 1;
                     }
                 }
             }
@@ -269,11 +304,11 @@ fn distinct(quantity: &Quantity, block: &Block, streams: &Streams) -> Option<Fou
                 }
                 inside.sort_unstable();
                 inside.dedup();
-                numbers[lane] = inside.len() as i64;
+                counts[lane] = inside.len() as i32;
             }
         }
     }
-    Some(Found::Whole { scale: 0, numbers })
+    Some(Found::Count(counts))
 }
 
 /// For each value the place of the first that is written the same.
@@ -284,15 +319,15 @@ fn classes(values: &[Value]) -> Vec<usize> {
 }
 
 /// On how many local days something happened.
-fn days(
+fn days<'m>(
     quantity: &Quantity,
     block: &Block,
     streams: &Streams,
-    memory: &mut Numbers,
+    memory: &'m mut Numbers,
     calendar: &Calendar,
     at: Timestamp,
-) -> Found {
-    let Numbers { midnights, days, .. } = memory;
+) -> Found<'m> {
+    let Numbers { midnights, days, counts, .. } = memory;
     let earliest = match quantity.window.from {
         Some(_) => quantity.from.millis(),
         None => {
@@ -301,7 +336,7 @@ fn days(
         }
     };
     midnights.reach(calendar, earliest, at);
-    let mut numbers = vec![0; LANES];
+    let numbers = Numbers::zeros(counts);
     let views: Vec<View<'_>> = streams.of(quantity.stream, block).collect();
     if let [view] = views.as_slice() {
         let (from, to) = (view.from(quantity.window), view.to(quantity.window));
@@ -314,7 +349,7 @@ fn days(
                 }
             }
         }
-        return Found::Whole { scale: 0, numbers };
+        return Found::Count(numbers);
     }
     let first_day = midnights.day(earliest);
     let words = (midnights.day(at.millis()) - first_day) / 64 + 1;
@@ -332,9 +367,9 @@ fn days(
                 }
             }
         }
-        *number = days.iter().map(|word| i64::from(word.count_ones())).sum();
+        *number = days.iter().map(|word| word.count_ones() as i32).sum();
     }
-    Found::Whole { scale: 0, numbers }
+    Found::Count(numbers)
 }
 
 fn inside(at: &[i64], from: u32, to: u32) -> &[i64] {
@@ -399,7 +434,7 @@ impl Midnights {
 
 /// The lanes for which a question about anything but one quantity holds; none when columns cannot tell.
 pub(super) fn other(
-    question: &Question,
+    (node, question): (usize, &Question),
     questions: &Questions,
     block: &Block,
     streams: &Streams,
@@ -412,7 +447,8 @@ pub(super) fn other(
         Question::InRange { .. } | Question::OfHistory => None,
         Question::Trend { now, before, test, base_at_least } => {
             let mut ask = |number: usize| {
-                quantity(&questions.quantities[number], block, streams, memory, calendar, at)
+                let asked = &questions.quantities[number];
+                whole_numbers(&quantity(asked, block, streams, memory, (at, calendar))?)
             };
             let (now, before) = (ask(*now)?, ask(*before)?);
             trend(&now, &before, test, *base_at_least)
@@ -430,7 +466,9 @@ pub(super) fn other(
         }
         Question::Steps(steps) => Some(steps_in_order(steps, block, streams)),
         Question::Attribute { key, test } => {
-            Some(attribute(block, key, at, |value| moment.test(value, test).value))
+            let Numbers { attributes, remembered, .. } = memory;
+            let holds = |value: ValueRef<'_>| moment.test(value, test).value;
+            Some(attributes.at(block, key, at).ask(remembered, Asker::Node(node), holds))
         }
         Question::Held { key, value, at_least, length } => {
             Some(held(block, key, value, *at_least, at, *length))
@@ -442,12 +480,21 @@ pub(super) fn other(
     }
 }
 
-fn trend(now: &Found, before: &Found, test: &TrendTest, base: Decimal) -> Option<Mask> {
-    let (Found::Whole { scale, numbers: now }, Found::Whole { scale: other, numbers: before }) =
-        (now, before)
-    else {
-        return None;
-    };
+/// A quantity as whole numbers of one scale; none for averages and the like.
+fn whole_numbers(found: &Found<'_>) -> Option<(u32, Vec<i64>)> {
+    match found {
+        Found::Count(counts) => Some((0, counts.iter().map(|count| i64::from(*count)).collect())),
+        Found::Whole { scale, numbers } => Some((*scale, numbers.to_vec())),
+        Found::Average { .. } | Found::Extreme { .. } => None,
+    }
+}
+
+fn trend(
+    (scale, now): &(u32, Vec<i64>),
+    (other, before): &(u32, Vec<i64>),
+    test: &TrendTest,
+    base: Decimal,
+) -> Option<Mask> {
     if scale != other {
         return None;
     }
@@ -579,28 +626,8 @@ impl Pair<'_> {
     }
 }
 
-/// The lanes whose value of an attribute holds.
-fn attribute(
-    block: &Block,
-    key: &str,
-    at: Timestamp,
-    holds: impl Fn(ValueRef<'_>) -> bool,
-) -> Mask {
-    let missing = holds(ValueRef::Missing);
-    let Some((times, column)) = block.attribute(key) else {
-        return if missing { Mask::ALL } else { Mask::NONE };
-    };
-    let mut passes = vec![true; times.at().len()];
-    super::streams::narrow(column, &mut passes, holds);
-    let at = at.millis();
-    Mask::of(|lane| match latest(times.starts(), times.at(), lane, at) {
-        Some(row) => passes[row],
-        None => missing,
-    })
-}
-
 /// The row of the latest change of a lane.
-fn latest(starts: &[u32], times: &[i64], lane: usize, now: i64) -> Option<usize> {
+pub(super) fn latest(starts: &[u32], times: &[i64], lane: usize, now: i64) -> Option<usize> {
     let (start, mut end) = (starts[lane] as usize, starts[lane + 1] as usize);
     while start < end && now < times[end - 1] {
         end -= 1;

@@ -13,6 +13,14 @@ pub(super) struct Range {
 impl Range {
     const EMPTY: Range = Range { least: 1, greatest: 0 };
 
+    /// The same range within 32 bits; none when nothing of it is there.
+    pub(super) fn narrow(self) -> Option<(i32, i32)> {
+        let (lowest, highest) = (i64::from(i32::MIN), i64::from(i32::MAX));
+        let (least, greatest) = (self.least.max(lowest), self.greatest.min(highest));
+        // Both lie in reach now, so that the conversions keep their values.
+        (least <= greatest).then_some((least as i32, greatest as i32))
+    }
+
     pub(super) fn holds(self, number: i64) -> bool {
         self.least <= number && number <= self.greatest
     }

@@ -4,7 +4,10 @@ use columns::{Block, Codes, Column, LANES, Times};
 use condition::Filter;
 use facts::{Calendar, History, Timestamp, ValueRef};
 
-use super::compile::{Cuts, Questions, Stream};
+use super::{
+    compile::{Cuts, Questions, Stream},
+    remembered::{Asker, Remembered},
+};
 use crate::moment::Moment;
 
 /// All streams of one block. Memory is kept from block to block.
@@ -27,6 +30,9 @@ pub(super) struct Piece {
     cuts: Vec<u32>,
     memory: Chosen,
 }
+
+/// The cuts of a stream lie so far apart: not a power of two, or all cuts of a lane would share a line of the cache.
+const STRIDE: usize = LANES + 16;
 
 /// Some events of a track.
 #[derive(Debug, Default)]
@@ -71,8 +77,8 @@ impl Streams {
         &mut self,
         questions: &Questions,
         block: &Block,
-        at: Timestamp,
-        calendar: &Calendar,
+        (at, calendar): (Timestamp, &Calendar),
+        remembered: &mut Remembered,
     ) {
         for pieces in &mut self.pieces {
             self.spare.append(pieces);
@@ -101,7 +107,7 @@ impl Streams {
                 }
             }
             for (property, streams) in by_property {
-                self.sort_out(&streams, property, track, block, questions, &moment);
+                self.sort_out(&streams, (property, track), block, questions, &moment, remembered);
             }
         }
         for (pieces, stream) in self.pieces.iter_mut().zip(&questions.streams) {
@@ -147,11 +153,11 @@ impl Streams {
     fn sort_out(
         &mut self,
         streams: &[usize],
-        property: &str,
-        track: usize,
+        (property, track): (&str, usize),
         block: &Block,
         questions: &Questions,
         moment: &Moment<'_>,
+        remembered: &mut Remembered,
     ) {
         let filter = |stream: usize| &questions.streams[stream].events.filters[0];
         let Some(Column::Coded { values, codes }) = block.tracks()[track].property(property) else {
@@ -161,9 +167,14 @@ impl Streams {
             }
             return;
         };
-        let sorted = Sorted::of(streams.len(), values.len(), |place, value| {
-            moment.test(values[value].borrowed(), &filter(streams[place]).test).value
-        });
+        let tables: Vec<Vec<bool>> = streams
+            .iter()
+            .map(|stream| {
+                let holds = |value: ValueRef<'_>| moment.test(value, &filter(*stream).test).value;
+                remembered.table(Asker::Stream(*stream), values, holds).to_vec()
+            })
+            .collect();
+        let sorted = Sorted::of(&tables, values.len());
         let mut filled: Vec<(Piece, Chosen)> = streams
             .iter()
             .map(|_| {
@@ -189,14 +200,12 @@ struct Sorted {
 }
 
 impl Sorted {
-    fn of(streams: usize, values: usize, passes: impl Fn(usize, usize) -> bool) -> Sorted {
+    fn of(tables: &[Vec<bool>], values: usize) -> Sorted {
         let mut slots: Vec<Vec<u32>> = vec![vec![]];
         let mut slot_of = vec![0_u32; values];
         for (value, slot) in slot_of.iter_mut().enumerate() {
-            let to: Vec<u32> = (0..streams)
-                .filter(|stream| passes(*stream, value))
-                .map(|one| one as u32)
-                .collect();
+            let passing = tables.iter().enumerate().filter(|(_, table)| table[value]);
+            let to: Vec<u32> = passing.map(|(stream, _)| stream as u32).collect();
             let known = slots.iter().position(|slot| *slot == to);
             let place = known.unwrap_or_else(|| {
                 slots.push(to);
@@ -256,8 +265,7 @@ impl Piece {
             Some(chosen) => (chosen.starts.as_slice(), chosen.at.as_slice()),
             None => (times.starts(), times.at()),
         };
-        self.cuts.clear();
-        self.cuts.resize(cuts.len() * LANES, 0);
+        self.cuts.resize(cuts.len() * STRIDE, 0);
         for lane in 0..LANES {
             let (start, mut place) = (starts[lane] as usize, starts[lane + 1] as usize);
             for (number, cut) in cuts.iter().enumerate() {
@@ -265,7 +273,7 @@ impl Piece {
                 while start < place && cut <= at[place - 1] {
                     place -= 1;
                 }
-                self.cuts[number * LANES + lane] = place as u32;
+                self.cuts[number * STRIDE + lane] = place as u32;
             }
         }
     }
@@ -316,7 +324,7 @@ impl<'a> View<'a> {
 
     /// The first event at or after a cut, in each lane.
     pub(super) fn cut(self, cut: usize) -> &'a [u32] {
-        &self.piece.cuts[cut * LANES..(cut + 1) * LANES]
+        &self.piece.cuts[cut * STRIDE..cut * STRIDE + LANES]
     }
 }
 
@@ -338,7 +346,7 @@ fn passing(filters: &[Filter], block: &Block, track: usize, moment: &Moment<'_>)
 }
 
 /// Takes out the rows whose value does not hold.
-pub(super) fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> bool) {
+fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> bool) {
     match column {
         Column::Coded { values, codes } => {
             let table: Vec<bool> = values.iter().map(|value| holds(value.borrowed())).collect();

@@ -2,7 +2,7 @@
 
 use condition::{Condition, SegmentId};
 use facts::{CustomerKey, History, Timestamp};
-use kernel::{Batch, BatchScratch, Plan, Scratch};
+use kernel::{Batch, Plan, Scratch};
 
 use crate::{
     conditions::{self, Others},
@@ -51,7 +51,6 @@ impl Crowd {
 #[test]
 fn columns_say_what_histories_say() {
     let (mut members, mut outsiders, mut alone) = (0, 0, 0);
-    let mut in_batch = BatchScratch::default();
     for seed in 50_000..50_000 + 150 {
         let crowd = Crowd::new(seed);
         let plan = Plan::new(crowd.segments.clone()).unwrap();
@@ -62,7 +61,7 @@ fn columns_say_what_histories_say() {
             alone += (0..crowd.segments.len())
                 .filter(|segment| !Batch::new(&plan, [*segment], *at, calendar).needs_histories())
                 .count();
-            let masks = in_columns(&batch, &crowd.histories, &mut in_batch);
+            let masks = in_columns(&batch, &mut batch.asking(), &crowd.histories);
             for (lane, history) in crowd.histories.iter().enumerate() {
                 let readings = plan.evaluate(history, *at, calendar, &mut scratch);
                 for (segment, reading) in readings.iter().enumerate() {

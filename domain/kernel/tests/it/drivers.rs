@@ -11,7 +11,7 @@ use std::{
 use ::columns::{Block, BlockBuilder};
 use condition::{Condition, SegmentId};
 use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
-use kernel::{Batch, BatchScratch, Cut, Given, Mask, Plan, RankKey, Scratch};
+use kernel::{Asking, Batch, Cut, Given, Mask, Plan, RankKey, Scratch};
 use signs::Sign;
 
 use super::live_host::LiveHost;
@@ -121,15 +121,15 @@ impl World {
     fn batch(&self, asked: &[Question]) -> Result<Vec<Members>, String> {
         let plan = self.plan(self.segments.clone())?;
         let everybody: Vec<CustomerKey> = self.everybody().into_iter().collect();
-        let mut scratch = BatchScratch::default();
         let mut answers = vec![];
         for question in asked {
             let batch = Batch::new(&plan, [question.segment], question.at, &self.calendar);
+            let mut asking = batch.asking();
             let mut members = Members::new();
             for some in everybody.chunks(::columns::LANES) {
                 let histories: Vec<History> =
                     some.iter().map(|customer| self.history(customer, question.at)).collect();
-                for lane in in_columns(&batch, &histories, &mut scratch)[0].lanes() {
+                for lane in in_columns(&batch, &mut asking, &histories)[0].lanes() {
                     members.insert(some[lane].clone());
                 }
             }
@@ -223,8 +223,8 @@ impl World {
 /// Who is in each segment of a batch, by the places of the histories.
 pub(crate) fn in_columns(
     batch: &Batch<'_>,
+    asking: &mut Asking<'_, '_>,
     histories: &[History],
-    scratch: &mut BatchScratch,
 ) -> Vec<Mask> {
     let mut builder = BlockBuilder::new();
     for (lane, history) in histories.iter().enumerate() {
@@ -235,7 +235,7 @@ pub(crate) fn in_columns(
     let block = Block::read(0, wanted.map(|(part, bytes)| (part, bytes.as_slice())))
         .expect("what was written a moment ago can be read");
     let history = |lane: usize| Ok::<History, Infallible>(histories[lane].clone());
-    let Ok(masks) = batch.evaluate(&block, scratch, history);
+    let Ok(masks) = asking.ask(&block, history);
     masks.to_vec()
 }
 

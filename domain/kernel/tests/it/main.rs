@@ -18,3 +18,5 @@ mod live;
 mod live_host;
 mod obvious;
 mod stories;
+#[path = "../../../condition/tests/it/validator.rs"]
+mod validator;
