@@ -125,5 +125,5 @@ fn evaluate(store: &Store, plan: &Plan) -> Result<Vec<RoaringBitmap>, String> {
     let segments = (0..plan.segments().len()).collect();
     let asked = Asked { plan, segments, at: NOW, calendar: &calendar };
     let members = store.members(&[asked], machine::cores(), &Watch::NONE).map_err(told)?;
-    Ok(members.into_iter().flatten().collect())
+    Ok(members.into_iter().flat_map(|found| found.of).collect())
 }

@@ -151,7 +151,9 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
         });
         server.child.kill().unwrap();
         server.child.wait().unwrap();
-        killer.map(|killer| killer.join().unwrap());
+        if let Some(killer) = killer {
+            killer.join().unwrap();
+        }
         if life == 3 {
             // Long enough for everybody to leave while no server runs.
             std::thread::sleep(Duration::from_millis(STAYS as u64 + 200));

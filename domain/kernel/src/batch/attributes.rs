@@ -12,7 +12,6 @@ use super::{
 /// The attributes of one block, as far as they were asked about.
 #[derive(Debug, Default)]
 pub(super) struct Attributes {
-    of: Option<u32>,
     found: Vec<(String, Values)>,
 }
 
@@ -33,16 +32,11 @@ const FEW: usize = 256;
 impl Attributes {
     /// Forgets the block before.
     pub(super) fn next_block(&mut self) {
-        self.of = None;
         self.found.clear();
     }
 
     /// The values of an attribute.
     pub(super) fn at(&mut self, block: &Block, key: &str, at: Timestamp) -> &Values {
-        if self.of != Some(block.first) {
-            self.next_block();
-            self.of = Some(block.first);
-        }
         let place = match self.found.iter().position(|(known, _)| known == key) {
             Some(place) => place,
             None => {

@@ -104,6 +104,7 @@ async fn guard(
     request: Request,
     next: Next,
 ) -> Answer<Response> {
+    // The body stays apart: it cannot be looked at from several threads.
     let (mut parts, body) = request.into_parts();
     match admitted(&app, &parts, needs).await {
         Ok(Some(caller)) => drop(parts.extensions.insert(caller)),
