@@ -247,6 +247,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/condition.schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The written form of conditions as a JSON Schema, for editors and for programs that write conditions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description JSON Schema, draft 2020-12 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, unknown>;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -2649,6 +2694,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments to begin with, each with what it needs and what of that is missing here. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Templates"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -3216,6 +3305,11 @@ export interface components {
          * @enum {string}
          */
         GoldenName: "loyal" | "high_potential" | "at_risk" | "lookalike";
+        /**
+         * @description What a template is for.
+         * @enum {string}
+         */
+        Group: "profile" | "status" | "persona" | "new" | "purchase" | "upsell" | "grow" | "content" | "replenishment" | "churn" | "dormant" | "follow_up" | "industry" | "experiment" | "review";
         /** @description Whether the server is well. */
         Health: {
             as_of: components["schemas"]["Instant"];
@@ -3887,6 +3981,34 @@ export interface components {
             /** @description How many were there before. */
             duplicates: number;
             rejected: components["schemas"]["Rejected"][];
+        };
+        /** @description What a template looks at. */
+        TemplateNeeds: {
+            /** @description Attributes by name. */
+            attributes: string[];
+            /** @description Events by name; `login*` stands for every name that begins so. */
+            events: string[];
+            /** @description Other segments; they are templates too. */
+            segments: string[];
+        };
+        /** @description One template. */
+        TemplateRow: {
+            condition: Record<string, unknown>;
+            group: components["schemas"]["Group"];
+            id: string;
+            /** @description The needed names of which this workspace has no facts. */
+            missing: string[];
+            names: components["schemas"]["Names"];
+            needs: components["schemas"]["TemplateNeeds"];
+            next_action: components["schemas"]["Names"];
+            purpose: components["schemas"]["Names"];
+            /** @description The requirement it is an example of. */
+            row: string;
+            sentence: string;
+        };
+        /** @description Segments to begin with. */
+        Templates: {
+            templates: components["schemas"]["TemplateRow"][];
         };
         /** @description Events of a customer, newest first. */
         Timeline: {
