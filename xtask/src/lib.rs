@@ -4,4 +4,5 @@
 pub mod api;
 pub mod licences;
 pub mod repository;
+pub mod schema;
 pub mod workspace;

@@ -4,7 +4,7 @@ mod cases;
 
 use std::process::ExitCode;
 
-use kizashi_xtask::{api, licences, repository, workspace};
+use kizashi_xtask::{api, licences, repository, schema, workspace};
 
 const CHORES: &str = "\
 Usage: cargo xtask CHORE
@@ -14,6 +14,7 @@ Usage: cargo xtask CHORE
   licences    check the licence of everything this project is built from
   openapi     write openapi.json from the server's handlers; then make the web app's types from it with
               `npm --prefix web run gen:api`
+  schema      write docs/condition.schema.json from the reader of conditions
   help        this list";
 
 fn main() -> ExitCode {
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
         ["cases", files @ ..] => return cases::run(files),
         ["licences"] => check_licences(),
         ["openapi"] => api::write(),
+        ["schema"] => schema::write(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{CHORES}");
             Ok(())

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
 use crate::{Condition, Fault, FaultKind, SegmentId};
+pub(crate) use leaves::MEASURES;
 pub(crate) use reader::HEADS;
 use reader::{Reader, Spot};
 

@@ -9,6 +9,7 @@ mod check;
 mod fault;
 mod said;
 mod say;
+mod schema;
 mod standing;
 mod test;
 mod tree;
@@ -22,6 +23,7 @@ pub use say::{
     say_amount, say_condition, say_count, say_duration, say_event, say_leaf, say_length,
     say_measured, say_moment, say_outcome, say_test, say_threshold, say_window,
 };
+pub use schema::schema;
 pub use standing::{
     DefaultGap, HowMany, Mention, RandomShare, Rank, Ratio, Regularly, Status, StatusTest,
     StayTest, Stayed, Top,

@@ -144,6 +144,7 @@ impl Asking<'_, '_> {
             states[node] = State { answered: Mask::ALL, holds };
         };
         let moment = (batch.at, batch.calendar);
+        numbers.next_block();
         streams.fill(questions, block, moment, numbers.remembered());
         for (quantity, nodes) in questions.quantities.iter().zip(&questions.asked_of) {
             if nodes.is_empty() {
@@ -183,20 +184,20 @@ impl<E, H: FnMut(usize) -> Result<History, E>> Pass<'_, '_, '_, E, H> {
         if missing.is_none() {
             return Ok(state.holds);
         }
-        let plan = self.asking.batch.plan;
+        let Batch { plan, questions, .. } = self.asking.batch;
         let holds = match &plan.nodes()[node] {
-            Node::All(parts) => {
+            Node::All(_) => {
                 let mut left = missing;
-                for part in self.cheap_first(parts) {
-                    left = left.and(self.node(part, left)?);
+                for part in &questions.parts[node] {
+                    left = left.and(self.node(*part, left)?);
                 }
                 left
             }
-            Node::Any(parts) => {
+            Node::Any(_) => {
                 let mut found = Mask::NONE;
-                for part in self.cheap_first(parts) {
+                for part in &questions.parts[node] {
                     let open = missing.without(found);
-                    found = found.or(self.node(part, open)?.and(open));
+                    found = found.or(self.node(*part, open)?.and(open));
                 }
                 found
             }
@@ -218,13 +219,6 @@ impl<E, H: FnMut(usize) -> Result<History, E>> Pass<'_, '_, '_, E, H> {
         state.holds = state.holds.or(holds.and(missing));
         state.answered = state.answered.or(missing);
         Ok(state.holds)
-    }
-
-    /// The parts in an order in which those that need histories come last.
-    fn cheap_first(&self, parts: &[usize]) -> Vec<usize> {
-        let needs = |part: &usize| self.asking.batch.questions.needs_history[*part];
-        let cheap = parts.iter().filter(|part| !needs(part));
-        cheap.chain(parts.iter().filter(|part| needs(part))).copied().collect()
     }
 
     fn ask_histories(&mut self, node: usize, lanes: Mask) -> Result<Mask, E> {

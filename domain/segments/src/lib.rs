@@ -3,6 +3,8 @@
 
 mod definition;
 mod reason;
+mod templates;
 
 pub use definition::{Golden, Segment, SegmentDraft, SegmentFault, SegmentFile, check_all};
 pub use reason::{Evidence, Reason, ReasonKind, Speaker, say_plan_fault};
+pub use templates::{Needs, Template, TemplateGroup, templates};

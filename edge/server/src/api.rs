@@ -6,9 +6,9 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people,
-        preview, segment_files, segments, session, signs, stream, timeline, today, versions,
-        vocabulary, why,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, timeline, today,
+        versions, vocabulary, why,
     },
     openapi,
 };
@@ -47,6 +47,7 @@ pub(crate) fn table() -> Vec<Route> {
         get("/segments/{id}/members", May(P::SeeSegments), why::members),
         get("/segments/{id}/members.csv", May(P::SeeSegments), why::members_csv),
         get("/segments/{id}/why/{customer}", May(P::SeeSegments), why::why),
+        get("/segments/{id}/changes", May(P::SeeSegments), changes::list),
         get("/segments/{id}/sizes", May(P::SeeSegments), past::sizes),
         get("/segments/{id}/versions", May(P::SeeSegments), versions::list),
         get("/segments/{id}/versions/{version}", May(P::SeeSegments), versions::show),
@@ -80,6 +81,7 @@ pub(crate) fn table() -> Vec<Route> {
         post("/imports/{id}/undo", May(P::Import), imports::undo),
         get("/imports/{id}/problems.csv", May(P::Import), imports::problems_csv),
 
+        post("/backup", May(P::TakeBackups), backups::take),
         get("/stream", SignedIn, stream::stream),
         get("/health", Nothing, health::show),
         post("/clock", May(P::ManagePeople), health::move_clock),

@@ -21,9 +21,9 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        customers, erasing, facts_in, flows, health, imports, keys, outcomes, past, people,
-        preview, segment_files, segments, session, signs, stream, timeline, today, versions,
-        vocabulary, why,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, timeline, today,
+        versions, vocabulary, why,
     },
 };
 
@@ -43,13 +43,13 @@ use crate::{
         segments::list, segments::make, segments::show, segments::change, segments::retire,
         segments::restore, segment_files::take_file, segment_files::compare_file,
         why::members, why::members_csv, why::why, preview::preview, preview::why, vocabulary::show,
-        past::backtest, past::stays, past::sizes, versions::list, versions::show,
+        changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         facts_in::events, facts_in::customers,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,
-        stream::stream, health::show, health::move_clock, show
+        backups::take, stream::stream, health::show, health::move_clock, show
     ),
     components(schemas(
         ErrorBody,

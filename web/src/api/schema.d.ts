@@ -106,6 +106,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a backup: facts, definitions, people, in one file. An answer that breaks off is no whole backup, and `kizashi
+         *     restore` says so.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{batch}/undo": {
         parameters: {
             query?: never;
@@ -329,7 +376,40 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erases a customer: every fact, the keys and addresses, and what imports kept of rows. What comes in of the customer
+         *     later is refused. There is no way back.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Erasure"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1747,6 +1827,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of a segment, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    after?: number;
+                    /** @description How many rows at most, 1 to 500. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changes"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/compare": {
         parameters: {
             query?: never;
@@ -2755,6 +2886,32 @@ export interface components {
             next: string | null;
             rows: components["schemas"]["CarrierRow"][];
         };
+        /**
+         * @description What brought a change about.
+         * @enum {string}
+         */
+        CauseName: "fact" | "time" | "edit" | "past";
+        /** @description One change. */
+        ChangeRow: {
+            /** @description When it became true. */
+            at: components["schemas"]["Instant"];
+            cause: components["schemas"]["CauseName"];
+            customer: components["schemas"]["CustomerName"];
+            /** @description True: entered; false: left. */
+            entered: boolean;
+            /** @description When it was noticed. */
+            noticed_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Its place among all changes of the workspace, from 1.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description The version of the segment's definition.
+             */
+            version: number;
+        };
         /** @description `changed`: what may look different now. */
         ChangedMessage: {
             as_of: components["schemas"]["Instant"];
@@ -2766,6 +2923,13 @@ export interface components {
             };
             /** @description Whether today's list may differ. */
             today: boolean;
+        };
+        /** @description A page of changes, newest first. */
+        Changes: {
+            as_of: components["schemas"]["Instant"];
+            /** @description What to pass as `after` for older ones; null when there are none. A page may be empty and still have one. */
+            next: string | null;
+            rows: components["schemas"]["ChangeRow"][];
         };
         /** @description What time it is in the workspace. */
         ClockNow: {
@@ -2893,6 +3057,16 @@ export interface components {
             by: string | null;
             /** Format: int32 */
             version: number;
+        };
+        /** @description What was erased. */
+        Erasure: {
+            /**
+             * Format: int64
+             * @description How many facts were on disk; 0 when the customer had been erased before.
+             */
+            facts: number;
+            /** @description How many uploaded files still wait to be imported. They are kept as they came; cancel those that should go. */
+            waiting_files: number;
         };
         /** @description What went wrong. */
         ErrorBody: {
@@ -3564,6 +3738,11 @@ export interface components {
             retired: boolean;
             /** @description The condition as a sentence. */
             sentence: string;
+            /**
+             * @description How many were in at the end of each of the last 14 days, oldest first, and now. Null until that is counted, and
+             *     for those who see own customers only.
+             */
+            sparkline: number[] | null;
             /** @description The segments that refer to this one. */
             used_by: string[];
             /** Format: int32 */

@@ -93,7 +93,7 @@ const positive = (draft: Draft, grammar: Grammar, labels: Labels): string => {
       )
     }
     case 'rhythm':
-      return grammar.rhythm(labels.event(String(draft.rhythm)), String(draft.overdue_by))
+      return grammar.rhythm(labels.event(String(draft.rhythm)), String(draft.overdue_by ?? 1))
     case 'sequence': {
       const steps = filtersOf(draft.sequence).map((step) =>
         grammar.step(

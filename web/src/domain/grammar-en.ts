@@ -49,6 +49,10 @@ export const en: Grammar = {
         return `in the last ${window.n} months`
       case 'range':
         return `from ${window.from} to ${window.to}`
+      case 'since':
+        return `since ${window.from}`
+      case 'until':
+        return `until ${window.to}`
     }
   },
   amount: ({ operator, of }, unit) => {

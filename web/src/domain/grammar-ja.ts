@@ -49,6 +49,10 @@ export const ja: Grammar = {
         return `直近${window.n}か月に`
       case 'range':
         return `${window.from}から${window.to}までに`
+      case 'since':
+        return `${window.from}以降に`
+      case 'until':
+        return `${window.to}までに`
     }
   },
   amount: ({ operator, of }, unit) => {

@@ -39,6 +39,8 @@ export type Window =
   | { kind: 'last_days'; n: number }
   | { kind: 'last_months'; n: number }
   | { kind: 'range'; from: string; to: string }
+  | { kind: 'since'; from: string }
+  | { kind: 'until'; to: string }
 export type WindowKind = Window['kind']
 
 export const WINDOW_KEYS = ['last', 'ago', 'older_than', 'calendar', 'last_days', 'last_months', 'from', 'to']
@@ -50,7 +52,9 @@ export const windowOf = (draft: Draft): Window | null => {
   if (key === undefined) return { kind: 'always' }
   if (key === 'from' || key === 'to') {
     const { from, to } = draft
-    return keys.length === 2 && isText(from) && isText(to) ? { kind: 'range', from, to } : null
+    if (keys.length === 2) return isText(from) && isText(to) ? { kind: 'range', from, to } : null
+    if (isText(from)) return { kind: 'since', from }
+    return isText(to) ? { kind: 'until', to } : null
   }
   if (more !== undefined) return null
   const value = draft[key]
@@ -88,6 +92,10 @@ export const windowDraft = (window: Window): Draft => {
       return { [window.kind]: window.n }
     case 'range':
       return { from: window.from, to: window.to }
+    case 'since':
+      return { from: window.from }
+    case 'until':
+      return { to: window.to }
   }
 }
 

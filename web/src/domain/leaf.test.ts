@@ -117,6 +117,8 @@ describe('windows', () => {
     { kind: 'last_days', n: 7 },
     { kind: 'last_months', n: 3 },
     { kind: 'range', from: '2026-01-01', to: '2026-03-31' },
+    { kind: 'since', from: '2026-01-01' },
+    { kind: 'until', to: '2026-03-31' },
   ]
   it.each(windows)('$kind takes the place of the window before it', (window) => {
     for (const before of windows) {

@@ -172,7 +172,7 @@ export const understands = (draft: Draft): boolean => {
       return (
         isText(draft.rhythm) &&
         filtersFit(draft.where) &&
-        isAmount(draft.overdue_by) &&
+        (draft.overdue_by === undefined || isAmount(draft.overdue_by)) &&
         (draft.gaps_at_least === undefined || isCount(draft.gaps_at_least)) &&
         (draft.default_gap === undefined || gapFits(draft.default_gap)) &&
         hasOnly(draft, 'rhythm', 'where', 'overdue_by', 'gaps_at_least', 'default_gap')

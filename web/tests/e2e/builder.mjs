@@ -1,12 +1,6 @@
 /** A segment made on the page: by mouse, by keyboard, kept whole where the editor has no field. */
+import { add, choose, done, numberIn, settled } from './clicks.mjs'
 import { equal, insist, until } from './expect.mjs'
-
-/** The count once it is that of the condition as it stands; null while it is still the one before. */
-const settled = async (page) => {
-  const number = page.getByRole('complementary', { name: 'いまの件数' }).locator('div:not([data-old]) > b')
-  return (await number.count()) === 0 ? null : number.innerText()
-}
-const numberIn = (text) => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', ''))
 
 export const stories = [
   [
@@ -15,7 +9,7 @@ export const stories = [
       await page.goto('/segments/new')
       await page.getByRole('button', { name: /条件を足す/ }).waitFor()
       await page.keyboard.press('n')
-      await page.getByRole('menuitem', { name: '行動があった・なかった' }).click()
+      await page.getByRole('option', { name: /行動があった・なかった/ }).click()
       const kinds = page.getByRole('combobox', { name: '行動', exact: true })
       await kinds.click()
       await kinds.fill('ろぐいん')
@@ -50,10 +44,8 @@ export const stories = [
     'a fault shows at its row and nothing is saved',
     async ({ page }) => {
       await page.goto('/segments/new')
-      await page.getByRole('button', { name: /条件を足す/ }).click()
-      await page.getByRole('menuitem', { name: 'セグメント', exact: true }).click()
-      await page.getByRole('combobox', { name: '種類' }).click()
-      await page.getByRole('option', { name: '合計・平均・日数' }).click()
+      await add(page, 'セグメント', /^セグメント/)
+      await choose(page, '種類', '合計・平均・日数')
       await page.getByRole('combobox', { name: '測り方' }).click()
       await page.getByRole('option', { name: '合計', exact: true }).click()
       const of = page.getByRole('combobox', { name: '何の' })
@@ -112,6 +104,95 @@ export const stories = [
       await more.click()
       await page.getByRole('menuitem', { name: '元に戻す' }).click()
       await page.getByText('このセグメントは廃止されています', { exact: false }).waitFor({ state: 'detached' })
+    },
+  ],
+  [
+    'rows move, group, turn and go by keys alone, and the focus stays with them',
+    async ({ page }) => {
+      await page.goto('/segments/new')
+      for (const words of ['30日ログインなし', '購入 90日', '来店 30日']) {
+        await add(page, words, /日/)
+        await done(page)
+      }
+      const chips = page.locator('fieldset button[aria-expanded][data-sentence]')
+      const order = async () => (await chips.allInnerTexts()).map((text) => /ログイン|購入|来店/.exec(text)?.[0])
+      equal(await order(), ['ログイン', '購入', '来店'], 'the rows')
+      const focused = () => page.evaluate(() => /ログイン|購入|来店/.exec(document.activeElement.textContent)?.[0])
+      await chips.nth(2).focus()
+      await page.keyboard.press('Alt+ArrowUp')
+      await until(order, ['ログイン', '来店', '購入'], 'the rows after moving up')
+      equal(await focused(), '来店', 'the focus after moving')
+      await page.keyboard.press('g')
+      await until(() => page.locator('fieldset fieldset').count(), 1, 'groups')
+      equal(await focused(), '来店', 'the focus after grouping')
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Alt+ArrowRight')
+      await until(
+        () => page.locator('fieldset fieldset button[aria-expanded][data-sentence]').count(),
+        2,
+        'rows inside',
+      )
+      await page.keyboard.press('Delete')
+      await until(order, ['ログイン', '来店'], 'the rows after one was removed')
+      await page.keyboard.press('Control+z')
+      await until(order, ['ログイン', '来店', '購入'], 'the rows after undo')
+      await page.keyboard.press('Control+Shift+z')
+      await until(order, ['ログイン', '来店'], 'the rows after redo')
+    },
+  ],
+  [
+    'saving a changed definition shows who comes and goes, and an old version comes back',
+    async ({ page, api }) => {
+      const { id } = await api('POST', '/segments', {
+        names: { ja: '差分の試し', en: 'Diff trial' },
+        condition: { all: [{ event: 'login', count: { at_least: 5 }, last: '30d' }] },
+      })
+      await page.goto(`/segments/${id}/edit`)
+      await page.locator('fieldset button[aria-expanded]').first().click()
+      await page.locator('[data-open]').getByRole('textbox', { name: '値', exact: true }).fill('2')
+      await until(async () => ![null, '–'].includes(await settled(page)), true, 'a count')
+      await page.keyboard.press('Escape')
+      await page.getByRole('heading', { level: 1 }).click()
+      await page.keyboard.press('Control+s')
+      const dialog = page.getByRole('dialog', { name: /変更を確かめる/ })
+      await dialog.getByText('5回以上', { exact: false }).waitFor()
+      await dialog.getByText('2回以上', { exact: false }).waitFor()
+      await dialog.getByRole('button', { name: 'この内容で保存' }).click()
+      await page.waitForURL((url) => url.pathname === `/segments/${id}`)
+      equal(
+        (await api('GET', `/segments/${id}`)).condition,
+        { all: [{ event: 'login', count: { at_least: 2 }, last: '30d' }] },
+        'the condition',
+      )
+      const compared = await api('GET', `/segments/${id}/compare?a=1&b=2`)
+      await page.getByRole('button', { name: /^v1/ }).click()
+      const version = page.getByRole('dialog', { name: /版 1/ })
+      await version.getByText(`+${compared.enters.count.toLocaleString('en')}`).waitFor()
+      await version.getByRole('button', { name: 'この版に戻す' }).click()
+      await page.getByText('版 1 の内容に戻しました', { exact: false }).waitFor()
+      const restored = await api('GET', `/segments/${id}`)
+      equal(restored.condition, { all: [{ event: 'login', count: { at_least: 5 }, last: '30d' }] }, 'the condition')
+      equal(restored.version, 3, 'the version')
+    },
+  ],
+  [
+    'anyone can be asked about before anything is saved, and the past is drawn',
+    async ({ page, api }) => {
+      const { rows } = await api('GET', '/customers?limit=1')
+      await page.goto('/segments/new')
+      await add(page, '30日ログインなし', /ログイン/)
+      const box = page.getByRole('complementary', { name: 'いまの件数' }).getByRole('combobox')
+      await box.fill(rows[0].name)
+      await page.getByRole('option', { name: new RegExp(rows[0].key) }).click()
+      const answer = page.getByRole('dialog', { name: 'なぜ？' })
+      await answer.getByText(/この条件に当てはまり/).waitFor()
+      await answer.getByRole('button', { name: '閉じる' }).click()
+      const chart = page.getByRole('img', { name: /過去90日の人数/ })
+      await chart.waitFor()
+      await chart.focus()
+      await page.keyboard.press('ArrowLeft')
+      await page.getByText('表で見る').click()
+      equal(await page.locator('figure tbody tr').count(), 90, 'days in the table')
     },
   ],
 ]

@@ -1,5 +1,5 @@
 /** While kana are being composed nothing is recorded, filtered or submitted. */
-import { equal, insist } from './expect.mjs'
+import { equal, insist, until } from './expect.mjs'
 
 const compose = async (page, ...texts) => {
   const devtools = await page.context().newCDPSession(page)
@@ -43,6 +43,28 @@ export const stories = [
       insist(!new URL(page.url()).searchParams.has('q'), 'the list was filtered while composing')
       await devtools.send('Input.insertText', { text: part })
       await page.waitForURL((url) => url.searchParams.get('q') === part)
+    },
+  ],
+  [
+    'composing in the box of conditions neither filters nor adds',
+    async ({ page }) => {
+      await page.goto('/segments/new')
+      await page.getByRole('button', { name: /条件を足す/ }).waitFor()
+      await page.keyboard.press('n')
+      await page.locator('input[data-expanded]').waitFor()
+      const offers = page.getByRole('option')
+      const before = await offers.count()
+      const devtools = await compose(page, 'ろ', 'ろぐ', 'ログイン')
+      await devtools.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', windowsVirtualKeyCode: 229 })
+      equal(await offers.count(), before, 'offers while composing')
+      equal(await page.locator('fieldset button[aria-expanded][data-sentence]').count(), 0, 'conditions added')
+      await devtools.send('Input.insertText', { text: 'ログイン' })
+      await until(async () => (await offers.count()) < before, true, 'fewer offers once it is written')
+      await page
+        .getByRole('option', { name: /^ログイン/ })
+        .first()
+        .click()
+      await page.locator('[data-open]').waitFor()
     },
   ],
 ]

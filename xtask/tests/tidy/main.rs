@@ -8,6 +8,7 @@ mod decisions;
 mod edges;
 mod licences;
 mod links;
+mod schema;
 mod texts;
 mod web;
 

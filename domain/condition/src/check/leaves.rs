@@ -8,7 +8,7 @@ use crate::{
 use facts::Decimal;
 
 /// Every measure by the word that names it.
-const MEASURES: [(&str, Measure); 7] = [
+pub(crate) const MEASURES: [(&str, Measure); 7] = [
     ("count", Measure::Count),
     ("sum", Measure::Sum),
     ("average", Measure::Average),

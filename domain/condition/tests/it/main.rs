@@ -2,4 +2,6 @@
 
 mod any_condition;
 mod building_blocks;
+mod schema;
 mod sentences;
+mod validator;

@@ -8,6 +8,9 @@ impl History {
     ///
     /// Afterwards it knows what a [`super::HistoryBuilder`] told the same facts would, in the same order.
     pub fn learn(&mut self, fact: &Fact, stamp: Stamp) {
+        if self.customer.is_none() {
+            self.customer = Some(self.keep(fact.customer.as_str().as_bytes()));
+        }
         let contact = fact.contact.as_ref().map_or(0, |key| self.learn_contact(key.as_str()));
         self.known_since =
             Some(self.known_since.map_or(stamp.known, |since| since.min(stamp.known)));

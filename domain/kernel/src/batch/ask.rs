@@ -22,8 +22,7 @@ use crate::moment::{Moment, same};
 pub(super) struct Numbers {
     counts: Vec<i32>,
     wide: Vec<i64>,
-    parts: Vec<u32>,
-    running: Vec<i64>,
+    sums: Vec<Sums>,
     seen: Vec<u32>,
     days: Vec<u64>,
     midnights: Midnights,
@@ -47,6 +46,12 @@ pub(super) enum Found<'m> {
 impl Numbers {
     pub(super) fn remembered(&mut self) -> &mut Remembered {
         &mut self.remembered
+    }
+
+    /// Forgets what was found of the block before.
+    pub(super) fn next_block(&mut self) {
+        self.sums.clear();
+        self.attributes.next_block();
     }
 
     /// A zero for each lane.
@@ -103,6 +108,9 @@ pub(super) fn quantity<'m>(
     memory: &'m mut Numbers,
     (at, calendar): (Timestamp, &Calendar),
 ) -> Option<Found<'m>> {
+    if !streams.knows(quantity.stream) {
+        return None;
+    }
     match quantity.measure {
         Measure::Count => Some(count(quantity, block, streams, memory)),
         Measure::Days => Some(days(quantity, block, streams, memory, calendar, at)),
@@ -155,6 +163,7 @@ impl Whole {
                 let numbers = found.map(Option::unwrap_or_default).collect();
                 Some(Whole { scale, numbers, there: Some(there) })
             }
+            Column::LeftOut { .. } => None,
         }
     }
 
@@ -190,7 +199,7 @@ fn sum<'m>(
     streams: &Streams,
     memory: &'m mut Numbers,
 ) -> Option<Found<'m>> {
-    let Numbers { running, parts, wide, .. } = memory;
+    let Numbers { sums, wide, .. } = memory;
     wide.clear();
     let is_average = quantity.measure == Measure::Average;
     if streams.names(quantity.stream) == 0 {
@@ -201,33 +210,55 @@ fn sum<'m>(
         });
     }
     let view = streams.only(quantity.stream, block)?;
-    let whole = Whole::of(view, block, &quantity.of)?;
-    let all: i128 = whole.numbers.iter().map(|number| i128::from(number.unsigned_abs())).sum();
-    i64::try_from(all).ok()?;
-    running.clear();
-    running.push(0);
-    let mut total = 0;
-    for number in &whole.numbers {
-        total += number;
-        running.push(total);
-    }
+    let key = (quantity.stream, quantity.of.as_str());
+    let place = match sums.iter().position(|known| (known.stream, known.of.as_str()) == key) {
+        Some(place) => place,
+        None => {
+            sums.push(Sums::of(key, view, block)?);
+            sums.len() - 1
+        }
+    };
+    let Sums { scale, running, parts, .. } = &sums[place];
     let window = view.from(quantity.window).iter().zip(view.to(quantity.window));
     wide.extend(window.clone().map(|(from, to)| {
         if from < to { running[*to as usize] - running[*from as usize] } else { 0 }
     }));
     if !is_average {
-        return Some(Found::Whole { scale: whole.scale, numbers: wide });
-    }
-    parts.clear();
-    parts.push(0);
-    let mut n = 0;
-    for place in 0..whole.numbers.len() {
-        n += u32::from(whole.is_there(place));
-        parts.push(n);
+        return Some(Found::Whole { scale: *scale, numbers: wide });
     }
     let counts = window
         .map(|(from, to)| if from < to { parts[*to as usize] - parts[*from as usize] } else { 0 });
-    Some(Found::Average { scale: whole.scale, sums: wide, parts: counts.collect() })
+    Some(Found::Average { scale: *scale, sums: wide, parts: counts.collect() })
+}
+
+/// Sums from the beginning of a block, so that the sum of a window is a difference.
+#[derive(Debug)]
+struct Sums {
+    stream: usize,
+    of: String,
+    scale: u32,
+    /// Up to each event.
+    running: Vec<i64>,
+    /// How many numbers there are up to each event.
+    parts: Vec<u32>,
+}
+
+impl Sums {
+    /// None when the sums do not fit.
+    fn of((stream, of): (usize, &str), view: View<'_>, block: &Block) -> Option<Sums> {
+        let whole = Whole::of(view, block, of)?;
+        let all: i128 = whole.numbers.iter().map(|number| i128::from(number.unsigned_abs())).sum();
+        i64::try_from(all).ok()?;
+        let (mut total, mut n) = (0, 0);
+        let (mut running, mut parts) = (vec![0], vec![0]);
+        for (place, number) in whole.numbers.iter().enumerate() {
+            total += number;
+            n += u32::from(whole.is_there(place));
+            running.push(total);
+            parts.push(n);
+        }
+        Some(Sums { stream, of: of.to_owned(), scale: whole.scale, running, parts })
+    }
 }
 
 fn extreme<'m>(
@@ -292,6 +323,7 @@ fn distinct<'m>(
                 }
             }
         }
+        Column::LeftOut { .. } => return None,
         Column::Numbers { whole, .. } => {
             let mut inside = vec![];
             for lane in 0..LANES {
@@ -311,8 +343,15 @@ fn distinct<'m>(
     Some(Found::Count(counts))
 }
 
-/// For each value the place of the first that is written the same.
+/// For each value the place of the first that is written the same. Different texts are written differently, and so are
+/// different numbers.
 fn classes(values: &[Value]) -> Vec<usize> {
+    let all = |is: fn(&Value) -> bool| values.iter().skip(1).all(is);
+    if all(|value| matches!(value, Value::Text(_)))
+        || all(|value| matches!(value, Value::Number(_)))
+    {
+        return (0..values.len()).collect();
+    }
     let mut first: HashMap<String, usize> = HashMap::new();
     let written = values.iter().map(ToString::to_string).enumerate();
     written.map(|(place, text)| *first.entry(text).or_insert(place)).collect()
@@ -335,6 +374,8 @@ fn days<'m>(
             streams.of(quantity.stream, block).filter_map(first).min().unwrap_or(at.millis())
         }
     };
+    // Events and windows may lie in the future.
+    let earliest = earliest.min(at.millis());
     midnights.reach(calendar, earliest, at);
     let numbers = Numbers::zeros(counts);
     let views: Vec<View<'_>> = streams.of(quantity.stream, block).collect();
@@ -453,8 +494,17 @@ pub(super) fn other(
             let (now, before) = (ask(*now)?, ask(*before)?);
             trend(&now, &before, test, *base_at_least)
         }
-        Question::First { stream, window } => Some(first(*stream, *window, block, streams)),
+        Question::First { stream, window } => {
+            streams.knows(*stream).then(|| first(*stream, *window, block, streams))
+        }
         Question::Last { stream, has, window } => {
+            let is_left_out = |view: View<'_>, property: &str| {
+                is_left_out(block.tracks()[view.track()].property(property))
+            };
+            let unknown = |view| has.iter().any(|filter| is_left_out(view, &filter.property));
+            if !streams.knows(*stream) || streams.of(*stream, block).any(unknown) {
+                return None;
+            }
             let fits = |view: View<'_>, row: usize| {
                 has.iter().all(|filter| {
                     let column = block.tracks()[view.track()].property(&filter.property);
@@ -462,22 +512,33 @@ pub(super) fn other(
                     moment.test(value, &filter.test).value
                 })
             };
-            Some(last(*stream, *window, block, streams, fits))
+            Some(last((*stream, *window, has.is_empty()), block, streams, fits))
         }
-        Question::Steps(steps) => Some(steps_in_order(steps, block, streams)),
+        Question::Steps(steps) => {
+            let mut all = [Some(steps.first.0), steps.second.map(|step| step.0), steps.never_since]
+                .into_iter()
+                .flatten();
+            all.all(|stream| streams.knows(stream)).then(|| steps_in_order(steps, block, streams))
+        }
         Question::Attribute { key, test } => {
             let Numbers { attributes, remembered, .. } = memory;
             let holds = |value: ValueRef<'_>| moment.test(value, test).value;
-            Some(attributes.at(block, key, at).ask(remembered, Asker::Node(node), holds))
+            attributes.at(block, key, at).ask(remembered, Asker::Node(node), holds)
         }
         Question::Held { key, value, at_least, length } => {
-            Some(held(block, key, value, *at_least, at, *length))
+            let known = !is_left_out(block.attribute(key).map(|(_, column)| column));
+            known.then(|| held(block, key, value, *at_least, at, *length))
         }
         Question::KnownSince(since) => {
             let since = since.millis();
             Some(Mask::of(|lane| block.known()[lane] <= since))
         }
     }
+}
+
+/// Whether only histories know the values of a column.
+fn is_left_out(column: Option<&Column>) -> bool {
+    matches!(column, Some(Column::LeftOut { .. }))
 }
 
 /// A quantity as whole numbers of one scale; none for averages and the like.
@@ -507,6 +568,7 @@ fn trend(
     };
     let shares = |percent: Decimal, holds: fn(i128, i128) -> bool| {
         let (parts, hundred) = share(percent)?;
+        let (now, before) = (&now[..LANES], &before[..LANES]);
         Some(Mask::of(|lane| {
             base.holds(before[lane])
                 && holds(i128::from(now[lane]) * hundred, i128::from(before[lane]) * parts)
@@ -532,16 +594,15 @@ fn first(stream: usize, window: Cuts, block: &Block, streams: &Streams) -> Mask 
     let (mut inside, mut before) = (Mask::NONE, Mask::NONE);
     for view in streams.of(stream, block) {
         let (starts, from, to) = (view.starts(), view.from(window), view.to(window));
-        before = before.or(Mask::of(|lane| starts[lane] < from[lane]));
-        inside = inside.or(Mask::of(|lane| from[lane] == starts[lane] && from[lane] < to[lane]));
+        before = before.or(lanes::less(starts, from));
+        inside = inside.or(lanes::less(from, to).without(lanes::less(starts, from)));
     }
     inside.without(before)
 }
 
 /// Whether the last event up to now lies in the window and fits.
 fn last(
-    stream: usize,
-    window: Cuts,
+    (stream, window, is_any): (usize, Cuts, bool),
     block: &Block,
     streams: &Streams,
     fits: impl Fn(View<'_>, usize) -> bool,
@@ -549,12 +610,14 @@ fn last(
     let (mut inside, mut after) = (Mask::NONE, Mask::NONE);
     for view in streams.of(stream, block) {
         let (from, to, now) = (view.from(window), view.to(window), view.cut(Stream::NOW));
-        after = after.or(Mask::of(|lane| to[lane] < now[lane]));
-        inside = inside.or(Mask::of(|lane| {
-            from[lane] < to[lane]
-                && to[lane] == now[lane]
-                && fits(view, view.row(to[lane] as usize - 1))
-        }));
+        let later = lanes::less(to, now);
+        let mut found = lanes::less(from, to).without(later);
+        if !is_any {
+            let misfits = |lane: &usize| !fits(view, view.row(to[*lane] as usize - 1));
+            found = found.without(Mask::of_lanes(found.lanes().filter(misfits)));
+        }
+        after = after.or(later);
+        inside = inside.or(found);
     }
     inside.without(after)
 }
@@ -570,28 +633,28 @@ fn steps_in_order(steps: &Steps, block: &Block, streams: &Streams) -> Mask {
         (never.starts()[lane] < now).then(|| never.at()[now as usize - 1])
     };
     let Some((second, window, within)) = steps.second else {
-        return Mask::of(|lane| {
-            a_from[lane] < a_to[lane]
-                && since(lane).is_none_or(|since| since <= a.at()[a_to[lane] as usize - 1])
-        });
+        let found = lanes::less(a_from, a_to);
+        let followed = |lane: &usize| {
+            since(*lane).is_some_and(|since| a.at()[a_to[*lane] as usize - 1] < since)
+        };
+        return found.without(Mask::of_lanes(found.lanes().filter(followed)));
     };
     let Some(b) = streams.only(second, block) else { return Mask::NONE };
     let (b_from, b_to) = (b.from(window), b.to(window));
     let is_same = second == steps.first.0;
     let within = within.unwrap_or(i64::MAX);
-    Mask::of(|lane| {
-        if a_to[lane] <= a_from[lane] || b_to[lane] <= b_from[lane] {
-            return false;
-        }
+    let both = lanes::less(a_from, a_to).and(lanes::less(b_from, b_to));
+    let holds = |lane: &usize| {
         let pair = Pair {
-            a: (a.at(), a_from[lane] as usize, a_to[lane] as usize),
-            b: (b.at(), b_from[lane] as usize, b_to[lane] as usize),
+            a: (a.at(), a_from[*lane] as usize, a_to[*lane] as usize),
+            b: (b.at(), b_from[*lane] as usize, b_to[*lane] as usize),
             within,
             is_same,
         };
         let end = pair.latest();
-        end.is_some_and(|end| since(lane).is_none_or(|since| since <= end))
-    })
+        end.is_some_and(|end| since(*lane).is_none_or(|since| since <= end))
+    };
+    Mask::of_lanes(both.lanes().filter(holds))
 }
 
 /// Two steps in one lane: instants, and where the window begins and ends among them.

@@ -18,6 +18,8 @@ pub(super) struct Questions {
     pub(super) by_node: Vec<Option<Question>>,
     /// Whether a node or anything below it is asked of histories.
     pub(super) needs_history: Vec<bool>,
+    /// The parts of branches, those that need histories last.
+    pub(super) parts: Vec<Vec<usize>>,
     pub(super) streams: Vec<Stream>,
     pub(super) quantities: Vec<Quantity>,
     /// The nodes that compare a quantity with something fixed, by quantity.
@@ -102,6 +104,7 @@ impl Questions {
         let mut made = Questions {
             by_node: vec![None; n],
             needs_history: vec![false; n],
+            parts: vec![vec![]; n],
             streams: vec![],
             quantities: vec![],
             asked_of: vec![],
@@ -209,7 +212,11 @@ impl Compiler<'_> {
         let plan = self.plan;
         let needs = match &plan.nodes()[node] {
             Node::All(parts) | Node::Any(parts) => {
-                parts.iter().fold(false, |needs, part| self.visit(*part) | needs)
+                let needs = parts.iter().fold(false, |needs, part| self.visit(*part) | needs);
+                let mut parts = parts.clone();
+                parts.sort_by_key(|part| self.made.needs_history[*part]);
+                self.made.parts[node] = parts;
+                needs
             }
             Node::Not(inner) => self.visit(*inner),
             Node::Segment(number) => self.visit(plan.roots()[*number]),

@@ -27,6 +27,15 @@ pub(super) fn add_counts(from: &[u32], to: &[u32], counts: &mut [i32]) {
     ));
 }
 
+/// The lanes in which the one place lies before the other.
+pub(super) fn less(a: &[u32], b: &[u32]) -> Mask {
+    let (a, b) = (&a[..LANES], &b[..LANES]);
+    dispatch!(*LEVEL, simd => simd.vectorize(
+        #[inline(always)]
+        || Mask::of(|lane| a[lane] < b[lane])
+    ))
+}
+
 /// The lanes whose number lies from `least` to `greatest`, both in.
 pub(super) fn within(numbers: &[i32], least: i32, greatest: i32) -> Mask {
     let numbers = &numbers[..LANES];
@@ -62,6 +71,13 @@ impl Mask {
             }
             *word = packed(&bits);
         }
+        mask
+    }
+
+    /// The given lanes.
+    pub(super) fn of_lanes(lanes: impl Iterator<Item = usize>) -> Mask {
+        let mut mask = Mask::NONE;
+        lanes.for_each(|lane| mask.0[lane / 64] |= 1 << (lane % 64));
         mask
     }
 

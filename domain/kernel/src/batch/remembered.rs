@@ -1,17 +1,23 @@
 //! What a question said of the values of a column, remembered from block to block: neighbours often have the same values.
 
-use std::collections::HashMap;
-
 use facts::{Value, ValueRef};
 
 /// Answers about lists of values, by who asks: a question or a stream.
 #[derive(Debug, Default)]
 pub(super) struct Remembered {
-    by_asker: HashMap<Asker, (Vec<Value>, Vec<bool>)>,
+    by_node: Vec<Table>,
+    by_stream: Vec<Table>,
+}
+
+/// A list of values, and what holds for each.
+#[derive(Debug, Default)]
+struct Table {
+    values: Vec<Value>,
+    holds: Vec<bool>,
 }
 
 /// Who asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Asker {
     /// The question of a node.
     Node(usize),
@@ -27,13 +33,20 @@ impl Remembered {
         values: &[Value],
         holds: impl Fn(ValueRef<'_>) -> bool,
     ) -> &[bool] {
-        let (known, table) = self.by_asker.entry(asker).or_default();
-        if known.as_slice() != values {
-            known.clear();
-            known.extend_from_slice(values);
-            table.clear();
-            table.extend(values.iter().map(|value| holds(value.borrowed())));
+        let (tables, place) = match asker {
+            Asker::Node(node) => (&mut self.by_node, node),
+            Asker::Stream(stream) => (&mut self.by_stream, stream),
+        };
+        if tables.len() <= place {
+            tables.resize_with(place + 1, Table::default);
         }
-        table
+        let table = &mut tables[place];
+        if table.values.as_slice() != values {
+            table.values.clear();
+            table.values.extend_from_slice(values);
+            table.holds.clear();
+            table.holds.extend(values.iter().map(|value| holds(value.borrowed())));
+        }
+        &table.holds
     }
 }

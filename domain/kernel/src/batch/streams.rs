@@ -15,8 +15,10 @@ use crate::moment::Moment;
 pub(super) struct Streams {
     /// By stream; a stream of several names has several pieces.
     pieces: Vec<Vec<Piece>>,
+    /// The streams of this block of which a filter looks at values that are left out.
+    unknown: Vec<bool>,
     spare: Vec<Piece>,
-    slots: Vec<u32>,
+    hits: Vec<(u32, u32)>,
 }
 
 /// The events of one name in a stream.
@@ -67,6 +69,11 @@ impl Streams {
         Some(View { piece, times: &block.tracks()[piece.track].times })
     }
 
+    /// Whether columns know which events a stream has in this block.
+    pub(super) fn knows(&self, stream: usize) -> bool {
+        !self.unknown[stream]
+    }
+
     /// How many names a stream has in this block.
     pub(super) fn names(&self, stream: usize) -> usize {
         self.pieces[stream].len()
@@ -84,12 +91,21 @@ impl Streams {
             self.spare.append(pieces);
         }
         self.pieces.resize_with(questions.streams.len(), Vec::new);
+        self.unknown.clear();
+        self.unknown.resize(questions.streams.len(), false);
         let nothing = History::default();
         let moment = Moment::new(&nothing, calendar, at);
         for (track, known) in block.tracks().iter().enumerate() {
             let mut by_property: Vec<(&str, Vec<usize>)> = vec![];
             for (number, stream) in questions.streams.iter().enumerate() {
                 if !stream.events.name.fits(&known.name) {
+                    continue;
+                }
+                let left_out = |filter: &Filter| {
+                    matches!(known.property(&filter.property), Some(Column::LeftOut { .. }))
+                };
+                if stream.events.filters.iter().any(left_out) {
+                    self.unknown[number] = true;
                     continue;
                 }
                 match stream.events.filters.as_slice() {
@@ -137,14 +153,14 @@ impl Streams {
         let mut chosen = std::mem::take(&mut piece.memory);
         chosen.clear();
         let times = &block.tracks()[track].times;
-        for lane in times.starts().windows(2) {
-            for row in lane[0]..lane[1] {
+        for (lane, ends) in times.starts().windows(2).enumerate() {
+            for row in ends[0]..ends[1] {
                 if passes[row as usize] {
-                    chosen.push(times.at()[row as usize], row);
+                    chosen.push(lane, times.at()[row as usize], row);
                 }
             }
-            chosen.end_lane();
         }
+        chosen.end();
         piece.chosen = Some(chosen);
         self.pieces[stream].push(piece);
     }
@@ -185,7 +201,7 @@ impl Streams {
             })
             .collect();
         let times = &block.tracks()[track].times;
-        sorted.walk(codes, times, &mut self.slots, &mut filled);
+        sorted.walk(codes, times, &mut self.hits, &mut filled);
         for (stream, (mut piece, chosen)) in streams.iter().zip(filled) {
             piece.chosen = Some(chosen);
             self.pieces[*stream].push(piece);
@@ -220,41 +236,50 @@ impl Sorted {
         &self,
         codes: &Codes,
         times: &Times,
-        slots: &mut Vec<u32>,
+        hits: &mut Vec<(u32, u32)>,
         filled: &mut [(Piece, Chosen)],
     ) {
-        slots.clear();
-        codes.look_up(&self.slot_of, |_, slot| slots.push(slot));
-        for lane in times.starts().windows(2) {
-            for row in lane[0]..lane[1] {
-                let slot = slots[row as usize];
-                if slot == 0 {
-                    continue;
-                }
-                for stream in &self.slots[slot as usize] {
-                    filled[*stream as usize].1.push(times.at()[row as usize], row);
-                }
+        hits.clear();
+        codes.look_up(&self.slot_of, |row, slot| {
+            if slot != 0 {
+                hits.push((row as u32, slot));
             }
-            filled.iter_mut().for_each(|(_, chosen)| chosen.end_lane());
+        });
+        let (starts, at) = (times.starts(), times.at());
+        let mut lane = 0;
+        for (row, slot) in hits {
+            while starts[lane + 1] <= *row {
+                lane += 1;
+            }
+            for stream in &self.slots[*slot as usize] {
+                filled[*stream as usize].1.push(lane, at[*row as usize], *row);
+            }
         }
+        filled.iter_mut().for_each(|(_, chosen)| chosen.end());
     }
 }
 
 impl Chosen {
     fn clear(&mut self) {
         self.starts.clear();
-        self.starts.push(0);
+        self.starts.resize(LANES + 1, 0);
         self.at.clear();
         self.rows.clear();
     }
 
-    fn push(&mut self, at: i64, row: u32) {
+    /// Takes an event; lanes never fall. Until the end the starts hold how many each lane has.
+    fn push(&mut self, lane: usize, at: i64, row: u32) {
         self.at.push(at);
         self.rows.push(row);
+        self.starts[lane + 1] += 1;
     }
 
-    fn end_lane(&mut self) {
-        self.starts.push(self.at.len() as u32);
+    fn end(&mut self) {
+        let mut so_far = 0;
+        for start in &mut self.starts {
+            so_far += *start;
+            *start = so_far;
+        }
     }
 }
 
@@ -266,14 +291,23 @@ impl Piece {
             None => (times.starts(), times.at()),
         };
         self.cuts.resize(cuts.len() * STRIDE, 0);
+        // Lanes without events, of which most streams have many, are done with this.
+        for rows in self.cuts.chunks_exact_mut(STRIDE) {
+            rows[..LANES].copy_from_slice(&starts[..LANES]);
+        }
         for lane in 0..LANES {
-            let (start, mut place) = (starts[lane] as usize, starts[lane + 1] as usize);
-            for (number, cut) in cuts.iter().enumerate() {
+            let (start, end) = (starts[lane] as usize, starts[lane + 1] as usize);
+            if start == end {
+                continue;
+            }
+            let at = &at[start..end];
+            let mut place = at.len();
+            for (rows, cut) in self.cuts.chunks_exact_mut(STRIDE).zip(cuts) {
                 let cut = cut.millis();
-                while start < place && cut <= at[place - 1] {
+                while 0 < place && cut <= at[place - 1] {
                     place -= 1;
                 }
-                self.cuts[number * STRIDE + lane] = place as u32;
+                rows[lane] = (start + place) as u32;
             }
         }
     }
@@ -352,7 +386,7 @@ fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> 
             let table: Vec<bool> = values.iter().map(|value| holds(value.borrowed())).collect();
             codes.look_up(&table, |row, holds| passes[row] &= holds);
         }
-        Column::Numbers { .. } => {
+        Column::Numbers { .. } | Column::LeftOut { .. } => {
             for (row, passes) in passes.iter_mut().enumerate() {
                 *passes = *passes && holds(column.value(row));
             }

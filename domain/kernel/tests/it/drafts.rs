@@ -3,7 +3,7 @@
 use condition::Draft;
 use serde_json::{Map, Value as Json, json};
 
-use crate::{conditions, dice::Dice, histories::Setting};
+use crate::{conditions, dice::Dice, histories::Setting, validator::fits};
 
 const WORDS: [&str; 82] = [
     "all",
@@ -95,6 +95,7 @@ const OTHERS: conditions::Others<'static> =
 
 #[test]
 fn what_was_checked_is_written_and_checked_again() {
+    let schema = condition::schema();
     for seed in 0..5_000 {
         let mut dice = Dice::new(seed);
         let setting = Setting::any(&mut dice);
@@ -103,7 +104,34 @@ fn what_was_checked_is_written_and_checked_again() {
         let written = Draft::from(&condition);
         assert_eq!(written.check().as_ref(), Ok(&condition), "seed {seed}: {}", written.0);
         assert_eq!(Draft::from_json(&written.0.to_string()).unwrap(), written, "seed {seed}");
+        if seed % 10 == 0 {
+            assert!(fits(&schema, &draft.0), "seed {seed}: {}", draft.0);
+            assert!(fits(&schema, &written.0), "seed {seed}: {}", written.0);
+        }
     }
+}
+
+#[test]
+fn the_schema_takes_what_the_reader_takes_and_refuses_most_of_what_it_refuses() {
+    let schema = condition::schema();
+    let (mut n_refused, mut n_faulty) = (0, 0);
+    for seed in 100_000..101_500 {
+        let mut dice = Dice::new(seed);
+        let setting = Setting::any(&mut dice);
+        let mut json = conditions::draft(&mut dice, &setting, OTHERS).0;
+        spoil(&mut json, &mut dice);
+        let fits = fits(&schema, &json);
+        match Draft(json.clone()).check() {
+            // The schema asks to leave out what is null.
+            Ok(_) => assert!(fits || json.to_string().contains("null"), "seed {seed}: {json}"),
+            Err(_) => {
+                n_faulty += 1;
+                n_refused += usize::from(!fits);
+            }
+        }
+    }
+    println!("{n_refused} of {n_faulty} faulty drafts are refused by the schema");
+    assert!(700 < n_faulty && 9 * n_faulty < 10 * n_refused, "{n_refused} of {n_faulty}");
 }
 
 #[test]

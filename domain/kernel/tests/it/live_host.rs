@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use condition::{Condition, SegmentId};
-use engine::{Change, Engine, Handover, Look, Rules, Wanted};
+use engine::{Change, Engine, Look, Rules, Wanted};
 use facts::{CustomerKey, History, Stamp, Timestamp};
 use kernel::{Scratch, Working};
 
@@ -11,13 +11,13 @@ use super::drivers::{Members, World};
 
 /// The loop around the engine: it owns the clock, and the histories, which grow in memory.
 pub(crate) struct LiveHost<'a> {
-    rules: Rules,
-    engine: Engine,
-    world: &'a World,
+    pub(crate) rules: Rules,
+    pub(crate) engine: Engine,
+    pub(crate) world: &'a World,
     everybody: Vec<CustomerKey>,
-    histories: Vec<History>,
+    pub(crate) histories: Vec<History>,
     fed: usize,
-    scratch: Scratch,
+    pub(crate) scratch: Scratch,
     working: Working,
     /// Everything that was told of segments.
     pub(crate) changes: Vec<Change>,
@@ -61,16 +61,7 @@ impl<'a> LiveHost<'a> {
         }
     }
 
-    /// Like [`LiveHost::pass_time`], but it wakes at `now` only: whatever lapsed before is worked off then.
-    pub(crate) fn wake(&mut self, now: Timestamp) {
-        while let Some((at, number)) = self.engine.due(now.minus(1), 1).first().copied() {
-            let wanted = self.engine.lapsed(number, at);
-            self.place(number, at, &wanted);
-        }
-        self.pass_to(now);
-    }
-
-    fn pass_to(&mut self, now: Timestamp) {
+    pub(crate) fn pass_to(&mut self, now: Timestamp) {
         let due = self.engine.due(now, usize::MAX);
         let mut touched: BTreeSet<u32> = due.iter().map(|(_, number)| *number).collect();
         let first = self.fed;
@@ -103,7 +94,7 @@ impl<'a> LiveHost<'a> {
         }
     }
 
-    fn place(&mut self, number: u32, at: Timestamp, wanted: &Wanted) {
+    pub(crate) fn place(&mut self, number: u32, at: Timestamp, wanted: &Wanted) {
         match wanted {
             Wanted::Everything => self.fired.1 += 1,
             Wanted::These(_) => self.fired.0 += 1,
@@ -115,32 +106,13 @@ impl<'a> LiveHost<'a> {
         self.changes.extend(placement.changes);
     }
 
-    /// Other segments from `now` on: only what they ask anew is asked.
-    pub(crate) fn edit(&mut self, segments: Vec<(SegmentId, Condition)>, now: Timestamp) -> usize {
-        let rules = rules(self.world, segments).unwrap();
-        let handover = Handover::new(&self.rules, &rules);
-        let fresh = handover.fresh();
-        let scratch = &mut self.scratch;
-        let mut moving = self.engine.begin_move(&rules, &handover);
-        for number in self.engine.known() {
-            let answers = rules.ask(&self.histories[number as usize], now, &fresh, scratch);
-            moving.fill(&handover, number, &answers);
-        }
-        self.engine = moving.arrive(&rules, &handover, now);
-        self.rules = rules;
-        match fresh {
-            Wanted::These(these) => self.rules.questions().n() - these.len(),
-            Wanted::Everything => 0,
-        }
-    }
-
     pub(crate) fn members(&self, segment: usize) -> Members {
         let numbers = self.engine.members(segment).iter();
         numbers.map(|number| self.everybody[number as usize].clone()).collect()
     }
 }
 
-fn rules(world: &World, segments: Vec<(SegmentId, Condition)>) -> Result<Rules, String> {
+pub(crate) fn rules(world: &World, segments: Vec<(SegmentId, Condition)>) -> Result<Rules, String> {
     let (signs, cuts) = (world.signs.clone(), world.cuts.clone());
     Rules::with_cuts(segments, signs, cuts, world.calendar.clone())
         .map_err(|faults| format!("the segments make no rules: {faults:?}"))

@@ -54,14 +54,25 @@ fn every_story_is_told_alike_by_every_driver() {
     files.sort();
     let (mut n_stories, mut n_asked, mut faults) = (0, 0, vec![]);
     let mut titles = BTreeSet::new();
+    let mut in_templates = BTreeSet::new();
     for file in files {
         for story in read(&fs::read_to_string(&file).unwrap()) {
             n_stories += 1;
             n_asked += story.asked.len();
             assert!(!story.asked.is_empty(), "nothing is asked in `{}`", story.title);
             assert!(titles.insert(story.title.clone()), "two stories `{}`", story.title);
+            let ids = story.segments.iter().map(|(id, _)| id.as_str());
+            let asked = ids.enumerate().filter(|(n, _)| story.is_told_both_ways(*n));
+            in_templates.extend(asked.map(|(_, id)| id.to_owned()));
             faults.extend(told_wrong(story));
         }
+    }
+    for template in segments::templates().unwrap() {
+        assert!(
+            in_templates.contains(&template.id),
+            "no story has `{}` with members and without",
+            template.id
+        );
     }
     assert!(faults.is_empty(), "{} faults\n{}", faults.len(), faults.join("\n"));
     assert!(80 <= n_stories && 250 <= n_asked, "only {n_stories} stories with {n_asked} questions");
@@ -167,6 +178,14 @@ fn read(text: &str) -> Vec<Story> {
 }
 
 impl Story {
+    /// Whether somebody is expected in a segment and somebody out of it.
+    fn is_told_both_ways(&self, segment: usize) -> bool {
+        let everybody: BTreeSet<_> = self.told.iter().map(|told| &told.fact.customer).collect();
+        let mut asked = self.asked.iter().filter(|asked| asked.question.segment == segment);
+        let has_members = asked.clone().any(|asked| !asked.expected.is_empty());
+        has_members && asked.any(|asked| asked.expected.len() < everybody.len())
+    }
+
     fn read_line(&mut self, line: &str) {
         let (head, rest) = line.split_once(' ').unwrap_or((line, ""));
         let rest = rest.trim();
@@ -183,9 +202,24 @@ impl Story {
                 let condition = draft.check().unwrap_or_else(|faults| panic!("{line}: {faults:?}"));
                 self.segments.push((SegmentId::new(id).unwrap(), condition));
             }
+            "template" => self.template(rest),
             "ask" => self.ask(line, rest),
             who => self.tell(line, who, rest),
         }
+    }
+
+    /// Takes a template, and those it refers to.
+    fn template(&mut self, id: &str) {
+        let all = segments::templates().unwrap();
+        let template = all.iter().find(|template| template.id == id);
+        let template = template.unwrap_or_else(|| panic!("no template `{id}`"));
+        let condition = template.condition.check().unwrap();
+        for other in condition.segments() {
+            if self.segments.iter().all(|(known, _)| known != other) {
+                self.template(other.as_str());
+            }
+        }
+        self.segments.push((SegmentId::new(id).unwrap(), condition));
     }
 
     fn ask(&mut self, line: &str, rest: &str) {

@@ -4,25 +4,30 @@
 //!   conditions ──▶ Questions ──▶ census   who is in each, at a few instants      (preview, compare, flows)
 //!                          └───▶ past     stays over a stretch, counted by day   (backtest, sizes)
 //! ```
-//! A question reads every history once. It ends early when whoever asked has gone away.
+//! A census asks the columns, of which it reads only the parts that matter; stays are walked in histories, each read
+//! once. Both end early when whoever asked has gone away.
 
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use condition::{Condition, SegmentId};
 use facts::{History, HistoryBuilder, Timestamp};
-use kernel::{Because, Days, Plan, Scratch, Sizes, Stay, timeline};
+use kernel::{Days, Given, Plan, Scratch, Sizes, Stay, StrengthOf, timeline};
 use roaring::RoaringBitmap;
 use store::{Asked, CustomerNo, StoreError, Watch};
 
 use crate::{
-    host::{App, Scope, Workspace},
+    host::{App, Live, Scope, Workspace},
     http::error::{Answer, ApiError},
 };
 
 /// Whether the one who asked has gone away.
+#[derive(Default)]
 pub(crate) struct Gone(Arc<AtomicBool>);
 
 /// Held by a request as long as somebody waits for it: the server drops it with the request when they go.
@@ -34,10 +39,72 @@ impl Drop for Waiting {
     }
 }
 
-/// Conditions to ask of everybody, compiled together with the segments they refer to.
+/// Conditions to ask of everybody, compiled together with what they refer to.
 pub(crate) struct Questions {
     plan: Plan,
     asked: usize,
+}
+
+/// What questions may refer to: segments, and the signs whose strength is a score.
+#[derive(Clone)]
+pub(crate) struct Background {
+    segments: Vec<(SegmentId, Condition)>,
+    /// The conditions that signs are made of.
+    hidden: Vec<(SegmentId, Condition)>,
+    strengths: BTreeMap<String, StrengthOf>,
+}
+
+impl Background {
+    /// The segments and signs in force.
+    pub(crate) fn of(live: &Live) -> Background {
+        let rules = &live.rules;
+        let segments = rules.segments().to_vec();
+        Background {
+            hidden: rules.plan().segments()[segments.len()..].to_vec(),
+            strengths: rules.plan().what_was_given().strengths.clone(),
+            segments,
+        }
+    }
+
+    /// The segments.
+    pub(crate) fn segments(&self) -> &[(SegmentId, Condition)] {
+        &self.segments
+    }
+
+    /// The same with some segments defined otherwise.
+    pub(crate) fn with(&self, others: Vec<(SegmentId, Condition)>) -> Background {
+        let mut segments = self.segments.clone();
+        segments.retain(|(id, _)| others.iter().all(|(other, _)| other != id));
+        segments.extend(others);
+        Background { segments, ..self.clone() }
+    }
+
+    /// These, and of what stands here all they refer to, however far; and the strengths they ask for.
+    fn with_what_they_need(
+        &self,
+        mut all: Vec<(SegmentId, Condition)>,
+    ) -> (Vec<(SegmentId, Condition)>, BTreeMap<String, StrengthOf>) {
+        let mut strengths = BTreeMap::new();
+        let mut next = 0;
+        while let Some((_, condition)) = all.get(next) {
+            let mut wanted: Vec<SegmentId> = condition.segments().into_iter().cloned().collect();
+            for sign in condition.scores() {
+                if let Some(strength) = self.strengths.get(sign) {
+                    wanted.extend(strength.requires.clone());
+                    wanted.extend(strength.parts.iter().map(|(_, part)| part.clone()));
+                    strengths.insert(sign.to_owned(), strength.clone());
+                }
+            }
+            for id in wanted {
+                if all.iter().all(|(known, _)| *known != id) {
+                    let mut here = self.segments.iter().chain(&self.hidden);
+                    all.extend(here.find(|(known, _)| *known == id).cloned());
+                }
+            }
+            next += 1;
+        }
+        (all, strengths)
+    }
 }
 
 /// Who is in what at one instant.
@@ -59,33 +126,19 @@ pub(crate) struct Past {
 }
 
 impl Questions {
-    /// Questions in this order, over the `others` that are in force.
-    pub(crate) fn new(
-        asked: Vec<Condition>,
-        others: &[(SegmentId, Condition)],
-    ) -> Answer<Questions> {
+    /// Questions in this order. Ranks hold for nobody until their cuts are taken, see [`Workspace::ready`].
+    pub(crate) fn new(asked: Vec<Condition>, background: &Background) -> Answer<Questions> {
         let n = asked.len();
         let numbered = asked.into_iter().enumerate();
         let named = numbered.map(|(n, one)| (SegmentId::hidden(&format!("question/{n}")), one));
-        let plan = Plan::new(with_what_they_need(named.collect(), others))
-            .map_err(|faults| ApiError::ours("a question's plan", format!("{faults:?}")))?;
+        let (all, strengths) = background.with_what_they_need(named.collect());
+        let plan = compiled(all, Given { strengths, cuts: BTreeMap::new() })?;
         Ok(Questions { plan, asked: n })
     }
 
     /// What is asked, by which two questions can be told apart.
     pub(crate) fn conditions(&self) -> &[(SegmentId, Condition)] {
         self.plan.segments()
-    }
-
-    /// Why a customer is in a question's condition or not.
-    pub(crate) fn explain(
-        &self,
-        n: usize,
-        history: &History,
-        now: Timestamp,
-        app: &App,
-    ) -> Because {
-        self.plan.explain(n, history, now, &app.calendar)
     }
 
     /// How many are asked.
@@ -98,22 +151,9 @@ impl Questions {
     }
 }
 
-/// These, and of the others those they refer to, however far.
-fn with_what_they_need(
-    mut all: Vec<(SegmentId, Condition)>,
-    others: &[(SegmentId, Condition)],
-) -> Vec<(SegmentId, Condition)> {
-    let mut next = 0;
-    while let Some((_, condition)) = all.get(next) {
-        let wanted: Vec<SegmentId> = condition.segments().into_iter().cloned().collect();
-        for id in wanted {
-            if all.iter().all(|(known, _)| *known != id) {
-                all.extend(others.iter().find(|(known, _)| *known == id).cloned());
-            }
-        }
-        next += 1;
-    }
-    all
+fn compiled(segments: Vec<(SegmentId, Condition)>, given: Given) -> Answer<Plan> {
+    Plan::given(segments, given)
+        .map_err(|faults| ApiError::ours("a question's plan", format!("{faults:?}")))
 }
 
 impl Workspace {
@@ -129,8 +169,27 @@ impl Workspace {
         self.blocking(move |app| question(app, &Gone(gone))).await
     }
 
+    /// The questions with the cuts of all ranks they ask for.
+    pub(crate) fn ready(
+        &self,
+        questions: Questions,
+        at: Timestamp,
+        gone: &Gone,
+    ) -> Answer<Questions> {
+        if questions.plan.ranks().is_empty() {
+            return Ok(questions);
+        }
+        let Questions { plan, asked } = questions;
+        let make = |cuts| {
+            let strengths = plan.what_was_given().strengths.clone();
+            compiled(plan.segments().to_vec(), Given { strengths, cuts })
+        };
+        let plan = self.with_cuts(make, |plan| plan, at, gone)?;
+        Ok(Questions { plan, asked })
+    }
+
     /// Who is in the questions at some instants, of the customers in scope: at each instant so many of the first
-    /// questions are asked. The instants rise.
+    /// questions are asked.
     pub(crate) fn census(
         &self,
         questions: &Questions,
@@ -155,6 +214,20 @@ impl Workspace {
             members: found.of.into_iter().map(within).collect(),
         });
         Ok(census.collect())
+    }
+
+    /// How many are in each of some segments of a plan at an instant.
+    pub(crate) fn sizes_at(
+        &self,
+        plan: &Plan,
+        segments: Vec<usize>,
+        at: Timestamp,
+        gone: &Gone,
+    ) -> Answer<Vec<u64>> {
+        let asked = [Asked { plan, segments, at, calendar: &self.calendar }];
+        let found =
+            self.unless_gone(gone, |threads, watch| self.store.members(&asked, threads, watch))?;
+        Ok(found.iter().flat_map(|found| &found.of).map(RoaringBitmap::len).collect())
     }
 
     /// When the customers in scope were in the first question, over some days.
@@ -208,7 +281,7 @@ impl Workspace {
     }
 
     /// Goes through every history in several threads, until done or nobody waits any more.
-    fn over_everybody<T: Send>(
+    pub(super) fn over_everybody<T: Send>(
         &self,
         gone: &Gone,
         begin: impl Fn() -> T + Sync,

@@ -14,7 +14,7 @@ use facts::{Fact, History, HistoryBuilder, Stamp, Timestamp, What as FactIs};
 use kernel::{Scratch, Working};
 use rayon::prelude::*;
 use scenarios::{Brief, brief};
-use store::{Appended, CustomerNo, StoreError};
+use store::{Appended, ChangeCause, CustomerNo, NewChange, StoreError};
 
 use crate::host::{Lane, Live, Workspace, cards::Card, news::Changed};
 
@@ -57,8 +57,7 @@ pub(crate) struct Step {
     look: Look,
     card: NewCard,
     brief: Option<Brief>,
-    /// Whether new facts are behind it, which pages show even when nothing turned.
-    facts: bool,
+    cause: ChangeCause,
 }
 
 enum NewCard {
@@ -91,7 +90,7 @@ impl Step {
                 (NewCard::Read(Some(card)), Look::At(look))
             }
         };
-        Step { placement, look, card, brief, facts: true }
+        Step { placement, look, card, brief, cause: ChangeCause::Fact }
     }
 
     /// Puts it into the live state, and tells what changed.
@@ -121,8 +120,9 @@ impl Workspace {
         appended: &Appended,
         received_at: Timestamp,
     ) -> BTreeSet<SegmentId> {
-        let duplicates: BTreeSet<u64> = appended.duplicates.iter().map(|one| one.row).collect();
-        let new = facts.iter().zip(0..).filter(|(_, row)| !duplicates.contains(row));
+        let duplicates = appended.duplicates.iter().map(|one| one.row);
+        let left_out: BTreeSet<u64> = duplicates.chain(appended.erased.iter().copied()).collect();
+        let new = facts.iter().zip(0..).filter(|(_, row)| !left_out.contains(row));
         let batch = appended.batch.unwrap_or(0);
         let mut of: BTreeMap<u32, Vec<(&Fact, Stamp)>> = BTreeMap::new();
         for ((fact, _), seq) in new.zip(appended.first_seq..) {
@@ -151,6 +151,17 @@ impl Workspace {
             if let Some(touched) = &mut lane.touched {
                 touched.extend(&customers);
             }
+            // Also what lapsed before is looked at with what is known now in mind.
+            for (customer, cause) in &piece {
+                let Cause::Facts(facts) = cause else {
+                    lane.histories.forget(*customer);
+                    continue;
+                };
+                if let Some(mut history) = lane.histories.take(*customer) {
+                    facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
+                    lane.histories.put(*customer, history);
+                }
+            }
             let at = self.clock.now();
             let judged = self.work_off(&mut lane, &customers, at).and_then(|()| {
                 let task = |(customer, cause)| Task { customer, at, cause };
@@ -177,23 +188,29 @@ impl Workspace {
     /// # Errors
     /// What the store says; they stay owed then.
     pub(crate) fn judge_owed(&self) -> Result<(), StoreError> {
-        let mut lane = self.lane();
-        let at = self.clock.now();
-        let owed = lane.owed.iter();
-        let tasks = owed.map(|customer| Task { customer: *customer, at, cause: Cause::Anything });
-        let tasks = tasks.collect();
-        let changed = self.judge(&mut lane, tasks)?;
-        lane.owed.clear();
-        self.tell_changed(changed);
-        Ok(())
+        loop {
+            let mut lane = self.lane();
+            let at = self.clock.now();
+            let owed: Vec<u32> = lane.owed.iter().copied().take(AT_ONCE).collect();
+            if owed.is_empty() {
+                return Ok(());
+            }
+            self.work_off(&mut lane, &owed, at)?;
+            let task = |customer: &u32| Task { customer: *customer, at, cause: Cause::Anything };
+            let changed = self.judge(&mut lane, owed.iter().map(task).collect())?;
+            for customer in owed {
+                lane.owed.remove(&customer);
+            }
+            self.tell_changed(changed);
+        }
     }
 
     /// Judges some of those of whom something has lapsed by now, each at the instant at which it lapsed, in the order
-    /// of time. Blocks on the disk. True when there was anything to do.
+    /// of time, and adds up what changed. Blocks on the disk. True when there was anything to do.
     ///
     /// # Errors
     /// What the store says; nothing is placed then.
-    pub(crate) fn judge_lapsed(&self) -> Result<bool, StoreError> {
+    pub(crate) fn judge_lapsed(&self, changed: &mut Changed) -> Result<bool, StoreError> {
         let mut lane = self.lane();
         let due = match self.peek().as_ref() {
             Some(live) => live.engine.due(self.clock.now(), AT_ONCE),
@@ -203,8 +220,7 @@ impl Workspace {
             return Ok(false);
         }
         let task = |(at, customer)| Task { customer, at, cause: Cause::Time };
-        let changed = self.judge(&mut lane, due.into_iter().map(task).collect())?;
-        self.tell_changed(changed);
+        changed.add(&self.judge(&mut lane, due.into_iter().map(task).collect())?);
         Ok(true)
     }
 
@@ -251,13 +267,10 @@ impl Workspace {
         }
         let each = |desk: &mut Desk, (task, kept): (Task<'_>, Option<History>)| {
             let is_kept = kept.is_some() || matches!(task.cause, Cause::Facts(_));
-            let mut history = match kept {
+            let history = match kept {
                 Some(history) => history,
                 None => self.read_history(task.customer)?,
             };
-            if let Cause::Facts(facts) = &task.cause {
-                facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
-            }
             let live = self.peek();
             let Some(live) = live.as_ref() else {
                 unreachable!("the live state is never taken away")
@@ -319,7 +332,11 @@ impl Workspace {
         let key = || self.key_text(*customer);
         let mut step =
             Step::decide((engine, rules), (*customer, key), history, &answers, seen, desk);
-        step.facts = !matches!(cause, Cause::Time);
+        step.cause = match cause {
+            Cause::Facts(_) | Cause::Anything => ChangeCause::Fact,
+            Cause::Time => ChangeCause::Time,
+            Cause::Past => ChangeCause::Past,
+        };
         step
     }
 
@@ -332,19 +349,20 @@ impl Workspace {
 
     fn place_all(&self, lane: &mut Lane, steps: Vec<Step>) -> Changed {
         let mut changed = Changed::default();
-        let mut live = self.live_mut();
-        let Some(live) = live.as_mut() else { return changed };
+        let mut guard = self.live_mut();
+        let Some(live) = guard.as_mut() else { return changed };
+        let mut told = vec![];
         for step in steps {
             let customer = step.placement.customer;
             if let Some(touched) = &mut lane.touched {
                 touched.insert(customer);
             }
-            let facts = step.facts;
+            let cause = step.cause;
             let carried = live.briefs.contains_key(&customer) || step.brief.is_some();
             let changes = step.place(live);
             // Where a sign is carried, time alone changes how strong it is, and when a rest is over.
             changed.today |= carried;
-            if facts || carried || !changes.is_empty() {
+            if cause != ChangeCause::Time || carried || !changes.is_empty() {
                 changed.customers.insert(customer);
             }
             for change in changes {
@@ -352,10 +370,22 @@ impl Workspace {
                     What::Segment(segment) => {
                         let (id, _) = &live.rules.segments()[segment as usize];
                         changed.segments.insert(id.clone());
+                        told.push(NewChange {
+                            customer: CustomerNo(customer),
+                            segment: live.named[segment as usize].clone(),
+                            entered: change.entered,
+                            at: change.at,
+                            cause,
+                        });
                     }
                     What::Sign(_) => changed.today = true,
                 }
             }
+        }
+        let until = live.told_until(self.clock.now());
+        drop(guard);
+        if !told.is_empty() {
+            self.tell_of(until, &told);
         }
         changed
     }

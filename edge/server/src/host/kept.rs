@@ -30,6 +30,11 @@ impl<K: PartialEq, T> Kept<K, T> {
         kept.iter().find(fits).map(|(.., answer)| answer.clone())
     }
 
+    /// Lets all of them go.
+    pub(crate) fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Keeps an answer that is true for `at`, and lets the oldest one go.
     pub(crate) fn put(&self, asked: K, at: Timestamp, answer: T) -> Arc<T> {
         let answer = Arc::new(answer);
@@ -58,5 +63,7 @@ mod tests {
         kept.put(8, at(9), 81);
         assert_eq!(kept.find(&8, at(9)).as_deref(), Some(&81));
         assert_eq!(kept.find(&1, at(9)).as_deref(), Some(&10), "nothing was let go for it");
+        kept.forget();
+        assert_eq!(kept.find(&8, at(9)), None);
     }
 }

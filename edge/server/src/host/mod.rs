@@ -15,18 +15,24 @@ pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
 pub(crate) mod clock;
+mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
 pub(crate) mod news;
+mod recent;
 mod replacing;
 mod taking;
+mod telling;
 mod timers;
 
 use std::{
     collections::{BTreeSet, HashMap},
     path::PathBuf,
-    sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use condition::{Language, Words};
@@ -36,7 +42,7 @@ use registry::Registry;
 use roaring::RoaringBitmap;
 use scenarios::Brief;
 use segments::Speaker;
-use store::{CustomerNo, Store};
+use store::{ChangeLog, CustomerNo, Store, ToldChanges, TouchedSegment};
 use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use crate::{
@@ -45,10 +51,12 @@ use crate::{
         cards::Cards,
         catalogue::Catalogue,
         clock::Clock,
+        cuts::Cuts,
         histories::Histories,
         judging::Desk,
         kept::Kept,
         news::{Changed, News},
+        recent::Recent,
     },
     http::{
         access::Permission,
@@ -83,6 +91,12 @@ pub(crate) struct Workspace {
     pub(crate) local_token: String,
     /// What is true now; nothing until everyone has been judged once.
     live: RwLock<Option<Live>>,
+    /// Whether everybody has been followed up to the present once.
+    ready: AtomicBool,
+    /// What was told before this start, until everyone is judged.
+    told: Mutex<Option<ToldChanges>>,
+    /// Who entered and left which segment.
+    changes: ChangeLog,
     /// Held while customers are judged and placed.
     lane: Mutex<Lane>,
     /// Held by whoever is next to hold the lane.
@@ -104,6 +118,10 @@ pub(crate) struct Workspace {
     pub(crate) pasts: Kept<PastKey, Past>,
     /// The last answers about who went from where to where.
     pub(crate) flows: Kept<FlowsKey, Flows>,
+    /// How large segments were at the end of the last days.
+    recent: Recent,
+    /// Where ranks are cut.
+    cuts: Cuts,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -111,6 +129,8 @@ pub(crate) struct Live {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) rules: Arc<Rules>,
     pub(crate) engine: Engine,
+    /// The segments as the log of changes names them, by number.
+    named: Vec<TouchedSegment>,
     pub(crate) cards: Cards,
     /// What today's list needs to know of those who carry a sign.
     pub(crate) briefs: HashMap<u32, Brief>,
@@ -132,6 +152,8 @@ pub(crate) struct Lane {
     touched: Option<BTreeSet<u32>>,
     /// Whose facts are on disk and who could not be judged by them yet.
     owed: BTreeSet<u32>,
+    /// Up to when it was last written down that everything is told.
+    told_until: Timestamp,
     histories: Histories,
     desk: Desk,
 }
@@ -139,9 +161,17 @@ pub(crate) struct Lane {
 /// Memory for the histories of customers who were heard of lately.
 const HISTORIES_BYTES: usize = 256 << 20;
 
+/// The share of these histories in the memory of the process.
+fn histories_bytes(memory: Option<u64>) -> usize {
+    let share = memory.map_or(HISTORIES_BYTES as u64, |memory| memory / 16);
+    usize::try_from(share).unwrap_or(usize::MAX).min(HISTORIES_BYTES)
+}
+
 /// The parts of a workspace that are opened before it.
 pub(crate) struct Parts {
     pub(crate) store: Store,
+    pub(crate) changes: ChangeLog,
+    pub(crate) told: Option<ToldChanges>,
     pub(crate) registry: Registry,
     pub(crate) clock: Clock,
     pub(crate) calendar: Calendar,
@@ -149,6 +179,8 @@ pub(crate) struct Parts {
     pub(crate) name: String,
     pub(crate) demo: Option<i64>,
     pub(crate) local_token: String,
+    /// With how many bytes of memory the whole process is to do.
+    pub(crate) memory: Option<u64>,
 }
 
 impl Workspace {
@@ -164,10 +196,14 @@ impl Workspace {
             demo: parts.demo,
             local_token: parts.local_token,
             live: RwLock::new(None),
+            ready: AtomicBool::new(false),
+            told: Mutex::new(parts.told),
+            changes: parts.changes,
             lane: Mutex::new(Lane {
                 touched: Some(BTreeSet::new()),
                 owed: BTreeSet::new(),
-                histories: Histories::new(HISTORIES_BYTES),
+                told_until: Timestamp::MIN,
+                histories: Histories::new(histories_bytes(parts.memory)),
                 desk: Desk::default(),
             }),
             turn: Mutex::default(),
@@ -181,13 +217,15 @@ impl Workspace {
             tally,
             pasts: Kept::default(),
             flows: Kept::default(),
+            recent: Recent::default(),
+            cuts: Cuts::default(),
         })
     }
 
     /// What is true now, to look at briefly: no disk may be read while it is held.
     pub(crate) fn live(&self) -> Answer<Now<'_>> {
         let guard = self.peek();
-        if guard.is_none() {
+        if guard.is_none() || !self.ready.load(Ordering::SeqCst) {
             return Err(ApiError::starting());
         }
         Ok(Now { guard, at: self.clock.now() })
@@ -205,6 +243,11 @@ impl Workspace {
     fn lane(&self) -> MutexGuard<'_, Lane> {
         let _next = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         self.lane.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Everybody has been followed up to the present: from now on questions are answered.
+    pub(crate) fn set_ready(&self) {
+        self.ready.store(true, Ordering::SeqCst);
     }
 
     /// News from now on.

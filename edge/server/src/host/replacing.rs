@@ -18,10 +18,12 @@ use store::{CustomerNo, Progress, StoreError, Watch};
 use crate::{
     host::{
         App, Live, WeekAgo, Workspace,
+        asking::Gone,
         cards::Cards,
         catalogue::Catalogue,
         judging::{Cause, Desk, Step, Task},
         news::{Changed, News},
+        telling,
     },
     http::error::{Answer, ApiError},
 };
@@ -78,8 +80,13 @@ impl Workspace {
 
     fn replace_by(self: &App, catalogue: Catalogue) -> Answer<()> {
         let signs = signs::built_in().map_err(|why| ApiError::ours("the built-in signs", why))?;
-        let rules = Rules::new(catalogue.conditions(), signs, self.calendar.clone())
-            .map_err(|faults| ApiError::ours("the definitions", format!("{faults:?}")))?;
+        self.forget_cuts();
+        let make = |cuts| {
+            let (conditions, signs) = (catalogue.conditions(), signs.clone());
+            Rules::with_cuts(conditions, signs, cuts, self.calendar.clone())
+                .map_err(|faults| ApiError::ours("the definitions", format!("{faults:?}")))
+        };
+        let rules = self.with_cuts(make, Rules::plan, self.clock.now(), &Gone::default())?;
         let rules = Arc::new(rules);
         let older = self.peek().as_ref().map(|live| live.rules.clone());
         match older {
@@ -94,15 +101,24 @@ impl Workspace {
     /// Judges everyone for the first time.
     fn begin_with(self: &App, rules: Arc<Rules>, catalogue: Catalogue) -> Answer<()> {
         self.lane().touched.get_or_insert_with(BTreeSet::new);
-        let at = self.clock.now();
+        let now = self.clock.now();
+        let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // As of when each customer is judged: up to when all was told. Time passes from there.
+        let since = told.as_ref().map_or(now, |told| told.until.min(now));
+        let ahead = told.as_ref().map(|told| &told.ahead);
+        let judged_at = |number: u32| match ahead.and_then(|ahead| ahead.get(&number)) {
+            Some(later) => since.max(*later).min(now),
+            None => since,
+        };
         let nobody_yet = Engine::new(&rules);
         let live = Mutex::new(Live {
+            named: telling::named(&catalogue, &rules),
             engine: Engine::new(&rules),
             catalogue: Arc::new(catalogue),
             rules: rules.clone(),
             cards: Cards::default(),
             briefs: HashMap::new(),
-            week_ago: WeekAgo { segments: vec![], computed_at: at },
+            week_ago: WeekAgo { segments: vec![], computed_at: now },
         });
         let place = |steps: &mut Vec<Step>| {
             let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
@@ -112,9 +128,10 @@ impl Workspace {
         };
         let changed: Vec<usize> = (0..rules.segments().len()).collect();
         let week_ago = self.scan_pieces(
-            (&rules, at, &changed),
+            (&rules, now, &changed),
             &place,
             |piece: &mut Piece<'_, Step>, number, history| {
+                let at = judged_at(number);
                 let answers = rules.ask_with_since(history, at, &mut piece.desk.scratch);
                 let key = || self.key_text(number);
                 let state = (&nobody_yet, &*rules);
@@ -127,8 +144,10 @@ impl Workspace {
         live.week_ago.segments = week_ago;
         let mut lane = self.lane();
         let touched = lane.touched.take().unwrap_or_default();
-        for step in self.decide_anew((&live.engine, &rules), touched)? {
-            step.place(&mut live);
+        lane.owed.extend(touched);
+        match &told {
+            None => self.begin_telling(&live, now)?,
+            Some(told) => self.tell_missing(&live, told, judged_at),
         }
         *self.live_mut() = Some(live);
         Ok(())
@@ -177,14 +196,21 @@ impl Workspace {
         let mut lane = self.lane();
         let touched = lane.touched.take().unwrap_or_default();
         let steps = self.decide_anew((&engine, &rules), touched)?;
-        let mut live = self.live_mut();
-        let live = live.as_mut().ok_or_else(ApiError::starting)?;
+        let mut guard = self.live_mut();
+        let live = guard.as_mut().ok_or_else(ApiError::starting)?;
         std::mem::swap(&mut live.engine, &mut engine);
+        let named = telling::named(&catalogue, &rules);
+        let before = std::mem::replace(&mut live.named, named);
         live.rules = rules;
         live.catalogue = Arc::new(catalogue);
         live.week_ago = week_ago;
         for step in steps {
             step.place(live);
+        }
+        drop(guard);
+        if let Some(live) = self.peek().as_ref() {
+            let same = |segment| handover.is_same(segment);
+            self.tell_edit((&before, &engine), live, same, self.clock.now());
         }
         Ok(())
     }

@@ -1,8 +1,10 @@
 //! The loop that lets time pass: sleeps until the next answer lapses, and judges who is due, a few at a time.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use crate::host::App;
+use store::StoreError;
+
+use crate::host::{App, news::Changed};
 
 /// How long it sleeps at most: a machine's clock can be set, and sleep, behind our back.
 const SLEEP_MOST: Duration = Duration::from_secs(20);
@@ -30,11 +32,30 @@ pub(crate) async fn catch_up(app: &App) -> Result<(), ()> {
     let result = app
         .blocking(|app| {
             app.judge_owed()?;
-            while app.judge_lapsed()? {}
+            work_off(app)?;
+            app.keep_telling();
             app.refresh_week_ago()
         })
         .await;
-    result.map_err(|_| ())
+    result.map_err(|_| ())?;
+    app.refresh_cuts().await.map_err(|_| ())
+}
+
+/// A few at a time; pages are told now and then, not of every step.
+fn work_off(app: &App) -> Result<(), StoreError> {
+    const TELL_EVERY: Duration = Duration::from_millis(200);
+    let mut changed = Changed::default();
+    let mut told = Instant::now();
+    loop {
+        let more = app.judge_lapsed(&mut changed);
+        if !matches!(more, Ok(true)) || TELL_EVERY <= told.elapsed() {
+            app.tell_changed(std::mem::take(&mut changed));
+            told = Instant::now();
+        }
+        if !more? {
+            return Ok(());
+        }
+    }
 }
 
 fn pause(app: &App) -> Duration {

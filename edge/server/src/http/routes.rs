@@ -1,10 +1,13 @@
 //! One way to add a route to the API: with what it needs. The guard in front of each handler asks for it.
 
+use std::time::Duration;
+
 use axum::{
     Router,
+    body::{Body, to_bytes},
     extract::{Request, State},
     handler::Handler,
-    http::{Method, StatusCode},
+    http::{HeaderMap, Method, StatusCode, header::CONTENT_LENGTH, request::Parts},
     middleware::{Next, from_fn_with_state},
     response::Response,
     routing::{MethodFilter, MethodRouter, on},
@@ -14,7 +17,7 @@ use crate::{
     host::App,
     http::{
         access::Needs,
-        caller::recognise,
+        caller::{Caller, recognise},
         error::{Answer, ApiError},
     },
 };
@@ -98,10 +101,31 @@ pub(crate) fn router(app: &App, routes: Vec<Route>) -> Router<App> {
 
 async fn guard(
     State((app, needs, leaving)): State<(App, Needs, Leaving)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Answer<Response> {
-    let caller = recognise(&app, request.headers(), request.extensions()).await?;
+    // The body stays apart: it cannot be looked at from several threads.
+    let (mut parts, body) = request.into_parts();
+    match admitted(&app, &parts, needs).await {
+        Ok(Some(caller)) => drop(parts.extensions.insert(caller)),
+        Ok(None) => {}
+        Err(refused) => {
+            drain(body).await;
+            return Err(refused);
+        }
+    }
+    let body = whole(&parts.headers, body).await?;
+    let request = Request::from_parts(parts, body);
+    match leaving {
+        Leaving::Ends => Ok(next.run(request).await),
+        // A task of its own is not dropped with the connection.
+        Leaving::GoesOn => Ok(tokio::spawn(next.run(request)).await?),
+    }
+}
+
+/// Who calls, if they may.
+async fn admitted(app: &App, request: &Parts, needs: Needs) -> Answer<Option<Caller>> {
+    let caller = recognise(app, &request.headers, &request.extensions).await?;
     match (&caller, needs) {
         (_, Needs::Nothing) => {}
         (None, _) => return Err(ApiError::not_signed_in()),
@@ -113,25 +137,46 @@ async fn guard(
             }
         }
     }
-    if let Some(caller) = caller {
-        if caller.is_by_cookie() && !request.method().is_safe() && !says_kizashi(&request) {
-            return Err(ApiError::new(
-                StatusCode::FORBIDDEN,
-                "no_header",
-                "ヘッダー `X-Kizashi: 1` を付けて送ってください",
-                "send this with the header `X-Kizashi: 1`",
-            ));
-        }
-        request.extensions_mut().insert(caller);
+    let by_cookie = caller.as_ref().is_some_and(Caller::is_by_cookie);
+    if by_cookie && !request.method.is_safe() && !says_kizashi(request) {
+        return Err(ApiError::new(
+            StatusCode::FORBIDDEN,
+            "no_header",
+            "ヘッダー `X-Kizashi: 1` を付けて送ってください",
+            "send this with the header `X-Kizashi: 1`",
+        ));
     }
-    match leaving {
-        Leaving::Ends => Ok(next.run(request).await),
-        // A task of its own is not dropped with the connection.
-        Leaving::GoesOn => Ok(tokio::spawn(next.run(request)).await?),
+    Ok(caller)
+}
+
+/// A small body read to its end, whether the handler looks at it or not: a connection with something unread in it is
+/// closed before the answer has arrived. What is larger is read by whoever asked for it.
+async fn whole(headers: &HeaderMap, body: Body) -> Answer<Body> {
+    const SMALL: usize = 64 * 1024;
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_none_or(|length: usize| SMALL < length) {
+        return Ok(body);
     }
+    to_bytes(body, SMALL).await.map(Body::from).map_err(|_| {
+        ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "broken_off",
+            "送信が途中で切れました。もう一度送ってください",
+            "what was sent broke off; send it again",
+        )
+    })
+}
+
+/// Reads what little of a refused request may still be on its way: a connection that is closed upon a client that is
+/// sending takes the answer away with it.
+async fn drain(body: Body) {
+    const MOST: usize = 64 * 1024;
+    const WAIT: Duration = Duration::from_secs(1);
+    // Whatever comes of it, the answer is the refusal.
+    let _ = tokio::time::timeout(WAIT, to_bytes(body, MOST)).await;
 }
 
 /// Pages of other sites can make a browser send our cookie, but not this header.
-fn says_kizashi(request: &Request) -> bool {
-    request.headers().get("x-kizashi").is_some_and(|value| value == "1")
+fn says_kizashi(request: &Parts) -> bool {
+    request.headers.get("x-kizashi").is_some_and(|value| value == "1")
 }

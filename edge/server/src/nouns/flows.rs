@@ -10,7 +10,11 @@ use std::sync::Arc;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::{App, Scope, asking::Questions, catalogue::Catalogue},
+    host::{
+        App, Scope,
+        asking::{Background, Questions},
+        catalogue::Catalogue,
+    },
     http::{
         caller::Caller,
         error::{Answer, ApiError},
@@ -215,10 +219,10 @@ impl Asked {
                 format!("name 1 to {GROUPS_MOST} segments in `ids`, with commas between"),
             ));
         }
-        let others = live.catalogue.conditions();
-        let condition = |id: &SegmentId| others.iter().find(|(known, _)| known == id);
-        let asked = ids.iter().filter_map(condition).map(|(_, condition)| condition.clone());
-        let questions = Questions::new(asked.collect(), &others)?;
+        let segments = live.rules.segments();
+        let condition = |id: &SegmentId| Some(segments[live.rules.segment(id)?].1.clone());
+        let asked = ids.iter().filter_map(condition).collect();
+        let questions = Questions::new(asked, &Background::of(&live))?;
         let key = FlowsKey {
             conditions: questions.conditions().to_vec(),
             between: (from, to),
@@ -231,6 +235,7 @@ impl Asked {
     async fn answer(self, app: &App) -> Answer<Arc<Flows>> {
         let Asked { questions, key, now, .. } = self;
         app.ask(move |app, gone| {
+            let questions = app.ready(questions, now, gone)?;
             let (from, to) = key.between;
             let asked = [(from, questions.n()), (to, questions.n())];
             let census = app.census(&questions, &asked, &key.scope, gone)?;

@@ -13,7 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     host::{
         App, Scope,
-        asking::{Past, Questions},
+        asking::{Background, Past, Questions},
         catalogue::{Catalogue, SEGMENT},
         speaking,
     },
@@ -147,6 +147,7 @@ const DAYS_MOST: i32 = 400;
 struct Asked {
     condition: Condition,
     questions: Questions,
+    background: Background,
     days: Days,
     key: PastKey,
     catalogue: Arc<Catalogue>,
@@ -155,19 +156,19 @@ struct Asked {
 
 impl Asked {
     async fn read(app: &App, caller: &Caller, given: PastBody) -> Answer<Asked> {
-        let (catalogue, now, scope) = {
+        let (catalogue, background, now, scope) = {
             let live = app.live()?;
-            (live.catalogue.clone(), live.at, live.scope(caller))
+            (live.catalogue.clone(), Background::of(&live), live.at, live.scope(caller))
         };
-        let others = catalogue.conditions();
+        let others = background.segments();
         let condition = match (given.condition, given.segment, given.version) {
             (Some(draft), None, None) if caller.may(Permission::EditSegments) => {
-                checked(draft, None, &others)?
+                checked(draft, None, others)?
             }
             (Some(_), None, None) => return Err(ApiError::forbidden()),
             (None, Some(id), None) => in_force(&catalogue, &id)?,
             (None, Some(id), Some(version)) => {
-                condition_of(&version_of(app, &id, version).await?, &others)?
+                condition_of(&version_of(app, &id, version).await?, others)?
             }
             _ => {
                 return Err(ApiError::invalid(
@@ -177,12 +178,12 @@ impl Asked {
             }
         };
         let range = (given.from.read()?, given.to.read()?);
-        Asked::new(app, (condition, catalogue, others), range, (scope, now))
+        Asked::new(app, (condition, catalogue, background), range, (scope, now))
     }
 
     fn new(
         app: &App,
-        (condition, catalogue, others): (Condition, Arc<Catalogue>, Vec<(SegmentId, Condition)>),
+        (condition, catalogue, background): (Condition, Arc<Catalogue>, Background),
         (first, last): (Date, Date),
         (scope, now): (Scope, Timestamp),
     ) -> Answer<Asked> {
@@ -200,16 +201,17 @@ impl Asked {
         }
         let no_day = || ApiError::invalid("その期間に日がありません", "there is no such day here");
         let days = Days::new(&app.calendar, first, last, now).ok_or_else(no_day)?;
-        let questions = Questions::new(vec![condition.clone()], &others)?;
+        let questions = Questions::new(vec![condition.clone()], &background)?;
         let key =
             PastKey { conditions: questions.conditions().to_vec(), days: (first, last), scope };
-        Ok(Asked { condition, questions, days, key, catalogue, now })
+        Ok(Asked { condition, questions, background, days, key, catalogue, now })
     }
 
     /// The answer, made now.
     async fn answer(self, app: &App) -> Answer<Arc<Past>> {
         let Asked { questions, days, key, now, .. } = self;
         app.ask(move |app, gone| {
+            let questions = app.ready(questions, now, gone)?;
             let past = app.past(&questions, days, (&key.scope, now), gone)?;
             Ok(app.pasts.put(key, now, past))
         })
@@ -280,12 +282,13 @@ pub(crate) async fn stays(
     Json(given): Json<PastBody>,
 ) -> Answer<axum::Json<BacktestStays>> {
     let asked = Asked::read(&app, &caller, given).await?;
-    let questions = Questions::new(vec![asked.condition.clone()], &asked.catalogue.conditions())?;
+    let questions = Questions::new(vec![asked.condition.clone()], &asked.background)?;
     let past = asked.answer_again(&app).await?;
     let (customers, next) = page.of(&past.customers)?;
     let rows = {
         let past = past.clone();
-        app.blocking(move |app| {
+        app.ask(move |app, gone| {
+            let questions = app.ready(questions, past.as_of, gone)?;
             let row = |customer| stays_row(app, &questions, &past.days, customer);
             let rows: Answer<Vec<Vec<StaysRow>>> = customers.into_par_iter().map(row).collect();
             Ok(rows?.into_iter().flatten().collect())
@@ -330,8 +333,8 @@ pub(crate) async fn sizes(
         let condition = in_force(&catalogue, &id)?;
         let today = app.calendar.date(now);
         let first = today.saturating_sub(i64::from(back - 1).days());
-        let others = catalogue.conditions();
-        Asked::new(&app, (condition, catalogue, others), (first, today), (scope, now))?
+        let background = Background::of(&live);
+        Asked::new(&app, (condition, catalogue, background), (first, today), (scope, now))?
     };
     let past = asked.answer_again(&app).await?;
     let begin = past.days.stretch().0;

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use crate::{
     host::{
         App, Scope,
-        asking::{Census, Gone, Questions},
+        asking::{Background, Census, Gone, Questions},
         catalogue::Catalogue,
         speaking,
     },
@@ -185,8 +185,9 @@ impl Trying {
     fn new(app: &App, caller: &Caller, given: Trial, language: Language) -> Answer<Trying> {
         let live = app.live()?;
         let (catalogue, now) = (live.catalogue.clone(), live.at);
-        let others = catalogue.conditions();
-        let condition = checked(given.condition, given.segment.as_deref(), &others)?;
+        let background = Background::of(&live);
+        let id = given.segment.as_deref();
+        let condition = checked(given.condition, id, background.segments())?;
         let sentence = speaking(&catalogue, &app.calendar, now, language, |speaker| {
             say_condition(&condition, language, &speaker.words)
         });
@@ -202,11 +203,12 @@ impl Trying {
             saved = Some((id, in_force.is_some()));
         }
         let scope = live.scope(caller);
-        let questions = Questions::new(asked, &others)?;
+        let questions = Questions::new(asked, &background)?;
         Ok(Trying { questions, leaves, sentence, saved, catalogue, scope, now, language })
     }
 
-    fn run(self, app: &App, gone: &Gone) -> Answer<Preview> {
+    fn run(mut self, app: &App, gone: &Gone) -> Answer<Preview> {
+        self.questions = app.ready(self.questions, self.now, gone)?;
         let n = self.questions.n();
         let mut asked = vec![(self.now, n)];
         asked.extend(AHEAD.map(|days| (self.now.plus(days * Timestamp::DAY), 1)));
@@ -254,7 +256,8 @@ impl Trying {
         let mut rows = vec![];
         for customer in members.iter().take(SAMPLE) {
             app.store.history(CustomerNo(customer), &mut builder)?;
-            let because = self.questions.explain(0, builder.finish(), self.now, app);
+            let plan = self.questions.plan();
+            let because = plan.explain(0, builder.finish(), self.now, &app.calendar);
             let why = self.speaking(app, |speaker| speaker.in_short(&because));
             let named = names(app, std::iter::once(customer))?;
             rows.extend(named.into_iter().map(|CustomerName { key, name, kind }| SampleRow {
@@ -311,12 +314,13 @@ pub(crate) async fn why(
     Path(customer): Path<String>,
     Json(given): Json<TrialWhy>,
 ) -> Answer<axum::Json<Why>> {
-    let (catalogue, now) = {
+    let (catalogue, background, now) = {
         let live = app.live()?;
-        (live.catalogue.clone(), live.at)
+        (live.catalogue.clone(), Background::of(&live), live.at)
     };
-    let others = catalogue.conditions();
-    let questions = Questions::new(vec![checked(given.condition, None, &others)?], &others)?;
+    let condition = checked(given.condition, None, background.segments())?;
+    let questions = Questions::new(vec![condition], &background)?;
+    let questions = app.ask(move |app, gone| app.ready(questions, now, gone)).await?;
     let unsaved = match language {
         Language::Ja => "この条件",
         Language::En => "this condition",
@@ -346,11 +350,12 @@ fn collect_leaves(condition: &Condition, path: String, leaves: &mut Vec<(String,
         }
         Condition::Not(inner) => collect_leaves(inner, format!("{path}/not"), leaves),
         Condition::Points { parts, .. } => {
+            leaves.push((path.clone(), condition.clone()));
             for (place, (_, part)) in parts.iter().enumerate() {
                 collect_leaves(part, format!("{path}/points/{place}/when"), leaves);
             }
         }
-        // What stands inside "for some value", or is about a contact, means nothing alone.
+        // What stands inside "for some value", or is asked of contacts, means nothing alone.
         Condition::Some { .. }
         | Condition::Contacts { .. }
         | Condition::Company(_)

@@ -10,8 +10,8 @@ use utoipa::ToSchema;
 
 use crate::{
     host::{
-        App, Scope,
-        asking::{Gone, Questions},
+        App, Live, Scope,
+        asking::{Background, Gone, Questions},
         catalogue::Catalogue,
     },
     http::{
@@ -118,7 +118,7 @@ pub(crate) async fn compare_file(
     let drafts = read(&text)?.segments;
     let comparing = {
         let live = app.live()?;
-        Comparing::new(&live.catalogue, drafts, (live.scope(&caller), live.at, language))?
+        Comparing::new(&live, drafts, (live.scope(&caller), live.at, language))?
     };
     app.ask(move |app, gone| comparing.run(app, gone)).await.map(axum::Json)
 }
@@ -138,32 +138,34 @@ struct Comparing {
 
 impl Comparing {
     fn new(
-        catalogue: &Catalogue,
+        live: &Live,
         drafts: Vec<SegmentDraft>,
         (scope, now, language): (Scope, Timestamp, Language),
     ) -> Answer<Comparing> {
-        let old = catalogue.conditions();
-        let written = check_all(&drafts, &old).map_err(faults_of_file)?;
+        let (catalogue, background) = (&live.catalogue, Background::of(live));
+        let old = background.segments();
+        let written = check_all(&drafts, old).map_err(faults_of_file)?;
         let Sorted { new, unchanged } = sort(catalogue, drafts);
         let is_new = |id: &SegmentId| new.iter().any(|(draft, _)| draft.id == id.as_str());
-        let mut all = old.clone();
-        all.retain(|(id, _)| !is_new(id));
         let written = written.into_iter().filter(|one| is_new(&one.id));
-        let (mut names, mut moved) = (vec![], vec![]);
+        let (mut names, mut moved, mut defined) = (vec![], vec![], vec![]);
         for segment in written {
             names.push(segment.name.get(language).to_owned());
             moved.push(segment.id.clone());
-            all.push((segment.id, segment.condition));
+            defined.push((segment.id, segment.condition));
         }
         let n_written = moved.len();
-        follow(&all, &mut moved);
+        let foreground = background.with(defined);
+        let all = foreground.segments();
+        follow(all, &mut moved);
         let condition = |from: &[(SegmentId, Condition)], id: &SegmentId| {
             from.iter().find(|(known, _)| known == id).map(|(_, condition)| condition.clone())
         };
-        let in_force: Vec<bool> = moved.iter().map(|id| condition(&old, id).is_some()).collect();
-        let before = moved.iter().filter_map(|id| condition(&old, id)).collect();
-        let after = moved.iter().filter_map(|id| condition(&all, id)).collect();
-        let (before, after) = (Questions::new(before, &old)?, Questions::new(after, &all)?);
+        let in_force: Vec<bool> = moved.iter().map(|id| condition(old, id).is_some()).collect();
+        let before = moved.iter().filter_map(|id| condition(old, id)).collect();
+        let after = moved.iter().filter_map(|id| condition(all, id)).collect();
+        let before = Questions::new(before, &background)?;
+        let after = Questions::new(after, &foreground)?;
         let rows = moved.into_iter().enumerate().map(|(place, id)| {
             let kind = match (place < n_written, in_force[place]) {
                 (true, true) => FileRowKind::Changed,
@@ -179,13 +181,14 @@ impl Comparing {
     }
 
     fn run(self, app: &App, gone: &Gone) -> Answer<FileCompared> {
-        let members = |questions: &Questions| {
+        let members = |questions: Questions| {
+            let questions = app.ready(questions, self.now, gone)?;
             let asked = [(self.now, questions.n())];
-            let census = app.census(questions, &asked, &self.scope, gone)?;
+            let census = app.census(&questions, &asked, &self.scope, gone)?;
             Answer::Ok(census.into_iter().flat_map(|census| census.members).collect::<Vec<_>>())
         };
-        let mut before = members(&self.before)?.into_iter();
-        let after = members(&self.after)?;
+        let mut before = members(self.before)?.into_iter();
+        let after = members(self.after)?;
         let mut rows = vec![];
         for (((id, name, kind), in_force), after) in
             self.rows.into_iter().zip(&self.in_force).zip(after)

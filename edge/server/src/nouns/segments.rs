@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::{
     host::{
-        App, Live,
+        App, Live, Scope,
         catalogue::{Catalogue, Known, SEGMENT},
         speaking,
     },
@@ -54,6 +54,9 @@ pub(crate) struct SegmentRow {
     entered_7d: u64,
     /// How many were in seven days before who are not now.
     left_7d: u64,
+    /// How many were in at the end of each of the last 14 days, oldest first, and now. Null until that is counted, and
+    /// for those who see own customers only.
+    sparkline: Option<Vec<u64>>,
     /// Why it is not evaluated, if it is not.
     faults: Vec<Fault>,
     retired: bool,
@@ -238,6 +241,10 @@ fn row(
         used_by: live.catalogue.used_by(id),
         entered_7d: entered,
         left_7d: left,
+        sparkline: number.filter(|_| matches!(scope, Scope::All)).and_then(|number| {
+            let counted = app.recent_sizes(&live.rules, app.clock.now())?;
+            Some(counted.of(number).iter().copied().chain([count]).collect())
+        }),
         faults: faults.collect(),
         retired: known.retired,
     }

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     host::{
         App,
-        asking::{Gone, Questions},
+        asking::{Background, Gone, Questions},
         catalogue::{Catalogue, SEGMENT},
         speaking,
     },
@@ -191,11 +191,13 @@ pub(crate) async fn compare(
     let (a, b) = (version_of(&app, &id, two.a).await?, version_of(&app, &id, two.b).await?);
     let (questions, scope, now) = {
         let live = app.live()?;
-        let others = live.catalogue.conditions();
-        let asked = vec![condition_of(&a, &others)?, condition_of(&b, &others)?];
-        (Questions::new(asked, &others)?, live.scope(&caller), live.at)
+        let background = Background::of(&live);
+        let others = background.segments();
+        let asked = vec![condition_of(&a, others)?, condition_of(&b, others)?];
+        (Questions::new(asked, &background)?, live.scope(&caller), live.at)
     };
     let compare = move |app: &App, gone: &Gone| {
+        let questions = app.ready(questions, now, gone)?;
         let census = app.census(&questions, &[(now, 2)], &scope, gone)?;
         let members: Vec<_> = census.into_iter().flat_map(|census| census.members).collect();
         let [by_a, by_b] = members.as_slice() else {

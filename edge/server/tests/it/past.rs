@@ -157,6 +157,38 @@ fn sizes_are_computed_back_and_edits_are_marked() {
 }
 
 #[test]
+fn the_list_shows_the_last_two_weeks_once_they_are_counted() {
+    let firm = Firm::open();
+    firm.owner.segment("recent", last_two_days());
+    firm.owner.segment("quiet", json!({"not": {"segment": "recent"}}));
+    let rep = firm.sato();
+    let counted = |client: &Client| {
+        let list = client.get_until("/segments", |list| {
+            list["segments"].as_array().unwrap().iter().all(|row| !row["sparkline"].is_null())
+        });
+        let row =
+            |n: usize| serde_json::from_value(list["segments"][n]["sparkline"].clone()).unwrap();
+        (row(1), row(0))
+    };
+    let (recent, quiet): (Vec<u64>, Vec<u64>) = counted(&firm.owner);
+    // A-2 came 9 days ago at 12:00; of B-1 and A-1 see the backtest above.
+    assert_eq!(recent, [0, 0, 0, 0, 1, 1, 0, 0, 2, 2, 1, 0, 0, 0]);
+    // They are known since their first login.
+    assert_eq!(quiet, [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 3, 3, 3]);
+    assert_eq!(rep.get("/segments").ok()["segments"][0]["sparkline"], Value::Null);
+    let body = json!({"names": {"ja": "a", "en": "a"}, "condition": {"event": "login", "last": "1d"}, "version": 1});
+    firm.owner.write("PUT", "/segments/recent", body).ok();
+    let (recent, quiet) = counted(&firm.owner);
+    assert_eq!(recent, [0, 0, 0, 0, 1, 0, 0, 0, 2, 1, 0, 0, 0, 0]);
+    assert_eq!(quiet, [0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 3, 3, 3, 3], "it refers to what changed");
+    // The past changes with an import, and so does what is shown of it.
+    let file = format!("顧客番号,日時,イベント\nA-2,{},login\n", firm.at(12, "12:00"));
+    let import = imports::brought(&firm.owner, "more.csv", file.as_bytes());
+    imports::step(&firm.owner, &import["id"], "commit");
+    assert_eq!(counted(&firm.owner).0[..4], [0, 1, 0, 0]);
+}
+
+#[test]
 fn versions_are_listed_compared_and_restored() {
     let firm = Firm::open();
     let write = |version: i64, condition: Value| {

@@ -192,3 +192,51 @@ fn the_vocabulary_knows_what_came_in() {
         "values of others' customers"
     );
 }
+
+#[test]
+fn a_rank_is_cut_when_it_is_asked_for_and_again_after_a_day() {
+    let house = House::open();
+    let owner = firm(&house);
+    let buys = |id: &str, customer: &str, amount: u32| {
+        let event = json!({"id": id, "customer": customer, "name": "purchased", "properties": {"amount": amount}});
+        owner.post("/events", json!({"source": "shop", "events": [event]})).ok();
+    };
+    buys("1", "C-1", 100);
+    buys("2", "C-2", 200);
+    buys("3", "C-3", 300);
+    let best = |n: u32| json!({"rank": {"measure": "sum", "of": "amount", "event": "purchased"}, "last": "365d", "top": n});
+    let keys = |id: &str| {
+        let rows = owner.get(&format!("/segments/{id}/members")).ok()["rows"].clone();
+        let keys =
+            rows.as_array().unwrap().iter().map(|row| row["key"].as_str().unwrap().to_owned());
+        keys.collect::<Vec<String>>()
+    };
+    let previewed = |n| owner.post("/preview", json!({"condition": best(n)})).ok()["count"].clone();
+    assert_eq!((previewed(1), previewed(2)), (json!(1), json!(2)));
+    owner.segment("best", best(1));
+    // A rank over a base that itself is a rank: the base is cut first.
+    let mut among = best(1);
+    among["among"] = json!("top-two");
+    owner.segment("top-two", best(2));
+    owner.segment("best-of-two", among);
+    assert_eq!((keys("best"), keys("best-of-two")), (vec!["C-3".into()], vec!["C-3".into()]));
+    buys("4", "C-1", 500);
+    assert_eq!(keys("best"), ["C-1", "C-3"], "the cut stands still");
+    owner.wait_days(1);
+    assert_eq!(keys("best"), ["C-1"], "it was taken again");
+    let why = owner.get("/segments/best/why/C-3").ok();
+    assert_eq!((&why["member"], why["tree"]["found"].is_string()), (&json!(false), true), "{why}");
+}
+
+#[test]
+fn a_draft_may_ask_how_strong_a_sign_is() {
+    let house = House::open();
+    let owner = firm(&house);
+    let weak = json!({"score": "churn", "is": {"at_most": 100}});
+    let preview = owner.post("/preview", json!({"condition": weak})).ok();
+    owner.segment("weak", weak);
+    let saved = owner.get("/segments/weak").ok();
+    assert_eq!((&preview["count"], &saved["count"]), (&json!(3), &json!(3)));
+    let backtest = json!({"segment": "weak", "from": &preview["as_of"].as_str().unwrap()[..10], "to": &preview["as_of"].as_str().unwrap()[..10]});
+    assert_eq!(owner.post("/backtest", backtest).status, 200);
+}

@@ -97,7 +97,7 @@ const Offered = ({ parent, query, vocabulary }: { parent: string; query: string;
   const { t } = useTranslation()
   const groups = useOffers(parent, query, vocabulary).filter(({ offers }) => 0 < offers.length)
   return (
-    <Combobox.Options mah={360} className={classes.options}>
+    <Combobox.Options mah={360} className={classes.options} tabIndex={0} aria-label={t('builder.add_condition')}>
       {groups.map((group) => (
         <Combobox.Group key={group.label} label={group.label}>
           {group.offers.map((offer) => (

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '@/api/types'
 import type { Branch, Node, Points, Scope, Step } from '@/domain/condition-tree'
 import { AMOUNT_OPERATORS, amountDraft, amountOf } from '@/domain/leaf-parts'
+import { Num } from '@/features/session'
 import { isComposing, nameOf } from '@/ui/keys'
 import { AddBox } from './add-box'
 import classes from './builder.module.css'
@@ -99,7 +100,11 @@ const ScopeRows = ({ node, ...shared }: Shared & { node: Scope }) => {
         <GroupMenu node={node} {...shared} />
       </legend>
       <Faults messages={shared.faults.get(node.id)} />
-      {said && <p className={classes.unknown}>{said.sentence}</p>}
+      {said && (
+        <p className={classes.said} data-sentence>
+          {said.sentence} {said.count !== null && <Alone n={said.count} />}
+        </p>
+      )}
       <Part node={node.child} {...shared} />
     </fieldset>
   )
@@ -128,7 +133,11 @@ const PointsRows = ({ node, ...shared }: Shared & { node: Points }) => {
         <GroupMenu node={node} {...shared} />
       </legend>
       <Faults messages={shared.faults.get(node.id)} />
-      {said && <p className={classes.unknown}>{said.sentence}</p>}
+      {said && (
+        <p className={classes.said} data-sentence>
+          {said.sentence} {said.count !== null && <Alone n={said.count} />}
+        </p>
+      )}
       <div className={classes.rows}>
         {node.parts.map(({ weight, child }) => (
           <div key={child.id} className={classes.weighed}>
@@ -152,6 +161,15 @@ const PointsRows = ({ node, ...shared }: Shared & { node: Points }) => {
         vocabulary={vocabulary}
       />
     </fieldset>
+  )
+}
+
+const Alone = ({ n }: { n: number }) => {
+  const { t } = useTranslation()
+  return (
+    <span className={classes.alone} title={t('builder.alone_explained')}>
+      {t('builder.alone')} <Num n={n} />
+    </span>
   )
 }
 

@@ -184,8 +184,7 @@ const Sample = ({ rows, onWhy }: { rows: Preview['sample']; onWhy: (customer: st
             </Link>
             <UnstyledButton
               className={classes.reason}
-              aria-label={t('why.ask_about', { name: row.name })}
-              title={t('why.ask')}
+              title={t('why.ask_about', { name: row.name })}
               onClick={() => onWhy(row.key)}
             >
               {row.why}

@@ -120,7 +120,7 @@ const FlowList = ({ flows, nameOf }: { flows: FlowTable; nameOf: Naming }) => {
               <Link
                 to={paths.map}
                 search={(before) => ({ ...before, a: inAddress(a), b: inAddress(b) })}
-                aria-label={t('map.went', { a: nameOf(a), b: nameOf(b), count })}
+                title={t('map.went', { a: nameOf(a), b: nameOf(b), count })}
               >
                 <Num n={count} />
               </Link>

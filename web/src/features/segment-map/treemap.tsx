@@ -51,17 +51,23 @@ export const Treemap = ({ rows }: { rows: SegmentRow[] }) => {
 const ClassArea = ({ piece }: { piece: Piece<Class> }) => {
   const { t } = useTranslation()
   const { item, x, y, width, height } = piece
+  // A small class gives its heading up before it gives up its segments.
+  const hasHead = 2 * HEAD < height && HEAD < width
+  const edge = Math.min(EDGE, width / 4, height / 4)
+  const top = hasHead ? HEAD : edge
   const inside = treemap(item.rows, ({ count }) => count, {
-    x: EDGE,
-    y: HEAD,
-    width: Math.max(0, width - 2 * EDGE),
-    height: Math.max(0, height - HEAD - EDGE),
+    x: edge,
+    y: top,
+    width: width - 2 * edge,
+    height: height - top - edge,
   })
   return (
     <div className={classes.class} style={{ left: x, top: y, width, height }}>
-      <div className={classes.head}>
-        {item.golden ? <GoldenTag golden={item.golden} /> : <span className={classes.other}>{t('map.other')}</span>}
-      </div>
+      {hasHead && (
+        <div className={classes.head}>
+          {item.golden ? <GoldenTag golden={item.golden} /> : <span className={classes.other}>{t('map.other')}</span>}
+        </div>
+      )}
       {inside.map((each) => (
         <SegmentArea key={each.item.id} piece={each} />
       ))}
@@ -85,7 +91,6 @@ const SegmentArea = ({ piece }: { piece: Piece<SegmentRow> }) => {
       data-golden={row.golden ?? 'none'}
       style={{ left: x, top: y, width: Math.max(0, width - 2), height: Math.max(0, height - 2) }}
       title={`${row.name}\n${people}\n${row.sentence}`}
-      aria-label={`${row.name} ${people}`}
     >
       {roomy && (
         <>

@@ -7,6 +7,7 @@ import { formatNumber } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { ailmentsOf, firstOrder, type Order, type Sort } from '@/domain/segment-list'
 import { useLanguage } from '@/features/session'
+import { Sparkline } from '@/ui/sparkline'
 import { Tag } from '@/ui/tag'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
 import { GoldenTag } from './golden'
@@ -50,6 +51,12 @@ export const SegmentsTable = ({ rows, order, onOrder }: SegmentsTableProps) => {
       sort: sortBy('change'),
       cell: (row) => (
         <span className={classes.week}>
+          {row.sparkline && 1 < row.sparkline.length && (
+            <Sparkline
+              values={row.sparkline}
+              label={t('segments.sparkline', { count: row.sparkline.length, sizes: row.sparkline.join(', ') })}
+            />
+          )}
           <span data-some={row.entered_7d > 0 || undefined} className={classes.entered}>
             +{formatNumber(row.entered_7d, language)}
           </span>
@@ -86,8 +93,8 @@ export const SegmentsTable = ({ rows, order, onOrder }: SegmentsTableProps) => {
     },
     {
       key: 'owner',
-      title: t('segments.owner'),
-      width: '128px',
+      title: t('segments.owner_and_change'),
+      width: '150px',
       sort: sortBy('owner'),
       cell: (row) => <OwnerAndChange row={row} />,
     },

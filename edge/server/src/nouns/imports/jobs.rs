@@ -251,6 +251,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         let appended = writer.commit(&watch).map_err(stored)?;
         done.batch = appended.batch;
         done.changed_segments = Some(app.judge_touched(&appended.customers).len());
+        app.forget_past();
     }
     Ok(done)
 }

@@ -232,6 +232,7 @@ pub(crate) async fn undo(
     }
     if let Some(batch) = row.batch.and_then(|batch| u32::try_from(batch).ok()) {
         app.undo(batch, caller.name()).await?;
+        app.forget_past();
     }
     row.state = ImportState::Undone;
     row.undone_at = Some(now.millis());

@@ -103,6 +103,8 @@ const WINDOW_KINDS: readonly WindowKind[] = [
   'ago',
   'older_than',
   'range',
+  'since',
+  'until',
   'always',
 ]
 
@@ -125,6 +127,10 @@ const startOf = (kind: WindowKind): Window => {
       const year = new Date().getFullYear()
       return { kind, from: `${year}-01-01`, to: `${year}-12-31` }
     }
+    case 'since':
+      return { kind, from: `${new Date().getFullYear()}-01-01` }
+    case 'until':
+      return { kind, to: `${new Date().getFullYear()}-12-31` }
   }
 }
 
@@ -206,21 +212,28 @@ const WindowParts = ({ window, onChange }: { window: Window; onChange: (window: 
     case 'range':
       return (
         <>
-          {(['from', 'to'] as const).map((end) => (
-            <TextInput
-              key={end}
-              type="date"
-              w={140}
-              aria-label={t(`builder.${end}`)}
-              value={window[end]}
-              onChange={(event) =>
-                event.currentTarget.value && onChange({ ...window, [end]: event.currentTarget.value })
-              }
-            />
-          ))}
+          <DayField end="from" day={window.from} onChange={(from) => onChange({ ...window, from })} />
+          <DayField end="to" day={window.to} onChange={(to) => onChange({ ...window, to })} />
         </>
       )
+    case 'since':
+      return <DayField end="from" day={window.from} onChange={(from) => onChange({ ...window, from })} />
+    case 'until':
+      return <DayField end="to" day={window.to} onChange={(to) => onChange({ ...window, to })} />
   }
+}
+
+const DayField = ({ end, day, onChange }: { end: 'from' | 'to'; day: string; onChange: (day: string) => void }) => {
+  const { t } = useTranslation()
+  return (
+    <TextInput
+      type="date"
+      w={140}
+      aria-label={t(`builder.${end}`)}
+      value={day}
+      onChange={(event) => event.currentTarget.value && onChange(event.currentTarget.value)}
+    />
+  )
 }
 
 type AmountFieldProps = {

@@ -108,7 +108,7 @@ export const RhythmFields = ({ draft, write, vocabulary }: FieldsProps) => {
           min={0.1}
           step={0.1}
           prefix="× "
-          value={Number(draft.overdue_by)}
+          value={Number(draft.overdue_by ?? 1)}
           onChange={(next) => next !== '' && write({ ...draft, overdue_by: String(next) })}
         />
         <NumberInput
