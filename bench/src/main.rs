@@ -88,10 +88,13 @@ enum Command {
         #[arg(long, default_value = "1000000")]
         rows: u64,
     },
-    /// Try single conditions on the running server
+    /// Try single conditions, in this process and on the running server
     Preview {
         #[command(flatten)]
         which: Which,
+        /// In this process only
+        #[arg(long)]
+        in_process: bool,
         /// How many
         #[arg(long, default_value = "200")]
         conditions: usize,
@@ -226,8 +229,13 @@ fn run(command: Command) -> Result<(), String> {
             Ok(())
         }
         Command::Import { which, rows } => show(import::measure(&which.made()?, rows)),
-        Command::Preview { which, conditions } => {
-            show(preview::measure(&which.loaded(Form::Plain)?, which.size, conditions))
+        Command::Preview { which, in_process, conditions } => {
+            let files = which.loaded(Form::Plain)?;
+            show(if in_process {
+                preview::measure_in_process(&files, which.size, conditions)
+            } else {
+                preview::measure(&files, which.size, conditions)
+            })
         }
         Command::Live { which, segments } => {
             show(live::measure(&which.loaded(Form::Plain)?, which.size, segments))

@@ -120,7 +120,7 @@ pub(crate) fn open(folder: &Path) -> Result<Store, String> {
 }
 
 /// The members of every segment of the plan, by customer number, on all cores.
-fn evaluate(store: &Store, plan: &Plan) -> Result<Vec<RoaringBitmap>, String> {
+pub(crate) fn evaluate(store: &Store, plan: &Plan) -> Result<Vec<RoaringBitmap>, String> {
     let calendar = Calendar::japan();
     let segments = (0..plan.segments().len()).collect();
     let asked = Asked { plan, segments, at: NOW, calendar: &calendar };
