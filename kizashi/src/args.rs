@@ -62,6 +62,11 @@ pub(crate) enum Command {
     Overlap(Overlap),
     /// Say who went from which segment to which between two instants
     Flows(Flows),
+    /// List segments to begin with, or print some of them as a file of segments
+    Templates(Templates),
+    /// Print the JSON Schema of conditions, for editors and for programs that write conditions
+    #[command(after_help = "Example:\n  kizashi schema > condition.schema.json")]
+    Schema,
     /// Print today's call list
     Today(Today),
     /// List the signs and how many customers carry them
@@ -291,6 +296,15 @@ pub(crate) struct Flows {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi templates\n  kizashi templates dormant-good-customers > mine.json     then: kizashi segments --add mine.json"
+)]
+pub(crate) struct Templates {
+    /// Ids of templates to print as a file of segments; none lists them all
+    pub(crate) templates: Vec<String>,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Example:\n  kizashi today --rep 佐藤")]
 pub(crate) struct Today {
     /// Only this rep's customers
@@ -302,7 +316,7 @@ pub(crate) struct Today {
 }
 
 /// What each command is for, in Japanese.
-const ABOUT_JA: [(&str, &str); 18] = [
+const ABOUT_JA: [(&str, &str); 20] = [
     ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
@@ -316,6 +330,8 @@ const ABOUT_JA: [(&str, &str); 18] = [
     ("backtest", "過去の期間について、日ごとの件数と、だれがいつからいつまで入っていたかを示す"),
     ("overlap", "セグメントどうしの重なり、同じもの、含まれるものを示す"),
     ("flows", "二つの時点の間に、どのセグメントからどこへ移ったかを示す"),
+    ("templates", "はじめに使えるセグメントのひな形を一覧し、ファイルとして出力する"),
+    ("schema", "条件の JSON Schema を出力する（エディターやプログラム向け）"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("rebuild", "派生データを捨て、事実から作り直す"),

@@ -15,6 +15,7 @@ mod segment_files;
 mod serve;
 mod show;
 mod tables;
+mod templates;
 
 use std::process::ExitCode;
 
@@ -50,6 +51,8 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Backtest(backtest) => past::backtest(&folder, &backtest, screen),
         Command::Overlap(overlap) => past::overlap(&folder, &overlap, screen),
         Command::Flows(flows) => past::flows(&folder, &flows, screen),
+        Command::Templates(templates) => templates::templates(&templates, screen),
+        Command::Schema => templates::schema(screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),

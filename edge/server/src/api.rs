@@ -7,8 +7,8 @@ use crate::{
     },
     nouns::{
         changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, timeline, today,
-        versions, vocabulary, why,
+        people, preview, segment_files, segments, session, signs, stream, templates, timeline,
+        today, versions, vocabulary, why,
     },
     openapi,
 };
@@ -61,6 +61,8 @@ pub(crate) fn table() -> Vec<Route> {
         get("/flows", May(P::SeeSegments), flows::flows),
         get("/flows/customers", May(P::SeeSegments), flows::customers),
         get("/vocabulary", May(P::SeeSegments), vocabulary::show),
+        get("/templates", May(P::SeeSegments), templates::list),
+        get("/condition.schema.json", Nothing, templates::schema),
 
         get("/customers", May(P::SeeCustomers), customers::list),
         post("/customers", May(P::Import), facts_in::customers),

@@ -22,8 +22,8 @@ use crate::{
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
         changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, timeline, today,
-        versions, vocabulary, why,
+        people, preview, segment_files, segments, session, signs, stream, templates, timeline,
+        today, versions, vocabulary, why,
     },
 };
 
@@ -43,6 +43,7 @@ use crate::{
         segments::list, segments::make, segments::show, segments::change, segments::retire,
         segments::restore, segment_files::take_file, segment_files::compare_file,
         why::members, why::members_csv, why::why, preview::preview, preview::why, vocabulary::show,
+        templates::list, templates::schema,
         changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,

@@ -175,7 +175,10 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
         for (told, expected) in told.iter().zip(&expected) {
             assert_eq!(told.1, expected.1, "{key} left: told {told:?}, expected {expected:?}");
             let late = told.0 - expected.0;
-            assert!((0..NEAR).contains(&late), "{key} entered: told {told:?}, expected {expected:?}");
+            assert!(
+                (0..NEAR).contains(&late),
+                "{key} entered: told {told:?}, expected {expected:?}"
+            );
         }
         n += expected.len();
     }

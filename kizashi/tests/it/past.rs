@@ -141,3 +141,19 @@ fn overlap_flows_and_reasons_are_printed() {
     let printed = firm.good(&["explain", "B2", "--condition", &draft]);
     assert!(printed.starts_with("B2 – this condition: is not in"), "{printed}");
 }
+
+#[test]
+fn templates_and_the_schema_are_printed_without_a_folder() {
+    let all = json(&["templates"]);
+    let all = all["templates"].as_array().unwrap();
+    assert!(41 <= all.len(), "{}", all.len());
+    let work = tempfile::tempdir().unwrap();
+    let file = work.path().join("mine.json");
+    let chosen: Vec<&str> = all.iter().map(|one| one["id"].as_str().unwrap()).collect();
+    fs::write(&file, good(&[&["templates"], &chosen[..]].concat())).unwrap();
+    let checked = good(&["segments", "--check", path(&file)]);
+    assert_eq!(checked, format!("{} segments, no faults\n", all.len()));
+    let unknown = run(&["templates", "nothing-like-it"]);
+    assert!(text(&unknown.stderr).contains("there is no template"));
+    assert!(json(&["schema"])["$defs"]["condition"].is_object());
+}

@@ -200,6 +200,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/condition.schema.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The written form of conditions as a JSON Schema, for editors and for programs that write conditions. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description JSON Schema, draft 2020-12 */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, unknown>;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1780,6 +1825,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of a segment, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `next` of the page before. */
+                    after?: number;
+                    /** @description How many rows at most, 1 to 500. */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Changes"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/compare": {
         parameters: {
             query?: never;
@@ -2551,6 +2647,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Segments to begin with, each with what it needs and what of that is missing here. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Templates"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/today": {
         parameters: {
             query?: never;
@@ -2788,6 +2928,32 @@ export interface components {
             next: string | null;
             rows: components["schemas"]["CarrierRow"][];
         };
+        /**
+         * @description What brought a change about.
+         * @enum {string}
+         */
+        CauseName: "fact" | "time" | "edit" | "past";
+        /** @description One change. */
+        ChangeRow: {
+            /** @description When it became true. */
+            at: components["schemas"]["Instant"];
+            cause: components["schemas"]["CauseName"];
+            customer: components["schemas"]["CustomerName"];
+            /** @description True: entered; false: left. */
+            entered: boolean;
+            /** @description When it was noticed. */
+            noticed_at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Its place among all changes of the workspace, from 1.
+             */
+            seq: number;
+            /**
+             * Format: int32
+             * @description The version of the segment's definition.
+             */
+            version: number;
+        };
         /** @description `changed`: what may look different now. */
         ChangedMessage: {
             as_of: components["schemas"]["Instant"];
@@ -2799,6 +2965,13 @@ export interface components {
             };
             /** @description Whether today's list may differ. */
             today: boolean;
+        };
+        /** @description A page of changes, newest first. */
+        Changes: {
+            as_of: components["schemas"]["Instant"];
+            /** @description What to pass as `after` for older ones; null when there are none. A page may be empty and still have one. */
+            next: string | null;
+            rows: components["schemas"]["ChangeRow"][];
         };
         /** @description What time it is in the workspace. */
         ClockNow: {
@@ -3085,6 +3258,11 @@ export interface components {
          * @enum {string}
          */
         GoldenName: "loyal" | "high_potential" | "at_risk" | "lookalike";
+        /**
+         * @description What a template is for.
+         * @enum {string}
+         */
+        Group: "profile" | "status" | "persona" | "new" | "purchase" | "upsell" | "grow" | "content" | "replenishment" | "churn" | "dormant" | "follow_up" | "industry" | "experiment" | "review";
         /** @description Whether the server is well. */
         Health: {
             as_of: components["schemas"]["Instant"];
@@ -3756,6 +3934,34 @@ export interface components {
             /** @description How many were there before. */
             duplicates: number;
             rejected: components["schemas"]["Rejected"][];
+        };
+        /** @description What a template looks at. */
+        TemplateNeeds: {
+            /** @description Attributes by name. */
+            attributes: string[];
+            /** @description Events by name; `login*` stands for every name that begins so. */
+            events: string[];
+            /** @description Other segments; they are templates too. */
+            segments: string[];
+        };
+        /** @description One template. */
+        TemplateRow: {
+            condition: Record<string, unknown>;
+            group: components["schemas"]["Group"];
+            id: string;
+            /** @description The needed names of which this workspace has no facts. */
+            missing: string[];
+            names: components["schemas"]["Names"];
+            needs: components["schemas"]["TemplateNeeds"];
+            next_action: components["schemas"]["Names"];
+            purpose: components["schemas"]["Names"];
+            /** @description The requirement it is an example of. */
+            row: string;
+            sentence: string;
+        };
+        /** @description Segments to begin with. */
+        Templates: {
+            templates: components["schemas"]["TemplateRow"][];
         };
         /** @description Events of a customer, newest first. */
         Timeline: {

@@ -14,7 +14,7 @@ use jiff::{ToSpan, civil::Date};
 use kernel::Days;
 
 use crate::{
-    host::{App, asking::Gone, news::Changed},
+    host::{App, asking::Gone},
     http::error::Answer,
 };
 
@@ -99,8 +99,7 @@ impl super::Workspace {
         self.recent.forget();
     }
 
-    /// The sizes of the last days by these rules; `None` when they are yet to be counted, which then begins. Open
-    /// pages are told when it is done.
+    /// The sizes of the last days by these rules; `None` when they are yet to be counted, which then begins.
     pub(crate) fn recent_sizes(
         self: &App,
         rules: &Arc<Rules>,
@@ -136,15 +135,11 @@ impl super::Workspace {
             self.recent.state().busy = false;
             return;
         };
-        let segments = counted.rules.segments().iter().map(|(id, _)| id.clone()).collect();
-        {
-            let mut state = self.recent.state();
-            state.busy = false;
-            if state.round == round {
-                state.counted = Some(Arc::new(counted));
-            }
+        let mut state = self.recent.state();
+        state.busy = false;
+        if state.round == round {
+            state.counted = Some(Arc::new(counted));
         }
-        self.tell_changed(Changed { segments, ..Changed::default() });
     }
 
     fn count_days(

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use axum::{
     Router,
-    body::to_bytes,
+    body::{Body, to_bytes},
     extract::{Request, State},
     handler::Handler,
-    http::{Method, StatusCode},
+    http::{Method, StatusCode, request::Parts},
     middleware::{Next, from_fn_with_state},
     response::Response,
     routing::{MethodFilter, MethodRouter, on},
@@ -101,17 +101,19 @@ pub(crate) fn router(app: &App, routes: Vec<Route>) -> Router<App> {
 
 async fn guard(
     State((app, needs, leaving)): State<(App, Needs, Leaving)>,
-    mut request: Request,
+    request: Request,
     next: Next,
 ) -> Answer<Response> {
-    match admitted(&app, &request, needs).await {
-        Ok(Some(caller)) => drop(request.extensions_mut().insert(caller)),
+    let (mut parts, body) = request.into_parts();
+    match admitted(&app, &parts, needs).await {
+        Ok(Some(caller)) => drop(parts.extensions.insert(caller)),
         Ok(None) => {}
         Err(refused) => {
-            drain(request).await;
+            drain(body).await;
             return Err(refused);
         }
     }
+    let request = Request::from_parts(parts, body);
     match leaving {
         Leaving::Ends => Ok(next.run(request).await),
         // A task of its own is not dropped with the connection.
@@ -120,8 +122,8 @@ async fn guard(
 }
 
 /// Who calls, if they may.
-async fn admitted(app: &App, request: &Request, needs: Needs) -> Answer<Option<Caller>> {
-    let caller = recognise(app, request.headers(), request.extensions()).await?;
+async fn admitted(app: &App, request: &Parts, needs: Needs) -> Answer<Option<Caller>> {
+    let caller = recognise(app, &request.headers, &request.extensions).await?;
     match (&caller, needs) {
         (_, Needs::Nothing) => {}
         (None, _) => return Err(ApiError::not_signed_in()),
@@ -134,7 +136,7 @@ async fn admitted(app: &App, request: &Request, needs: Needs) -> Answer<Option<C
         }
     }
     let by_cookie = caller.as_ref().is_some_and(Caller::is_by_cookie);
-    if by_cookie && !request.method().is_safe() && !says_kizashi(request) {
+    if by_cookie && !request.method.is_safe() && !says_kizashi(request) {
         return Err(ApiError::new(
             StatusCode::FORBIDDEN,
             "no_header",
@@ -147,14 +149,14 @@ async fn admitted(app: &App, request: &Request, needs: Needs) -> Answer<Option<C
 
 /// Reads what little of a refused request may still be on its way: a connection that is closed upon a client that is
 /// sending takes the answer away with it.
-async fn drain(request: Request) {
+async fn drain(body: Body) {
     const MOST: usize = 64 * 1024;
     const WAIT: Duration = Duration::from_secs(1);
     // Whatever comes of it, the answer is the refusal.
-    let _ = tokio::time::timeout(WAIT, to_bytes(request.into_body(), MOST)).await;
+    let _ = tokio::time::timeout(WAIT, to_bytes(body, MOST)).await;
 }
 
 /// Pages of other sites can make a browser send our cookie, but not this header.
-fn says_kizashi(request: &Request) -> bool {
-    request.headers().get("x-kizashi").is_some_and(|value| value == "1")
+fn says_kizashi(request: &Parts) -> bool {
+    request.headers.get("x-kizashi").is_some_and(|value| value == "1")
 }

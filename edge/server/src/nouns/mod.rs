@@ -17,6 +17,7 @@ pub(crate) mod segments;
 pub(crate) mod session;
 pub(crate) mod signs;
 pub(crate) mod stream;
+pub(crate) mod templates;
 pub(crate) mod timeline;
 pub(crate) mod today;
 pub(crate) mod versions;

@@ -133,8 +133,8 @@ pub(crate) async fn list(
         .into_iter()
         .map(|template| {
             let checked = template.condition.check();
-            let condition = checked
-                .map_err(|faults| ApiError::ours("a template", format!("{faults:?}")))?;
+            let condition =
+                checked.map_err(|faults| ApiError::ours("a template", format!("{faults:?}")))?;
             Ok(row(&app, &catalogue, &present, (template, &condition), language))
         })
         .collect();

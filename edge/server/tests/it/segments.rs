@@ -240,3 +240,34 @@ fn a_draft_may_ask_how_strong_a_sign_is() {
     let backtest = json!({"segment": "weak", "from": &preview["as_of"].as_str().unwrap()[..10], "to": &preview["as_of"].as_str().unwrap()[..10]});
     assert_eq!(owner.post("/backtest", backtest).status, 200);
 }
+
+#[test]
+fn templates_say_what_is_missing_here_and_can_be_made_as_they_are() {
+    let house = House::open();
+    let owner = firm(&house);
+    let told = owner.get("/templates").ok();
+    let all = told["templates"].as_array().unwrap();
+    assert!(41 <= all.len(), "{}", all.len());
+    let mut missing = 0;
+    for template in all {
+        let needs = [&template["needs"]["events"], &template["needs"]["attributes"]];
+        let needs: Vec<&Value> = needs.iter().flat_map(|names| names.as_array().unwrap()).collect();
+        for name in template["missing"].as_array().unwrap() {
+            assert!(needs.contains(&name), "{template}");
+            assert!(!["login", "rep", "name", "kind"].contains(&name.as_str().unwrap()));
+            missing += 1;
+        }
+        assert_ne!(template["sentence"], "");
+        assert_ne!(template["names"]["ja"], template["names"]["en"], "{template}");
+    }
+    assert!(20 < missing, "this firm has logins only: {missing}");
+    let segments: Vec<Value> = all
+        .iter()
+        .map(|one| json!({"id": one["id"], "name": one["names"], "condition": one["condition"]}))
+        .collect();
+    let file = json!({"segments": segments}).to_string();
+    let kind = [("Content-Type", "application/yaml")];
+    let taken = owner.send("POST", "/segments/files", &kind, file.into_bytes()).ok();
+    assert_eq!(taken["added"], all.len());
+    assert!(house.anyone().get("/condition.schema.json").ok()["$defs"].is_object());
+}
