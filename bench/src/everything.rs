@@ -11,7 +11,7 @@ use facts::Timestamp;
 use crate::{
     PeerOptions, Which, at_once, figures,
     figures::Figure,
-    import, ingest,
+    import, ingest, live,
     load::told,
     machine,
     ours::Evaluated,
@@ -173,10 +173,12 @@ fn peer_row(peer: &Peer, segments: usize, took: &Took, baseline: Option<f64>) ->
 
 /// Everything that is asked of the real program; what fails says so in its row.
 fn running(files: &Files, size: Size) -> Vec<Figure> {
-    let sections: [(&str, Result<Vec<Figure>, String>); 6] = [
+    let sections: [(&str, Result<Vec<Figure>, String>); 8] = [
         ("import", import::measure(files, IMPORTED)),
         ("start and memory", standing::measure(files, size, 1_000)),
         ("preview", preview::measure(files, size, TRIED)),
+        ("live in memory", live::measure(files, size, 1_000)),
+        ("live in memory, 200 segments", live::measure(files, size, 200)),
         ("events over HTTP", ingest::measure(files, size, 1_000, SENDING)),
         ("events over HTTP, 200 segments", ingest::measure(files, size, 200, SENDING)),
         ("many at once", at_once::measure(files, size, 1_000)),

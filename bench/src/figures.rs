@@ -27,6 +27,10 @@ impl Times {
         self.0.len()
     }
 
+    pub(crate) fn sum(&self) -> Duration {
+        self.0.iter().sum()
+    }
+
     /// The least time that so many percent do not exceed.
     pub(crate) fn part(&mut self, percent: usize) -> Duration {
         self.0.sort_unstable();

@@ -14,6 +14,7 @@ mod segments;
 mod at_once;
 mod import;
 mod ingest;
+mod live;
 mod ours;
 mod peers;
 mod preview;
@@ -94,6 +95,13 @@ enum Command {
         /// How many
         #[arg(long, default_value = "200")]
         conditions: usize,
+    },
+    /// Judge a week of events in memory, one at a time
+    Live {
+        #[command(flatten)]
+        which: Which,
+        #[arg(long, default_value = "1000")]
+        segments: usize,
     },
     /// Send events to the running server over HTTP
     Ingest {
@@ -220,6 +228,9 @@ fn run(command: Command) -> Result<(), String> {
         Command::Import { which, rows } => show(import::measure(&which.made()?, rows)),
         Command::Preview { which, conditions } => {
             show(preview::measure(&which.loaded(Form::Plain)?, which.size, conditions))
+        }
+        Command::Live { which, segments } => {
+            show(live::measure(&which.loaded(Form::Plain)?, which.size, segments))
         }
         Command::Ingest { which, segments, seconds } => {
             let lasting = Duration::from_secs(seconds);

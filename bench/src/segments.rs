@@ -28,15 +28,38 @@ fn checked((id, draft): (String, Json)) -> Result<(SegmentId, Condition), String
     Ok((id, condition))
 }
 
-/// The first `n` segments, as ids and drafts.
+/// The first `n` segments, as ids and drafts. Past the end of the file it comes again, each time with every window a
+/// day longer; there is nothing to check those with.
 pub(crate) fn drafts(n: usize, form: Form) -> Result<Vec<(String, Json)>, String> {
-    let read = |(place, line): (usize, &str)| {
+    let read = |(place, (line, longer)): (usize, (&str, i64))| {
         let fault = |what: String| format!("segment {place} of the workload: {what}");
-        let written: Json = serde_json::from_str(line).map_err(|why| fault(why.to_string()))?;
+        let mut written: Json = serde_json::from_str(line).map_err(|why| fault(why.to_string()))?;
+        lengthen(&mut written, longer);
         let draft = draft(&written, form).ok_or_else(|| fault(format!("cannot read `{line}`")))?;
         Ok((format!("s{place:04}"), draft))
     };
-    SEGMENTS.lines().take(n).enumerate().map(read).collect()
+    let lines = (0..).flat_map(|longer| SEGMENTS.lines().map(move |line| (line, longer)));
+    lines.take(n).enumerate().map(read).collect()
+}
+
+/// Makes every window of a segment so many days longer.
+fn lengthen(written: &mut Json, by: i64) {
+    let window = match written.get(0).and_then(Json::as_str) {
+        Some("and" | "or" | "not") => {
+            let parts = written.as_array_mut().into_iter().flatten().skip(1);
+            return parts.for_each(|part| lengthen(part, by));
+        }
+        Some("known_less_than") => 1,
+        Some("distinct" | "days") => 2,
+        Some("then") => 4,
+        Some("count" | "sum" | "last" | "first" | "trend" | "none_since") => 3,
+        _ => return,
+    };
+    // The age of a last event that may be any number of days begins a day later instead.
+    let window = if written[window] == FOR_EVER { window - 1 } else { window };
+    if let Some(days) = written[window].as_i64() {
+        written[window] = json!(days + by);
+    }
 }
 
 /// Every different condition at the ends of the first `n` segments, in order of first appearance.
@@ -161,8 +184,8 @@ mod tests {
     #[test]
     fn every_segment_of_the_file_is_a_condition_in_both_forms() {
         for form in [Form::Plain, Form::Rich] {
-            let conditions = conditions(usize::MAX, form).unwrap();
-            assert_eq!(conditions.len(), 1_000);
+            assert_eq!(SEGMENTS.lines().count(), 1_000);
+            assert_eq!(conditions(1_000, form).unwrap().len(), 1_000);
         }
         assert_eq!(leaves(200, Form::Plain).unwrap().len(), 286);
         assert_eq!(leaves(1_000, Form::Plain).unwrap().len(), 862);
@@ -182,6 +205,18 @@ mod tests {
                 "is": { "more_than": "31500.00" }, "where": [{ "property": "item", "is": "item-7" }] })
         );
         assert_eq!(draft(&json!(["no such form", 1]), Form::Plain), None);
+    }
+
+    #[test]
+    fn past_the_end_of_the_file_windows_are_longer() {
+        let all = drafts(3_000, Form::Plain).unwrap();
+        let third = |place: usize| &all[2_000 + place].1;
+        assert_eq!(third(1)["last"], "62d");
+        assert_eq!(
+            third(4),
+            &json!({ "last": "document_downloaded", "window": { "older_than": "9d" } })
+        );
+        assert_eq!(third(2)["all"][0]["not"]["last"], "367d");
     }
 
     #[test]

@@ -40,15 +40,25 @@ struct Runtime {
 impl Api {
     /// Reaches the folder's server, starting one inside when none is running; waits until it has counted everybody.
     pub(crate) fn reach(folder: &Path, screen: &Screen) -> Result<Api, Failure> {
+        Api::reach_within(folder, None, screen)
+    }
+
+    /// [`Api::reach`]; a server that is started inside does with so many bytes of memory.
+    pub(crate) fn reach_within(
+        folder: &Path,
+        memory: Option<u64>,
+        screen: &Screen,
+    ) -> Result<Api, Failure> {
         let mut api = match Api::running(folder, screen.language) {
             Some(api) => api,
-            None => Api::inside(folder, screen.language)?,
+            None => Api::inside(folder, memory, screen.language)?,
         };
         api.wait_until_counted(screen)?;
         Ok(api)
     }
 
-    fn running(folder: &Path, language: Language) -> Option<Api> {
+    /// The server that is running on the folder, if there is one.
+    pub(crate) fn running(folder: &Path, language: Language) -> Option<Api> {
         let text = std::fs::read_to_string(folder.join("server.json")).ok()?;
         let runtime: Runtime = serde_json::from_str(&text).ok()?;
         let api = Api::at(runtime, language, None);
@@ -56,10 +66,11 @@ impl Api {
         api.get("/health").is_ok().then_some(api)
     }
 
-    fn inside(folder: &Path, language: Language) -> Result<Api, Failure> {
+    fn inside(folder: &Path, memory: Option<u64>, language: Language) -> Result<Api, Failure> {
         let (tell, ready) = mpsc::channel();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
-        let options = server::ServeOptions::local(folder);
+        let mut options = server::ServeOptions::local(folder);
+        options.memory = memory;
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Runtime::new().map_err(server::ServeError::from)?;
             let shutdown = async move {
@@ -126,6 +137,23 @@ impl Api {
     pub(crate) fn patch(&self, path: &str, body: &Json) -> Result<Json, Failure> {
         let text = body.to_string();
         self.send("PATCH", path, "application/json", text.len() as u64, text.as_bytes())
+    }
+
+    /// Asks for something large and writes the answer into a file, as it comes.
+    pub(crate) fn download(
+        &self,
+        path: &str,
+        out: &mut impl std::io::Write,
+    ) -> Result<(), Failure> {
+        let request = self.agent.post(format!("{}{path}", self.base));
+        let request = request.header("Authorization", format!("Bearer {}", self.token));
+        let answer = request.header("Accept-Language", self.tag()).send_empty();
+        match answer {
+            Ok(mut response) if response.status().is_success() => {
+                crate::backup::copy(response.body_mut().as_reader(), out).map(drop)
+            }
+            other => Api::answer(other).map(drop),
+        }
     }
 
     pub(crate) fn delete(&self, path: &str) -> Result<Json, Failure> {

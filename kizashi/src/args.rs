@@ -73,6 +73,10 @@ pub(crate) enum Command {
     Signs,
     /// Drop everything derived and make it anew from the facts
     Rebuild,
+    /// Write everything into one file, while the server goes on working or without one
+    Backup(Backup),
+    /// Make a new folder of a backup
+    Restore(Restore),
     /// Check every byte of a folder and say what is wrong and what to do
     Doctor,
     /// Print a completion script for a shell
@@ -85,6 +89,32 @@ pub(crate) enum Command {
     },
 }
 
+/// How much memory to use.
+#[derive(Debug, Clone, Copy, Args)]
+pub(crate) struct Memory {
+    /// With how much memory to do, such as `512M` or `2G`; facts beyond it are read from disk, only slower
+    #[arg(long, value_name = "SIZE", value_parser = size, env = "KIZASHI_MEMORY")]
+    pub(crate) memory: Option<u64>,
+}
+
+/// The least memory with which the program can do.
+const MEMORY_LEAST: u64 = 64 << 20;
+
+fn size(text: &str) -> Result<u64, String> {
+    let wrong = || format!("`{text}` is no size; write it like `512M` or `2G`");
+    let (digits, unit) = match text.char_indices().next_back() {
+        Some((at, 'K' | 'k')) => (&text[..at], 1 << 10),
+        Some((at, 'M' | 'm')) => (&text[..at], 1 << 20),
+        Some((at, 'G' | 'g')) => (&text[..at], 1 << 30),
+        _ => (text, 1),
+    };
+    let bytes = digits.parse::<u64>().map_err(|_| wrong())?.checked_mul(unit).ok_or_else(wrong)?;
+    match bytes {
+        MEMORY_LEAST.. => Ok(bytes),
+        _ => Err(format!("`{text}` is too little; the least is 64M")),
+    }
+}
+
 #[derive(Debug, Args)]
 #[command(
     after_help = "Examples:\n  kizashi serve --data my-firm\n  kizashi serve --data my-firm --listen 0.0.0.0:7373   reachable from other machines; put TLS in front"
@@ -93,6 +123,8 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:7373", value_name = "ADDRESS")]
     pub(crate) listen: std::net::SocketAddr,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
     /// Let tests move the clock through the API; never use it for a real firm
     #[arg(long, hide = true)]
     pub(crate) test_clock: bool,
@@ -118,6 +150,8 @@ pub(crate) struct Demo {
     /// The instant that counts as now, for a firm that is always the same
     #[arg(long, value_name = "INSTANT")]
     pub(crate) now: Option<String>,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
     /// Let tests move the clock through the API
     #[arg(long, hide = true)]
     pub(crate) test_clock: bool,
@@ -143,6 +177,8 @@ pub(crate) struct Import {
     /// Check the whole file and keep nothing
     #[arg(long)]
     pub(crate) check: bool,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
 }
 
 #[derive(Debug, Args)]
@@ -150,6 +186,29 @@ pub(crate) struct Import {
 pub(crate) struct Undo {
     /// The import's number, as `kizashi imports` lists it
     pub(crate) import: i64,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "The file is read back and checked before it gets its name. Files that were uploaded and wait to be imported are not in it.\n\nExample:\n  kizashi backup my-firm.backup --data my-firm"
+)]
+pub(crate) struct Backup {
+    /// The file to write; it must not be there yet
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Every byte is checked before anything is written.\n\nExamples:\n  kizashi restore my-firm.backup my-firm-again\n  kizashi restore old.backup my-firm-again --erased my-firm/facts/erased      customers erased since stay erased"
+)]
+pub(crate) struct Restore {
+    /// The backup
+    pub(crate) file: PathBuf,
+    /// The folder to make; it must be new or empty
+    pub(crate) folder: PathBuf,
+    /// The list of erased customers of the folder the backup was made of: `FOLDER/facts/erased`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) erased: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -191,6 +250,8 @@ pub(crate) struct Evaluate {
     /// The time zone of calendar windows and of times without an offset
     #[arg(long, default_value = "Asia/Tokyo")]
     pub(crate) zone: String,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
 }
 
 /// How results are written.
@@ -335,6 +396,8 @@ const ABOUT_JA: [(&str, &str); 20] = [
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("rebuild", "派生データを捨て、事実から作り直す"),
+    ("backup", "すべてを一つのファイルに書き出す（サーバーが動いたままでもよい）"),
+    ("restore", "バックアップから新しいフォルダを作る"),
     ("doctor", "フォルダの全バイトを調べ、問題と直し方を示す"),
     ("completions", "シェルの補完スクリプトを出力する"),
 ];

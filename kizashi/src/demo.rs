@@ -29,12 +29,13 @@ pub(crate) fn demo(
     let folder = data.clone().unwrap_or_else(|| PathBuf::from("kizashi-demo"));
     if !(given.keep && folder.join(MARK).exists()) {
         make_room(&folder)?;
-        fill(&folder, given.seed, now, screen)?;
+        fill(&folder, (given.seed, now), given.memory.memory, screen)?;
     }
     let mut options = server::ServeOptions::local(&folder);
     options.bind = ([127, 0, 0, 1], given.port).into();
     options.demo = true;
     options.test_clock = given.test_clock;
+    options.memory = given.memory.memory;
     serve::run(options, screen)
 }
 
@@ -70,12 +71,17 @@ fn make_room(folder: &Path) -> Result<(), Failure> {
     std::fs::create_dir_all(folder).map_err(|fault| Failure::file(folder, fault))
 }
 
-fn fill(folder: &Path, seed: u64, now: Timestamp, screen: &Screen) -> Result<(), Failure> {
+fn fill(
+    folder: &Path,
+    (seed, now): (u64, Timestamp),
+    memory: Option<u64>,
+    screen: &Screen,
+) -> Result<(), Failure> {
     let firm = Firm::generate(seed, now);
     let bar = screen.bar(screen.say("見本の会社を作っています", "growing the sample firm"));
     let show = follow(&bar);
     let watch = Watch { progress: Some(&show), cancel: None };
-    let store = Store::open(folder, Options::default(), &watch)?;
+    let store = Store::open(folder, Options::within(memory), &watch)?;
     let mut staged = store.begin_import("sample", firm.name, now)?;
     for fact in firm.facts() {
         staged.add(fact)?;

@@ -81,7 +81,7 @@ pub(crate) fn rebuild(folder: &Path, screen: &Screen) -> Result<ExitCode, Failur
 }
 
 /// Looking after a folder never makes one.
-fn exists(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn exists(folder: &Path) -> Result<(), Failure> {
     if folder.join("facts").is_dir() {
         return Ok(());
     }

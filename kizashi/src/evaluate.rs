@@ -43,7 +43,7 @@ impl Work<'_> {
         let Work { given, screen, .. } = self;
         std::fs::create_dir_all(&given.out).map_err(|fault| Failure::file(&given.out, fault))?;
         let work = WorkFolder::within(&given.out)?;
-        let store = Store::open(&work.0, Options::default(), &Watch::NONE)?;
+        let store = Store::open(&work.0, Options::within(given.memory.memory), &Watch::NONE)?;
         let rejected = self.take_files(&store)?;
         let found = self.judge(&store, plan)?;
         interrupt::check(self.stop)?;

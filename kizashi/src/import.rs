@@ -19,7 +19,7 @@ pub(crate) fn import(
         // Said before anything is started or made.
         std::fs::metadata(file).map_err(|fault| Failure::file(file, fault))?;
     }
-    let api = Api::reach(folder, screen)?;
+    let api = Api::reach_within(folder, given.memory.memory, screen)?;
     let mut done = vec![];
     for file in &given.files {
         done.push(one(&api, file, given, screen)?);

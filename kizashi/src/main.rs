@@ -2,6 +2,7 @@
 
 mod api;
 mod args;
+mod backup;
 mod demo;
 mod doctor;
 mod erase;
@@ -56,6 +57,8 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),
+        Command::Backup(given) => backup::backup(&folder, &given, screen),
+        Command::Restore(given) => backup::restore_folder(&given, screen),
         Command::Doctor => doctor::doctor(&folder, screen),
         Command::Completions { shell } => {
             clap_complete::generate(

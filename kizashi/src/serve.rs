@@ -11,6 +11,7 @@ pub(crate) fn serve(folder: &Path, given: &args::Serve, screen: &Screen) -> Resu
     let mut options = server::ServeOptions::local(folder);
     options.bind = given.listen;
     options.test_clock = given.test_clock;
+    options.memory = given.memory.memory;
     run(options, screen)
 }
 

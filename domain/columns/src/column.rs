@@ -27,6 +27,11 @@ pub enum Column {
         /// The rows that have a value, a bit each; all have one when there is none.
         present: Option<Vec<u64>>,
     },
+    /// Too much to keep side by side: long texts, each different. Only the histories know the values.
+    LeftOut {
+        /// How many rows there are.
+        rows: usize,
+    },
 }
 
 /// Places in a list of values, as narrow as they can be.
@@ -42,6 +47,9 @@ pub enum Codes {
 
 const CODED: u8 = 1;
 const NUMBERS: u8 = 2;
+const LEFT_OUT: u8 = 3;
+/// Different values of a column take at most about so many bytes; beyond, the column is left out.
+const MOST_BYTES: usize = 1 << 20;
 /// Above so many different values a column of numbers is kept as numbers.
 const FEW: usize = 256;
 
@@ -155,6 +163,7 @@ impl Column {
         match self {
             Column::Coded { codes, .. } => codes.len(),
             Column::Numbers { whole, .. } => whole.len(),
+            Column::LeftOut { rows } => *rows,
         }
     }
 
@@ -163,7 +172,7 @@ impl Column {
         self.len() == 0
     }
 
-    /// The value of a row.
+    /// The value of a row; missing where the values are left out, which is to be looked for first.
     pub fn value(&self, row: usize) -> ValueRef<'_> {
         match self {
             Column::Coded { values, codes } => values[codes.get(row)].borrowed(),
@@ -175,6 +184,7 @@ impl Column {
                     false => ValueRef::Missing,
                 }
             }
+            Column::LeftOut { .. } => ValueRef::Missing,
         }
     }
 
@@ -198,6 +208,10 @@ impl Column {
                 let base = whole.iter().copied().min().unwrap_or(0);
                 push_i64(bytes, base);
                 push_column(bytes, whole.iter().map(|number| number.wrapping_sub(base) as u64));
+            }
+            Column::LeftOut { rows } => {
+                bytes.push(LEFT_OUT);
+                push_u32(bytes, *rows as u32);
             }
         }
     }
@@ -237,6 +251,7 @@ impl Column {
                 read_column(bytes, n, |above| whole.push(base.wrapping_add(above as i64)))?;
                 (scale <= Decimal::MAX_SCALE).then_some(Column::Numbers { scale, whole, present })
             }
+            LEFT_OUT => Some(Column::LeftOut { rows: read_u32(bytes)? as usize }),
             _ => None,
         }
     }
@@ -249,6 +264,7 @@ pub(crate) struct ColumnBuilder {
     places: BTreeMap<Vec<u8>, u32>,
     codes: Vec<u32>,
     packed: Vec<u8>,
+    bytes: usize,
 }
 
 impl ColumnBuilder {
@@ -258,11 +274,15 @@ impl ColumnBuilder {
             places: BTreeMap::new(),
             codes: vec![],
             packed: vec![],
+            bytes: 0,
         }
     }
 
     /// Gives a row its value; rows come in order.
     pub(crate) fn put(&mut self, row: usize, value: ValueRef<'_>) {
+        if MOST_BYTES < self.bytes {
+            return;
+        }
         self.codes.resize(row, 0);
         if value.is_missing() {
             self.codes.push(0);
@@ -276,6 +296,13 @@ impl ColumnBuilder {
                 self.values.push(value.to_owned());
                 let code = self.values.len() as u32 - 1;
                 self.places.insert(self.packed.clone(), code);
+                // A number takes little, however many there are.
+                self.bytes += if value.as_text().is_some() { self.packed.len() } else { 1 };
+                if MOST_BYTES < self.bytes {
+                    (self.values, self.codes) = (vec![], vec![]);
+                    self.places.clear();
+                    return;
+                }
                 code
             }
         };
@@ -284,6 +311,9 @@ impl ColumnBuilder {
 
     /// The column of `n` rows.
     pub(crate) fn finish(mut self, n: usize) -> Column {
+        if MOST_BYTES < self.bytes {
+            return Column::LeftOut { rows: n };
+        }
         self.codes.resize(n, 0);
         if FEW < self.values.len()
             && let Some(column) = self.as_numbers()

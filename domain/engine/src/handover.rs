@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use condition::SegmentId;
 use facts::Timestamp;
-use kernel::{Question, Working};
+use kernel::{Likenesses, Question, Working};
 use roaring::RoaringBitmap;
 
 use crate::{
@@ -30,32 +31,37 @@ impl Handover {
     /// Compares two sets of rules. Rules that read another calendar have nothing in common.
     pub fn new(older: &Rules, newer: &Rules) -> Handover {
         let alike = older.calendar() == newer.calendar();
-        let known: BTreeMap<String, Question> = (0..newer.questions().n() as u32)
-            .map(|question| (newer.questions().spelt(newer.plan(), question), question))
+        let mut likenesses = Likenesses::default();
+        let before = likenesses.read(older.plan());
+        let after = likenesses.read(newer.plan());
+        let known: BTreeMap<u32, Question> = (0..newer.questions().n() as u32)
+            .map(|question| (newer.questions().likeness(&after, question), question))
             .collect();
         let questions: Vec<Option<Question>> = (0..older.questions().n() as u32)
-            .map(|question| older.questions().spelt(older.plan(), question))
-            .map(|spelt| known.get(&spelt).copied().filter(|_| alike))
+            .map(|question| older.questions().likeness(&before, question))
+            .map(|likeness| known.get(&likeness).copied().filter(|_| alike))
             .collect();
         let mut kept: Vec<Question> = questions.iter().flatten().copied().collect();
         kept.sort_unstable();
         let fresh = (0..newer.questions().n() as u32)
             .filter(|question| kept.binary_search(question).is_err())
             .collect();
-        let roots: BTreeMap<String, usize> =
-            (0..older.segments().len()).map(|n| (older.segment_spelt(n), n)).collect();
-        let segment = |n: usize| roots.get(&newer.segment_spelt(n)).copied().filter(|_| alike);
+        let defined: BTreeMap<u32, usize> =
+            (0..older.segments().len()).map(|n| (before.of_segment(n), n)).collect();
+        let segment = |n: usize| defined.get(&after.of_segment(n)).copied().filter(|_| alike);
         let segments = (0..newer.segments().len()).map(segment).collect();
-        let same_id = |n: usize| {
-            let before = older.segment(&newer.segments()[n].0);
-            let alike = |before: usize| older.segment_spelt(before) == newer.segment_spelt(n);
-            before.is_some_and(alike)
+        let ids: BTreeMap<&SegmentId, usize> =
+            older.segments().iter().zip(0..).map(|((id, _), n)| (id, n)).collect();
+        let same_id = |(n, (id, _)): (usize, &(SegmentId, _))| {
+            let same = |then: &usize| before.of_segment(*then) == after.of_segment(n);
+            alike && ids.get(id).is_some_and(same)
         };
-        let same_id = (0..newer.segments().len()).map(same_id).collect();
+        let same_id = newer.segments().iter().enumerate().map(same_id).collect();
         let sign = |n: usize| {
             let sign = &newer.signs()[n].sign;
             let same = |m: &usize| {
-                older.signs()[*m].sign == *sign && older.sign_spelt(*m) == newer.sign_spelt(n)
+                older.signs()[*m].sign == *sign
+                    && older.sign_likeness(&before, *m) == newer.sign_likeness(&after, n)
             };
             (0..older.signs().len()).find(same).filter(|_| alike)
         };

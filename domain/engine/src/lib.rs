@@ -22,5 +22,5 @@ mod rows;
 pub use answers::{Answers, Wanted};
 pub use handover::{Handover, Moving};
 pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
-pub use rules::{Rules, SignRule, Verdict, parts_of};
+pub use rules::{Rules, SignRule, Verdict, given_signs};
 pub use state::{Carrying, Change, Engine, Look, Placement, What};

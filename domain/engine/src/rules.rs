@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use condition::{Condition, SegmentId};
 use facts::{Calendar, History, Reading, Timestamp};
 use kernel::{
-    Because, Cut, Given, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay, StrengthOf,
-    known, stays,
+    Because, Cut, Given, Likeness, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay,
+    StrengthOf, known, stays,
 };
 use signs::{Sign, Strength};
 
@@ -42,7 +42,7 @@ pub struct SignRule {
 
 /// The conditions of a sign as segments nobody can name (what it requires, if anything, before its parts), and how its
 /// strength comes of them. A plan that is given both answers scores of the sign.
-pub fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
+fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
     let name = |part: &str| SegmentId::hidden(&format!("sign/{}/{part}", sign.id.0));
     let requires = sign.requires.clone().map(|condition| (name("requires"), condition));
     let parts: Vec<_> = (sign.parts.iter().enumerate())
@@ -55,6 +55,18 @@ pub fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
         most: 100,
     };
     (requires.into_iter().chain(parts).collect(), strength)
+}
+
+/// What a plan must be given to answer the scores of signs: their conditions as further segments, and how each strength
+/// comes of them.
+pub fn given_signs(signs: &[Sign]) -> (Vec<(SegmentId, Condition)>, Given) {
+    let (mut segments, mut given) = (vec![], Given::default());
+    for sign in signs {
+        let (parts, strength) = parts_of(sign);
+        segments.extend(parts);
+        given.strengths.insert(sign.id.0.clone(), strength);
+    }
+    (segments, given)
 }
 
 /// What the rules say of one customer at one instant.
@@ -146,15 +158,11 @@ impl Rules {
         &self.questions
     }
 
-    /// What a segment asks, spelt out with all it refers to.
-    pub(crate) fn segment_spelt(&self, segment: usize) -> String {
-        self.plan.spelt(segment)
-    }
-
-    /// What the conditions of a sign ask, spelt out with all they refer to.
-    pub(crate) fn sign_spelt(&self, sign: usize) -> Vec<String> {
+    /// What the conditions of a sign ask, as numbers that equal ones share.
+    pub(crate) fn sign_likeness(&self, likeness: &Likeness, sign: usize) -> Vec<u32> {
         let rule = &self.signs[sign];
-        rule.requires.iter().chain(&rule.parts).map(|root| self.plan.spelt(*root)).collect()
+        let roots = rule.requires.iter().chain(&rule.parts);
+        roots.map(|root| likeness.of_segment(*root)).collect()
     }
 
     /// What hangs on some answers.

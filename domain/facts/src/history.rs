@@ -373,11 +373,13 @@ mod tests {
             let mut builder = HistoryBuilder::new();
             first.iter().for_each(|(fact, stamp)| builder.learn(fact, *stamp));
             let mut history = builder.into_history();
+            assert_eq!(history.customer(), (0 < turned).then_some("C1"));
             // Twice: what is known already is left alone.
             for (fact, stamp) in later.iter().chain(later) {
                 history.learn(fact, *stamp);
             }
             assert_eq!(stored(&history), whole, "turned by {turned}");
+            assert_eq!(history.customer(), Some("C1"));
             assert_eq!(history.known_since(), Some(Timestamp::from_millis(6)));
         }
     }

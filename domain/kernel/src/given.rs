@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
-use condition::{Rank, SegmentId, Top};
+use condition::{Condition, Rank, SegmentId, Top};
 use facts::{Decimal, Timestamp};
 
 use crate::leaves::{Quantity, times};
@@ -16,6 +16,16 @@ pub struct Given {
     pub strengths: BTreeMap<String, StrengthOf>,
     /// Where each rank is cut. A rank without a cut holds for nobody.
     pub cuts: BTreeMap<RankKey, Cut>,
+}
+
+impl Given {
+    /// The segments a condition refers to, also through the signs whose strength it asks for.
+    pub fn needed_by<'a>(&'a self, condition: &'a Condition) -> Vec<&'a SegmentId> {
+        let scores = condition.scores().into_iter();
+        let strengths = scores.filter_map(|id| self.strengths.get(id));
+        let through_signs = strengths.flat_map(StrengthOf::segments);
+        condition.segments().into_iter().chain(through_signs).collect()
+    }
 }
 
 /// How the strength of a sign comes together: its conditions are segments of the same plan.

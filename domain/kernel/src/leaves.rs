@@ -6,6 +6,7 @@ mod habits;
 mod order;
 mod sequence;
 mod status;
+mod succession;
 
 pub(crate) use counting::{Quantity, times};
 

@@ -23,5 +23,7 @@ pub use backtest::{Days, Sizes};
 pub use batch::{Asking, Batch, Mask};
 pub use because::{Because, Found};
 pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
-pub use plan::{Plan, PlanFault, Question, Questions, Scratch, Working, known};
+pub use plan::{
+    Likeness, Likenesses, Plan, PlanFault, Question, Questions, Scratch, Working, known,
+};
 pub use timeline::{Stay, stays, timeline};

@@ -1,13 +1,14 @@
 //! Many segments as one plan, in which equal parts are asked once.
 
 mod compile;
+mod likeness;
 mod questions;
 mod reasons;
 mod touch;
 
 use std::collections::{BTreeMap, HashMap};
 
-use compile::{Compiler, find_cycle, references};
+use compile::{Compiler, find_cycle};
 use condition::{
     Condition, EventPattern, Events, HowMany, Leaf, NumberTest, Rank, SegmentId, StayTest,
 };
@@ -20,6 +21,7 @@ use crate::{
     past,
 };
 
+pub use likeness::{Likeness, Likenesses};
 pub use questions::{Question, Questions, Working};
 
 /// Segments compiled together. Segments are numbered in the order in which they were given.
@@ -98,7 +100,7 @@ impl Plan {
         let unknown: Vec<PlanFault> = segments
             .iter()
             .flat_map(|(id, condition)| {
-                references(condition, &given).into_iter().map(move |to| (id, to))
+                given.needed_by(condition).into_iter().map(move |to| (id, to))
             })
             .filter(|(_, to)| !numbers.contains_key(to))
             .map(|(id, to)| PlanFault::Unknown { segment: id.clone(), refers_to: to.clone() })

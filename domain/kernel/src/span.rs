@@ -20,6 +20,39 @@ pub(crate) struct Span<'a> {
     pub(crate) to: Timestamp,
 }
 
+/// The records of a window on their way in and out.
+pub(crate) struct Moves<'a> {
+    span: &'a Span<'a>,
+    coming: &'a [Event],
+    going: &'a [Event],
+}
+
+impl Moves<'_> {
+    /// When the next one comes in or goes out.
+    pub(crate) fn next(&self) -> Option<Timestamp> {
+        let comes = self.coming.first().and_then(|event| self.span.enters(event.stamp.at));
+        let goes = self.going.first().and_then(|event| self.span.leaves(event.stamp.at));
+        [comes, goes].into_iter().flatten().min()
+    }
+
+    /// Lets everything move that moves by an instant, and keeps the count of those inside.
+    pub(crate) fn pass(&mut self, at: Timestamp, inside: &mut u64) {
+        let by = |moves: Option<Timestamp>| moves.is_some_and(|moves| moves <= at);
+        while let Some((event, rest)) = self.coming.split_first()
+            && by(self.span.enters(event.stamp.at))
+        {
+            *inside += 1;
+            self.coming = rest;
+        }
+        while let Some((event, rest)) = self.going.split_first()
+            && by(self.span.leaves(event.stamp.at))
+        {
+            *inside -= 1;
+            self.going = rest;
+        }
+    }
+}
+
 impl<'a> Span<'a> {
     pub(crate) fn new(window: &'a Window, calendar: &'a Calendar, at: Timestamp) -> Span<'a> {
         let now = at.plus(1);
@@ -125,6 +158,23 @@ impl<'a> Span<'a> {
         let Window::LastMonths(n) = *self.window else { return None };
         (a < self.from && self.from <= a.plus(Span::MOST_STEPPED_BACK))
             .then(|| self.moves_evenly_until(days(n)))
+    }
+
+    /// Whether both edges move with the time, so that it costs nothing to say when a record comes in or goes out.
+    pub(crate) fn is_rolling(&self) -> bool {
+        match self.window {
+            Window::Always | Window::Last(_) | Window::Ago { .. } | Window::OlderThan(_) => true,
+            Window::Calendar(_)
+            | Window::LastDays(_)
+            | Window::LastMonths(_)
+            | Window::Days { .. } => false,
+        }
+    }
+
+    /// The records that will come in and go out, in the order in which they do.
+    pub(crate) fn moves<'e>(&'e self, events: &'e [Event]) -> Moves<'e> {
+        let first = events.partition_point(|event| event.stamp.at < self.from);
+        Moves { span: self, coming: self.after(events), going: &events[first..] }
     }
 
     /// Whether [`Span::leaves`] and [`Span::enters`] are exact, not only early.

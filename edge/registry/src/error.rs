@@ -237,6 +237,14 @@ impl Error {
     }
 }
 
+impl Error {
+    /// Whether the disk was full, so that the caller can say so plainly.
+    pub fn is_disk_full(&self) -> bool {
+        // SQLite's own words for its code SQLITE_FULL, the same since its first version.
+        matches!(self, Error::Database(error) if error.to_string().contains("database or disk is full"))
+    }
+}
+
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
         Error::Database(error)

@@ -59,6 +59,16 @@ impl Registry {
         }
     }
 
+    /// Writes everything, as it is at one moment, into a new file that only its owner may read.
+    pub async fn copy_to(&self, path: &Path) -> Result<()> {
+        keep_from_others(path)?;
+        let backend = self.writer.get_database_backend();
+        let name = path.to_string_lossy().into_owned();
+        let copy = Statement::from_sql_and_values(backend, "VACUUM INTO ?", [name.into()]);
+        self.writer.execute_raw(copy).await?;
+        Ok(())
+    }
+
     /// Leaves nothing of what was changed or removed before in the side file of SQLite. Waits for readers.
     pub async fn forget_old_pages(&self) -> Result<()> {
         let backend = self.writer.get_database_backend();

@@ -6,8 +6,8 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, templates, timeline,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, templates, timeline,
         today, versions, vocabulary, why,
     },
     openapi,
@@ -83,6 +83,7 @@ pub(crate) fn table() -> Vec<Route> {
         post("/imports/{id}/undo", May(P::Import), imports::undo),
         get("/imports/{id}/problems.csv", May(P::Import), imports::problems_csv),
 
+        post("/backup", May(P::TakeBackups), backups::take),
         get("/stream", SignedIn, stream::stream),
         get("/health", Nothing, health::show),
         post("/clock", May(P::ManagePeople), health::move_clock),

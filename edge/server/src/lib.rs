@@ -7,12 +7,14 @@
 //! Read in this order: `serve`, `api` (the table of routes), `http::access`, `host`, then the nouns.
 
 mod api;
+mod backup;
 mod host;
 mod http;
 mod nouns;
 mod openapi;
 mod serve;
 
+pub use backup::backup_folder;
 pub use http::{
     access::{Needs, Permission, may},
     routes::PREFIX,

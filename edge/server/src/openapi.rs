@@ -21,8 +21,8 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes, past,
-        people, preview, segment_files, segments, session, signs, stream, templates, timeline,
+        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
+        past, people, preview, segment_files, segments, session, signs, stream, templates, timeline,
         today, versions, vocabulary, why,
     },
 };
@@ -50,7 +50,7 @@ use crate::{
         facts_in::events, facts_in::customers,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,
-        stream::stream, health::show, health::move_clock, show
+        backups::take, stream::stream, health::show, health::move_clock, show
     ),
     components(schemas(
         ErrorBody,

@@ -17,6 +17,7 @@ use tokio::net::TcpListener;
 
 use crate::{
     api,
+    backup::remove_copies,
     host::{App, Parts, Workspace, catch_up, clock::Clock, run_timers},
     http::{
         error::ApiError,
@@ -40,6 +41,8 @@ pub struct ServeOptions {
     pub demo: bool,
     /// Lets an owner move the clock forward: for tests only.
     pub test_clock: bool,
+    /// With how many bytes of memory to do; `None` sets no bound.
+    pub memory: Option<u64>,
     /// What a password hash costs.
     pub hash_cost: HashCost,
 }
@@ -52,6 +55,7 @@ impl ServeOptions {
             bind: SocketAddr::from(([127, 0, 0, 1], 0)),
             demo: false,
             test_clock: false,
+            memory: None,
             hash_cost: HashCost::STANDARD,
         }
     }
@@ -173,15 +177,21 @@ pub async fn serve(
     served.map_err(ServeError::Stopped)
 }
 
+/// Makes the folder when it is not there.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), ServeError> {
+    let made = fs::create_dir_all(folder);
+    made.map_err(|source| ServeError::Folder { folder: folder.to_owned(), source })
+}
+
 async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let folder = &options.folder;
-    fs::create_dir_all(folder)
-        .map_err(|source| ServeError::Folder { folder: folder.clone(), source })?;
+    make_folder(folder)?;
     let place = folder.clone();
-    let opening =
-        tokio::task::spawn_blocking(move || Store::open(&place, Options::default(), &Watch::NONE));
+    let within = Options::within(options.memory);
+    let opening = tokio::task::spawn_blocking(move || Store::open(&place, within, &Watch::NONE));
     let store = opening.await.map_err(|why| ServeError::Stopped(std::io::Error::other(why)))??;
     let (changes, told) = store.open_changes()?;
+    remove_copies(folder);
     let path = folder.join(registry::FILE_NAME);
     let registry = Registry::open_with(&path, options.hash_cost).await?;
     let clock = Clock::new(options.test_clock);
@@ -208,6 +218,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
         name,
         demo,
         local_token,
+        memory: options.memory,
     });
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
     Ok(app)

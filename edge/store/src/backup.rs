@@ -16,7 +16,7 @@ use std::{
 use facts::Timestamp;
 
 use crate::{
-    Options, Step, StoreError, Watch,
+    Options, Step, StoreError, Watch, changes,
     commit::{Inner, lock},
     disk::{Folder, OpenFile},
     frame::{HEADER, Header, Payload},
@@ -69,6 +69,8 @@ impl Inner {
         // What was acknowledged is in; what is on its way may be.
         last.map(|ticket| self.commit(&ticket)).transpose()?;
         let _ground = self.ground();
+        // Before the facts: then no change in it is the change of a fact that is not.
+        let changes = self.files_of_changes()?;
         let (end, imports) = {
             let state = self.read();
             (state.end, state.import_files.clone())
@@ -80,6 +82,9 @@ impl Inner {
             writer.file(&one.name, length, watch, |piece| {
                 file.read_exact(piece).map_err(reading(&one.path))
             })?;
+        }
+        for (name, file, length) in &changes {
+            writer.of_store(name, file, *length, watch)?;
         }
         if let Some(bytes) = self.folder.read(LEDGER)? {
             writer.small(LEDGER, &bytes, watch)?;
@@ -97,6 +102,31 @@ impl Inner {
         // Last, so that a folder that was restored in part is none.
         writer.small(FORMAT, format!("kizashi {FORMAT_VERSION}\n").as_bytes(), watch)?;
         writer.end()
+    }
+}
+
+impl Inner {
+    /// The files of the log of changes, and how long they are now. An end in the middle of a frame is cut off when
+    /// the log is opened.
+    fn files_of_changes(&self) -> Result<Vec<(String, OpenFile, u64)>, StoreError> {
+        let mut files = vec![];
+        for found in self.folder.list(changes::FOLDER)? {
+            let name = format!("{}/{found}", changes::FOLDER);
+            if !found.ends_with(".log") {
+                continue;
+            }
+            match self.folder.open(&name, false) {
+                Ok(file) => {
+                    let length = file.length()?;
+                    files.push((name, file, length));
+                }
+                // A newer file has taken its place meanwhile.
+                Err(StoreError::Disk { source, .. })
+                    if source.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(files)
     }
 }
 
@@ -216,6 +246,7 @@ pub fn restore(
         return Err(StoreError::NotEmpty { folder: folder.path });
     }
     folder.create_folder(&format!("{FACTS_FOLDER}/imports"))?;
+    folder.create_folder(changes::FOLDER)?;
     let mut open: Option<OpenFile> = None;
     let made = Reader { from, place: 0, watch }.run(&mut |name, part| {
         match part {
@@ -226,6 +257,7 @@ pub fn restore(
                 if name == FORMAT {
                     folder.sync_folder(&format!("{FACTS_FOLDER}/imports"))?;
                     folder.sync_folder(FACTS_FOLDER)?;
+                    folder.sync_folder(changes::FOLDER)?;
                 }
             }
         }
@@ -369,6 +401,6 @@ fn is_name(name: &str) -> bool {
             && !part.starts_with('.')
             && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
     };
-    let within = name.strip_prefix("facts/imports/").or_else(|| name.strip_prefix("facts/"));
-    plain(within.unwrap_or(name))
+    let within = ["facts/imports/", "facts/", "changes/"];
+    plain(within.iter().find_map(|folder| name.strip_prefix(folder)).unwrap_or(name))
 }

@@ -30,7 +30,7 @@ use crate::{
 };
 use frames::{BASE, CHANGES, Changes, Head, MEMBERS, Members};
 
-const FOLDER: &str = "changes";
+pub(crate) const FOLDER: &str = "changes";
 /// A file that has grown by so much beyond its base is followed by a new one.
 const GROWN: u64 = 64 << 20;
 /// Places between which changes are looked for lie about so far apart.

@@ -15,7 +15,7 @@ use ::columns::{Block, Part};
 
 use crate::{
     StoreError,
-    disk::{Folder, OpenFile},
+    disk::{Folder, OpenFile, Unfinished},
     frame::{Payload, unframe},
     pack::{Unpack, push_bytes, push_u64},
 };
@@ -39,6 +39,7 @@ struct PartAt {
 pub(crate) struct ColumnsWriter {
     folder: Folder,
     name: String,
+    unfinished: Unfinished,
     file: OpenFile,
     out: Vec<u8>,
     parts: Vec<Part>,
@@ -51,6 +52,7 @@ impl ColumnsWriter {
         let file = folder.create(&name)?;
         Ok(ColumnsWriter {
             folder: folder.clone(),
+            unfinished: Unfinished::new(folder, &name),
             name,
             file,
             out: vec![],
@@ -85,7 +87,9 @@ impl ColumnsWriter {
         self.out.extend_from_slice(TRAILER);
         self.drain()?;
         self.file.sync()?;
-        Columns::open(&self.folder, self.name)
+        let columns = Columns::open(&self.folder, self.name)?;
+        self.unfinished.is_finished();
+        Ok(columns)
     }
 
     fn drain(&mut self) -> Result<(), StoreError> {

@@ -5,7 +5,7 @@
 //!   callers    ──▶ (numbers, ids) ─────┤   one of them leads: writes all that is pending, one fsync,
 //!   callers    ──▶ ...  ───────────────┴─▶ applies it to the state, wakes the others
 //! ```
-//! Locks are taken in this order, each for a short time: `tidying`, `ground`, `order`, `log`, `state`; `durable` alone.
+//! Locks are taken in this order, each for a short time: `ground`, `tidying`, `order`, `log`, `state`; `durable` alone.
 
 use std::{
     collections::HashMap,
@@ -24,7 +24,7 @@ use crate::{
     frame::Payload,
     ids::{IdMap, IdSet},
     ledger::Ledger,
-    log::Log,
+    log::{Log, NotWritten},
     run::Run,
     state::{Entry, State},
 };
@@ -67,6 +67,8 @@ pub(crate) struct Order {
     /// Ids of committed imports until their runs are there.
     pub(crate) deriving: Vec<(u32, Arc<IdSet>)>,
     pub(crate) pending: Vec<Pending>,
+    /// What becomes of the frame that was queued last.
+    pub(crate) last: Outcome,
     pub(crate) failed: Option<String>,
     pub(crate) read_only: bool,
     pub(crate) paused: bool,
@@ -80,16 +82,19 @@ pub(crate) struct Staging {
     pub(crate) taken: Vec<u128>,
 }
 
+/// The numbers of a frame's customers once it is safe and applied; `None` when there was no room for it.
+type Outcome = Arc<OnceLock<Option<Arc<Vec<u32>>>>>;
+
 pub(crate) struct Pending {
     payload: Payload,
     entry: Entry,
     first_batch: u32,
-    numbers: Arc<OnceLock<Vec<u32>>>,
+    outcome: Outcome,
 }
 
 #[derive(Default)]
 struct Durable {
-    /// All tickets below are safe and applied.
+    /// All tickets below have their outcome.
     done: u64,
     leading: bool,
     failed: Option<String>,
@@ -98,7 +103,7 @@ struct Durable {
 /// A place in the line of writers.
 pub(crate) struct Ticket {
     number: u64,
-    numbers: Arc<OnceLock<Vec<u32>>>,
+    outcome: Outcome,
 }
 
 impl Order {
@@ -132,16 +137,31 @@ impl Order {
 
     /// Queues a frame to be written; `first_batch` is the first batch number not used before it.
     pub(crate) fn push(&mut self, payload: Payload, entry: Entry, first_batch: u32) -> Ticket {
-        let numbers = Arc::new(OnceLock::new());
-        self.pending.push(Pending { payload, entry, first_batch, numbers: numbers.clone() });
+        let outcome = Outcome::default();
+        self.last = outcome.clone();
+        self.pending.push(Pending { payload, entry, first_batch, outcome: outcome.clone() });
         self.next_ticket += 1;
-        Ticket { number: self.next_ticket - 1, numbers }
+        Ticket { number: self.next_ticket - 1, outcome }
     }
 
     /// A ticket for everything queued so far; `None` when nothing ever was.
     pub(crate) fn last_ticket(&self) -> Option<Ticket> {
         let number = self.next_ticket.checked_sub(1)?;
-        Some(Ticket { number, numbers: Arc::default() })
+        Some(Ticket { number, outcome: self.last.clone() })
+    }
+
+    /// Takes back the numbers and ids of all that is queued or was, and is not in the state. The frames themselves are
+    /// handed out.
+    fn unqueue(&mut self, state: &State) -> Vec<Pending> {
+        self.next_batch = state.next_batch.max(1);
+        self.next_seq = state.next_seq;
+        let next_batch = self.next_batch;
+        self.ids.retain(|_, batch| *batch < next_batch);
+        self.deriving.retain(|(batch, _)| *batch < next_batch);
+        self.undone.clone_from(&state.undone);
+        // Whoever asks from now on waits for nothing.
+        self.last = Arc::new(OnceLock::from(Some(Arc::default())));
+        std::mem::take(&mut self.pending)
     }
 }
 
@@ -178,7 +198,7 @@ impl Inner {
         self.state.write().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps the files of facts as they are until dropped. Taken before `order`.
+    /// Keeps the files of facts as they are until dropped. Taken before all other locks.
     pub(crate) fn ground(&self) -> RwLockReadGuard<'_, ()> {
         self.ground.read().unwrap_or_else(PoisonError::into_inner)
     }
@@ -193,11 +213,13 @@ impl Inner {
     }
 
     /// Waits until a queued frame is safe and applied; gives the numbers of its customers.
-    pub(crate) fn commit(&self, ticket: &Ticket) -> Result<Vec<u32>, StoreError> {
+    pub(crate) fn commit(&self, ticket: &Ticket) -> Result<Arc<Vec<u32>>, StoreError> {
         let mut durable = lock(&self.durable);
         loop {
             if ticket.number < durable.done {
-                return Ok(ticket.numbers.get().cloned().unwrap_or_default());
+                // Before anything was queued in this process there is nothing to wait for.
+                let outcome = ticket.outcome.get().cloned().unwrap_or(Some(Arc::default()));
+                return outcome.ok_or(StoreError::NoRoom);
             }
             if let Some(why) = &durable.failed {
                 return Err(StoreError::WriteFailed { why: why.clone() });
@@ -222,28 +244,46 @@ impl Inner {
         }
     }
 
-    /// Writes all that is pending; gives how many frames that were.
+    /// Writes all that is pending; gives how many frames have their outcome now.
     fn lead(&self) -> Result<u64, StoreError> {
         let group = std::mem::take(&mut lock(&self.order).pending);
         let Some(first) = group.first() else { return Ok(0) };
         let first_batch = first.first_batch;
         let written = match &mut *lock(&self.log) {
             Some(log) => log.write(group.iter().map(|pending| &pending.payload), first_batch),
-            None => Err(StoreError::ReadOnly),
+            None => Err(NotWritten::Failed(StoreError::ReadOnly)),
         };
-        let places = written.inspect_err(|error| {
-            lock(&self.order).failed = Some(error.to_string());
-        })?;
+        let places = match written {
+            Ok(places) => places,
+            Err(NotWritten::NoRoom) => return Ok(self.refuse(group)),
+            Err(NotWritten::Failed(error)) => {
+                lock(&self.order).failed = Some(error.to_string());
+                return Err(error);
+            }
+        };
         let mut state = self.write();
         for (pending, (place, end)) in group.iter().zip(places) {
             let numbers = state.apply(&pending.entry, place, end);
             // Set once: each pending frame is applied once.
-            let _ = pending.numbers.set(numbers);
+            let _ = pending.outcome.set(Some(Arc::new(numbers)));
         }
         if self.limits.reached(state.waiting(), 1) {
             self.tidy.want();
         }
         Ok(group.len() as u64)
+    }
+}
+
+impl Inner {
+    /// Answers that there was no room, to the group that was to be written and to all that was queued behind it: they
+    /// have numbers that follow those of the group, and may be duplicates of it.
+    fn refuse(&self, mut group: Vec<Pending>) -> u64 {
+        let mut order = lock(&self.order);
+        group.extend(order.unqueue(&self.read()));
+        for pending in &group {
+            let _ = pending.outcome.set(None);
+        }
+        group.len() as u64
     }
 }
 

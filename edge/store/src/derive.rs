@@ -88,9 +88,29 @@ impl Deriver {
         numbers: &[u32],
         watch: &Watch<'_>,
     ) -> Result<Vec<Arc<Run>>, StoreError> {
+        let mut runs = vec![];
+        let derived = self.derive_import_into(&mut runs, (imported, summary, numbers), watch);
+        if let Err(error) = derived {
+            for run in &runs {
+                // What cannot be removed now is removed at the next start.
+                let _ = self.folder.remove(&run.name);
+            }
+            return Err(error);
+        }
+        watch.tell(Step::Derive, imported.told.rows, Some(imported.told.rows));
+        self.unsaved = true;
+        Ok(runs)
+    }
+
+    fn derive_import_into(
+        &mut self,
+        runs: &mut Vec<Arc<Run>>,
+        (imported, summary, numbers): (&Imported, &Summary, &[u32]),
+        watch: &Watch<'_>,
+    ) -> Result<(), StoreError> {
         let told = &imported.told;
         let mut ids = crate::ids::IdHash::of(&told.source);
-        let (mut runs, mut rows) = (vec![], Rows::default());
+        let mut rows = Rows::default();
         let mut seq = told.first_seq;
         let folder = self.folder.clone();
         each_imported(&folder, imported, |fact, parsed| {
@@ -115,9 +135,7 @@ impl Deriver {
         if 0 < rows.len() {
             runs.push(self.write_rows(&mut rows)?);
         }
-        watch.tell(Step::Derive, told.rows, Some(told.rows));
-        self.unsaved = true;
-        Ok(runs)
+        Ok(())
     }
 
     fn write_rows(&mut self, rows: &mut Rows) -> Result<Arc<Run>, StoreError> {

@@ -199,10 +199,12 @@ impl Folder {
     /// Puts a whole small file in place, so that after a crash it is there in full or as it was before.
     pub(crate) fn replace(&self, folder: &str, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let new = format!("{name}.new");
+        let mut unfinished = Unfinished::new(self, &new);
         let file = self.create(&new)?;
         file.append(bytes)?;
         file.sync()?;
         self.rename(&new, name)?;
+        unfinished.is_finished();
         self.sync_folder(folder)
     }
 
@@ -225,6 +227,31 @@ impl Folder {
     pub(crate) fn sync_folder(&self, name: &str) -> Result<(), StoreError> {
         let path = self.at(name);
         self.disk.sync_folder(&path).map_err(|error| failed("make safe", &path, error))
+    }
+}
+
+/// A file that is being written and goes when it is not finished, so that a full disk does not stay full of pieces.
+pub(crate) struct Unfinished {
+    folder: Folder,
+    name: Option<String>,
+}
+
+impl Unfinished {
+    pub(crate) fn new(folder: &Folder, name: &str) -> Unfinished {
+        Unfinished { folder: folder.clone(), name: Some(name.to_owned()) }
+    }
+
+    pub(crate) fn is_finished(&mut self) {
+        self.name = None;
+    }
+}
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        if let Some(name) = self.name.take() {
+            // What cannot be removed now is removed at the next start.
+            let _ = self.folder.remove(&name);
+        }
     }
 }
 

@@ -152,8 +152,8 @@ impl Inner {
         watch: &Watch<'_>,
     ) -> Result<Erased, StoreError> {
         self.check_writable()?;
-        let mut deriver = lock(&self.tidying);
         let _ground = self.ground.write().unwrap_or_else(PoisonError::into_inner);
+        let mut deriver = lock(&self.tidying);
         let _paused = self.pause()?;
         let (ledger, targets) = {
             let order = lock(&self.order);

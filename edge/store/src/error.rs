@@ -63,6 +63,9 @@ pub enum StoreError {
         /// The file.
         path: PathBuf,
     },
+    /// The disk was full.
+    #[error("the disk is full; nothing of this was taken in; make room and send it again")]
+    NoRoom,
     /// A write failed earlier, so that nothing more is taken in.
     #[error(
         "nothing more is taken in since a write failed ({why}); make room or mend the disk, then start again; nothing acknowledged is lost"
@@ -122,6 +125,12 @@ pub enum StoreError {
 impl StoreError {
     /// Whether the disk was full, so that the caller can say so plainly.
     pub fn is_disk_full(&self) -> bool {
-        matches!(self, StoreError::Disk { source, .. } if source.kind() == io::ErrorKind::StorageFull)
+        match self {
+            StoreError::NoRoom => true,
+            StoreError::Disk { source, .. } => {
+                matches!(source.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded)
+            }
+            _ => false,
+        }
     }
 }

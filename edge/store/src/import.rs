@@ -155,11 +155,18 @@ impl ImportWriter {
         let mut deriver = lock(&inner.tidying);
         watch.check()?;
         let (imported, summary, ticket) = self.enter()?;
-        let numbers = inner.commit(&ticket)?;
+        let committed = inner.commit(&ticket);
+        // Without room the frame is not in the log, and never will be.
+        self.kept = !matches!(committed, Err(StoreError::NoRoom));
+        let numbers = committed?;
         let batch = imported.told.batch;
         if let Err(error) = self.derive(&mut deriver, &imported, &summary, &numbers, watch) {
             // Readers never saw its facts; taking it back makes that so for good.
-            inner.take_back(batch, imported.told.received_at, "", summary)?;
+            let at = imported.told.received_at;
+            inner.take_back(batch, at, "", summary).inspect_err(|why| {
+                // It can be neither sorted nor taken back; the next start sorts it.
+                lock(&inner.order).failed.get_or_insert(why.to_string());
+            })?;
             drop(deriver);
             lock(&inner.order).deriving.retain(|(other, _)| *other != batch);
             return Err(error);

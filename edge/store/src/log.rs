@@ -53,6 +53,25 @@ pub(crate) fn frame_at(folder: &Folder, place: Place) -> Result<FrameAt, StoreEr
     }
 }
 
+/// Why a group of frames is not in the log.
+#[derive(Debug)]
+pub(crate) enum NotWritten {
+    /// The disk was full, and the log is as it was before: once there is room it goes on.
+    NoRoom,
+    /// What the log is like on the disk is unknown until it is opened again.
+    Failed(StoreError),
+}
+
+impl NotWritten {
+    /// What could not be written, and how taking it back went.
+    fn of(error: StoreError, taken_back: Result<(), StoreError>) -> NotWritten {
+        match taken_back {
+            Ok(()) if error.is_disk_full() => NotWritten::NoRoom,
+            _ => NotWritten::Failed(error),
+        }
+    }
+}
+
 /// Writes the log. One thread at a time.
 pub(crate) struct Log {
     folder: Folder,
@@ -84,12 +103,12 @@ impl Log {
     }
 
     /// Writes a group of frames and makes it safe; gives for each where it lies and where the log then ends.
-    /// After an error nothing more may be written.
+    /// After [`NotWritten::Failed`] nothing more may be written.
     pub(crate) fn write<'a>(
         &mut self,
         payloads: impl Iterator<Item = &'a Payload>,
         first_batch: u32,
-    ) -> Result<Vec<(Place, LogEnd)>, StoreError> {
+    ) -> Result<Vec<(Place, LogEnd)>, NotWritten> {
         if self.file.is_none() || self.limit <= self.end.offset {
             self.rotate(first_batch)?;
         }
@@ -103,19 +122,24 @@ impl Log {
             places.push((Place { file: end.file, offset: end.frame_at }, end));
         }
         let Some(file) = &self.file else { unreachable!("rotating opens a file") };
-        if let Err(error) = file.append(&bytes).and_then(|()| file.sync()) {
+        if let Err(error) = file.append(&bytes) {
+            // Nobody was told of these frames, so they must not be found again.
+            return Err(NotWritten::of(error, file.truncate(safe)));
+        }
+        if let Err(error) = file.sync() {
             // Whether these frames are safe is unknown for ever: after a failed sync the system may show us bytes
-            // that never reached the disk. Nobody was told of them, so they must not be found again.
+            // that never reached the disk.
             let _ = file.truncate(safe);
-            return Err(error);
+            return Err(NotWritten::Failed(error));
         }
         self.end = end;
         Ok(places)
     }
 
-    fn rotate(&mut self, first_batch: u32) -> Result<(), StoreError> {
+    fn rotate(&mut self, first_batch: u32) -> Result<(), NotWritten> {
         let number = self.end.file + 1;
-        let file = self.folder.create(&name(number))?;
+        let file =
+            self.folder.create(&name(number)).map_err(|error| NotWritten::of(error, Ok(())))?;
         let head = Head {
             file: number,
             previous_length: self.end.offset,
@@ -125,11 +149,13 @@ impl Log {
         };
         let mut bytes = vec![];
         let crc = head.payload().push(&mut bytes, 0);
-        let written = file.append(&bytes).and_then(|()| file.sync());
-        if let Err(error) = written.and_then(|()| self.folder.sync_folder(FACTS_FOLDER)) {
+        if let Err(error) = file.append(&bytes) {
             // As with frames: it must not be found again.
+            return Err(NotWritten::of(error, self.folder.remove(&name(number))));
+        }
+        if let Err(error) = file.sync().and_then(|()| self.folder.sync_folder(FACTS_FOLDER)) {
             let _ = self.folder.remove(&name(number));
-            return Err(error);
+            return Err(NotWritten::Failed(error));
         }
         self.end = LogEnd { file: number, offset: bytes.len() as u64, frame_at: 0, crc };
         self.file = Some(file);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::{
     StoreError,
     columns::Columns,
-    disk::Folder,
+    disk::{Folder, Unfinished},
     frame::{Frames, Next, Payload, unframe},
     log::LogEnd,
     pack::{Unpack, push_bytes, push_optional, push_u64},
@@ -133,6 +133,7 @@ pub(crate) fn write_pieces(
     name: &str,
     pieces: Vec<Vec<u8>>,
 ) -> Result<(), StoreError> {
+    let mut unfinished = Unfinished::new(folder, name);
     let file = folder.create(name)?;
     let mut framed = vec![];
     for piece in pieces {
@@ -140,7 +141,9 @@ pub(crate) fn write_pieces(
         Payload::new(STATE, piece).push(&mut framed, 0);
         file.append(&framed)?;
     }
-    file.sync()
+    file.sync()?;
+    unfinished.is_finished();
+    Ok(())
 }
 
 /// The pieces of a file put together; `None` when it is damaged.

@@ -56,6 +56,21 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// For a process that is to do with so many bytes of memory; `None` sets no bound. What customers are called and
+    /// what names facts use is kept in memory all the same, since everything else is found by it.
+    pub fn within(memory: Option<u64>) -> Options {
+        let usual = Options::default();
+        let Some(memory) = memory else { return usual };
+        // Four times as much may wait before a writer waits too, and a copy is sorted on its way into a run.
+        let share = usize::try_from(memory / 32).unwrap_or(usize::MAX);
+        let flush_bytes = share.clamp(512 << 10, usual.flush_bytes);
+        // A fact takes a few hundred bytes, with all that finds it.
+        let flush_facts = (flush_bytes / 256).min(usual.flush_facts);
+        Options { flush_bytes, flush_facts, ..usual }
+    }
+}
+
 /// Opens a folder: what the handles share, and what was found.
 pub(crate) fn open(
     path: &Path,

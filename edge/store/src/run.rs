@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use crate::{
     StoreError,
-    disk::{Folder, OpenFile},
+    disk::{Folder, OpenFile, Unfinished},
     frame::{Payload, unframe},
     ids::{IdEntry, IdPages, PageWriter},
     pack::{Unpack, push_u64},
@@ -39,6 +39,7 @@ struct Chunk {
 pub(crate) struct RunWriter {
     folder: Folder,
     name: String,
+    unfinished: Unfinished,
     file: OpenFile,
     out: Vec<u8>,
     written: u64,
@@ -56,6 +57,7 @@ impl RunWriter {
         let file = folder.create(&name)?;
         Ok(RunWriter {
             folder: folder.clone(),
+            unfinished: Unfinished::new(folder, &name),
             name,
             file,
             out: vec![],
@@ -109,7 +111,9 @@ impl RunWriter {
         self.out.extend_from_slice(TRAILER);
         self.drain()?;
         self.file.sync()?;
-        Run::open(&self.folder, self.name)
+        let run = Run::open(&self.folder, self.name)?;
+        self.unfinished.is_finished();
+        Ok(run)
     }
 
     fn begin_ids(&mut self) -> Result<(), StoreError> {

@@ -122,7 +122,7 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
     let work = tempfile::tempdir().unwrap();
     let folder = work.path().join("firm");
     let serve = || Running::start(&["serve", "--data", path(&folder), "--listen", "127.0.0.1:0"]);
-    let mut next = 7_usize;
+    let (mut next, mut sent) = (7_usize, 0_u64);
     for life in 0..6_u64 {
         let mut server = serve();
         let api = Api::of(&folder);
@@ -138,20 +138,27 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
         let begun = Instant::now();
         while begun.elapsed() < Duration::from_millis(400 + 370 * (life % 3)) {
             next = next * 5 % 10_007;
-            let events: Vec<Value> = (0..next % 5 + 1)
-                .map(|n| json!({"customer": format!("C-{}", (next + n) % CUSTOMERS), "name": "login"}))
-                .collect();
+            let event = |n: usize| {
+                sent += 1;
+                let customer = format!("C-{}", (next + n) % CUSTOMERS);
+                json!({"id": sent.to_string(), "customer": customer, "name": "login"})
+            };
+            let events: Vec<Value> = (0..next % 5 + 1).map(event).collect();
             api.post("/events", &json!({"source": "web", "events": events}));
         }
         // kill -9: the process gets no chance to tidy up. In odd lives more events are on their way.
         let killer = (life % 2 == 1).then(|| {
-            let event = json!({"customer": "C-1", "name": "login"});
-            let body = json!({"source": "web", "events": vec![event; 200]});
+            let event =
+                |n| json!({"id": format!("{life}/{n}"), "customer": "C-1", "name": "login"});
+            let events: Vec<Value> = (0..200).map(event).collect();
+            let body = json!({"source": "web", "events": events});
             std::thread::spawn(move || drop(api.post("/events", &body)))
         });
         server.child.kill().unwrap();
         server.child.wait().unwrap();
-        killer.map(|killer| killer.join().unwrap());
+        if let Some(killer) = killer {
+            killer.join().unwrap();
+        }
         if life == 3 {
             // Long enough for everybody to leave while no server runs.
             std::thread::sleep(Duration::from_millis(STAYS as u64 + 200));

@@ -5,6 +5,8 @@ mod demo;
 mod evaluate;
 mod folder;
 mod help;
+mod keeping;
 mod kill;
+mod memory;
 mod past;
 mod run;

@@ -108,6 +108,9 @@ pub(super) fn quantity<'m>(
     memory: &'m mut Numbers,
     (at, calendar): (Timestamp, &Calendar),
 ) -> Option<Found<'m>> {
+    if !streams.knows(quantity.stream) {
+        return None;
+    }
     match quantity.measure {
         Measure::Count => Some(count(quantity, block, streams, memory)),
         Measure::Days => Some(days(quantity, block, streams, memory, calendar, at)),
@@ -160,6 +163,7 @@ impl Whole {
                 let numbers = found.map(Option::unwrap_or_default).collect();
                 Some(Whole { scale, numbers, there: Some(there) })
             }
+            Column::LeftOut { .. } => None,
         }
     }
 
@@ -319,6 +323,7 @@ fn distinct<'m>(
                 }
             }
         }
+        Column::LeftOut { .. } => return None,
         Column::Numbers { whole, .. } => {
             let mut inside = vec![];
             for lane in 0..LANES {
@@ -489,8 +494,17 @@ pub(super) fn other(
             let (now, before) = (ask(*now)?, ask(*before)?);
             trend(&now, &before, test, *base_at_least)
         }
-        Question::First { stream, window } => Some(first(*stream, *window, block, streams)),
+        Question::First { stream, window } => {
+            streams.knows(*stream).then(|| first(*stream, *window, block, streams))
+        }
         Question::Last { stream, has, window } => {
+            let is_left_out = |view: View<'_>, property: &str| {
+                is_left_out(block.tracks()[view.track()].property(property))
+            };
+            let unknown = |view| has.iter().any(|filter| is_left_out(view, &filter.property));
+            if !streams.knows(*stream) || streams.of(*stream, block).any(unknown) {
+                return None;
+            }
             let fits = |view: View<'_>, row: usize| {
                 has.iter().all(|filter| {
                     let column = block.tracks()[view.track()].property(&filter.property);
@@ -500,20 +514,31 @@ pub(super) fn other(
             };
             Some(last((*stream, *window, has.is_empty()), block, streams, fits))
         }
-        Question::Steps(steps) => Some(steps_in_order(steps, block, streams)),
+        Question::Steps(steps) => {
+            let mut all = [Some(steps.first.0), steps.second.map(|step| step.0), steps.never_since]
+                .into_iter()
+                .flatten();
+            all.all(|stream| streams.knows(stream)).then(|| steps_in_order(steps, block, streams))
+        }
         Question::Attribute { key, test } => {
             let Numbers { attributes, remembered, .. } = memory;
             let holds = |value: ValueRef<'_>| moment.test(value, test).value;
-            Some(attributes.at(block, key, at).ask(remembered, Asker::Node(node), holds))
+            attributes.at(block, key, at).ask(remembered, Asker::Node(node), holds)
         }
         Question::Held { key, value, at_least, length } => {
-            Some(held(block, key, value, *at_least, at, *length))
+            let known = !is_left_out(block.attribute(key).map(|(_, column)| column));
+            known.then(|| held(block, key, value, *at_least, at, *length))
         }
         Question::KnownSince(since) => {
             let since = since.millis();
             Some(Mask::of(|lane| block.known()[lane] <= since))
         }
     }
+}
+
+/// Whether only histories know the values of a column.
+fn is_left_out(column: Option<&Column>) -> bool {
+    matches!(column, Some(Column::LeftOut { .. }))
 }
 
 /// A quantity as whole numbers of one scale; none for averages and the like.

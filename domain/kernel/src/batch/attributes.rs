@@ -24,6 +24,8 @@ pub(super) enum Values {
     Few { values: Vec<Value>, lanes: Vec<Mask> },
     /// Many different values: one for each lane.
     Many { values: Vec<Value> },
+    /// Only histories know.
+    LeftOut,
 }
 
 /// Above so many different values there is no list of lanes for each.
@@ -61,6 +63,7 @@ impl Values {
                 }
                 Values::Few { values: values.clone(), lanes }
             }
+            Column::LeftOut { .. } => Values::LeftOut,
             Column::Coded { .. } | Column::Numbers { .. } => {
                 let value = |lane| row(lane).map_or(ValueRef::Missing, |row| column.value(row));
                 Values::Many { values: (0..LANES).map(|lane| value(lane).to_owned()).collect() }
@@ -68,22 +71,23 @@ impl Values {
         }
     }
 
-    /// The lanes whose value holds.
+    /// The lanes whose value holds; none when only histories know.
     pub(super) fn ask(
         &self,
         remembered: &mut Remembered,
         asker: Asker,
         holds: impl Fn(ValueRef<'_>) -> bool,
-    ) -> Mask {
+    ) -> Option<Mask> {
         match self {
-            Values::Missing if holds(ValueRef::Missing) => Mask::ALL,
-            Values::Missing => Mask::NONE,
+            Values::Missing if holds(ValueRef::Missing) => Some(Mask::ALL),
+            Values::Missing => Some(Mask::NONE),
             Values::Few { values, lanes } => {
                 let table = remembered.table(asker, values, holds);
                 let pass = lanes.iter().zip(table).filter(|(_, holds)| **holds);
-                pass.fold(Mask::NONE, |all, (lanes, _)| all.or(*lanes))
+                Some(pass.fold(Mask::NONE, |all, (lanes, _)| all.or(*lanes)))
             }
-            Values::Many { values } => Mask::of(|lane| holds(values[lane].borrowed())),
+            Values::Many { values } => Some(Mask::of(|lane| holds(values[lane].borrowed()))),
+            Values::LeftOut => None,
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::moment::Moment;
 pub(super) struct Streams {
     /// By stream; a stream of several names has several pieces.
     pieces: Vec<Vec<Piece>>,
+    /// The streams of this block of which a filter looks at values that are left out.
+    unknown: Vec<bool>,
     spare: Vec<Piece>,
     hits: Vec<(u32, u32)>,
 }
@@ -67,6 +69,11 @@ impl Streams {
         Some(View { piece, times: &block.tracks()[piece.track].times })
     }
 
+    /// Whether columns know which events a stream has in this block.
+    pub(super) fn knows(&self, stream: usize) -> bool {
+        !self.unknown[stream]
+    }
+
     /// How many names a stream has in this block.
     pub(super) fn names(&self, stream: usize) -> usize {
         self.pieces[stream].len()
@@ -84,12 +91,21 @@ impl Streams {
             self.spare.append(pieces);
         }
         self.pieces.resize_with(questions.streams.len(), Vec::new);
+        self.unknown.clear();
+        self.unknown.resize(questions.streams.len(), false);
         let nothing = History::default();
         let moment = Moment::new(&nothing, calendar, at);
         for (track, known) in block.tracks().iter().enumerate() {
             let mut by_property: Vec<(&str, Vec<usize>)> = vec![];
             for (number, stream) in questions.streams.iter().enumerate() {
                 if !stream.events.name.fits(&known.name) {
+                    continue;
+                }
+                let left_out = |filter: &Filter| {
+                    matches!(known.property(&filter.property), Some(Column::LeftOut { .. }))
+                };
+                if stream.events.filters.iter().any(left_out) {
+                    self.unknown[number] = true;
                     continue;
                 }
                 match stream.events.filters.as_slice() {
@@ -370,7 +386,7 @@ fn narrow(column: &Column, passes: &mut [bool], holds: impl Fn(ValueRef<'_>) -> 
             let table: Vec<bool> = values.iter().map(|value| holds(value.borrowed())).collect();
             codes.look_up(&table, |row, holds| passes[row] &= holds);
         }
-        Column::Numbers { .. } => {
+        Column::Numbers { .. } | Column::LeftOut { .. } => {
             for (row, passes) in passes.iter_mut().enumerate() {
                 *passes = *passes && holds(column.value(row));
             }

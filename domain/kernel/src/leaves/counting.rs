@@ -45,9 +45,30 @@ impl Moment<'_> {
         window: &Window,
         notes: &mut Notes,
     ) -> Answer {
-        let (quantity, holds_until) = self.quantity(measured, window, notes);
-        let holds =
-            quantity.is_some_and(|quantity| test.holds_by(|number| quantity.order(*number)));
+        let span = Span::new(window, self.calendar, self.at);
+        let matching = self.matching(&measured.events, self.earliest(&span));
+        let (quantity, mut holds_until) = self.quantity_in(measured, &span, &matching, notes);
+        let passes = |quantity: Quantity| test.holds_by(|number| quantity.order(*number));
+        let holds = quantity.is_some_and(passes);
+        // When nothing more comes in, the measure only goes down, or goes down one known number after another.
+        if span.is_exact()
+            && span.after(matching.all()).is_empty()
+            && matching.filters_hold_until.is_none()
+        {
+            match measured.measure {
+                Measure::Count | Measure::Distinct | Measure::Days
+                    if less_confirms(test, holds) =>
+                {
+                    holds_until = None;
+                }
+                Measure::Sum => {
+                    holds_until = self.sum_flips(&measured.of, &span, &matching, |sum| {
+                        passes(Quantity { sum, parts: 1 }) != holds
+                    });
+                }
+                _ => {}
+            }
+        }
         Answer {
             reading: Reading::until(holds, holds_until),
             found: Found::Measure(quantity.and_then(Quantity::shown)),
@@ -57,16 +78,46 @@ impl Moment<'_> {
     pub(super) fn trend(&self, trend: &Trend, notes: &mut Notes) -> Answer {
         let (now, now_until) = self.quantity(&trend.measured, &trend.now, notes);
         let (before, before_until) = self.quantity(&trend.measured, &trend.before, notes);
-        let holds = now.zip(before).is_some_and(|(now, before)| {
-            before.order(trend.base_at_least).is_ge() && compares(now, before, &trend.test)
-        });
+        let holds = now.zip(before).is_some_and(|(now, before)| trend_holds(trend, now, before));
+        let early = [now_until, before_until].into_iter().flatten().min();
+        let holds_until = match trend.measured.measure {
+            Measure::Count => self.counts_flip(trend, holds).unwrap_or(early),
+            _ => early,
+        };
         Answer {
-            reading: Reading::until(holds, [now_until, before_until].into_iter().flatten().min()),
+            reading: Reading::until(holds, holds_until),
             found: Found::Trend {
                 now: now.and_then(Quantity::shown),
                 before: before.and_then(Quantity::shown),
             },
         }
+    }
+
+    /// When a trend of counts next turns; none when that is not simply to be seen.
+    fn counts_flip(&self, trend: &Trend, holds: bool) -> Option<Option<Timestamp>> {
+        let spans =
+            [&trend.now, &trend.before].map(|window| Span::new(window, self.calendar, self.at));
+        let since = spans.iter().map(|span| self.earliest(span)).min()?;
+        let matching = self.matching(&trend.measured.events, since);
+        if matching.filters_hold_until.is_some() || !spans.iter().all(Span::is_rolling) {
+            return None;
+        }
+        let events = matching.all();
+        let mut counts = spans.each_ref().map(|span| span.of(events).len() as u64);
+        let mut moves = spans.each_ref().map(|span| span.moves(events));
+        for _ in 0..MOST_STEPS {
+            let Some(next) = moves.iter().filter_map(|moves| moves.next()).min() else {
+                return Some(None);
+            };
+            for (count, moves) in counts.iter_mut().zip(&mut moves) {
+                moves.pass(next, count);
+            }
+            let [now, before] = counts.map(|count| Quantity::whole(count as usize));
+            if trend_holds(trend, now, before) != holds {
+                return Some(Some(next.max(self.at.plus(1))));
+            }
+        }
+        Some(moves.iter().filter_map(|moves| moves.next()).min())
     }
 
     /// A measure in a window, and until when it stays so.
@@ -78,11 +129,45 @@ impl Moment<'_> {
     ) -> (Option<Quantity>, Option<Timestamp>) {
         let span = Span::new(window, self.calendar, self.at);
         let matching = self.matching(&measured.events, self.earliest(&span));
+        self.quantity_in(measured, &span, &matching, notes)
+    }
+
+    fn quantity_in(
+        &self,
+        measured: &Measured,
+        span: &Span<'_>,
+        matching: &Matching<'_>,
+        notes: &mut Notes,
+    ) -> (Option<Quantity>, Option<Timestamp>) {
         let inside = span.of(matching.all());
         notes.take(inside);
         let next = span.next_change(matching.all());
         let holds_until = [next, matching.filters_hold_until].into_iter().flatten().min();
         (self.measured(measured, inside), holds_until)
+    }
+
+    /// When a sum that only loses records first comes to what `turned` asks for.
+    fn sum_flips(
+        &self,
+        of: &str,
+        span: &Span<'_>,
+        matching: &Matching<'_>,
+        turned: impl Fn(Decimal) -> bool,
+    ) -> Option<Timestamp> {
+        let number = |event: &Event| self.property(event, of).as_number();
+        let inside = span.of(matching.all());
+        // Added up from the newest on, so that each sum is one of what is then still in.
+        let mut left = Decimal::ZERO;
+        let mut flips = None;
+        let mut newer = None;
+        for event in inside.iter().rev() {
+            if newer.is_none_or(|newer| newer != event.stamp.at) && turned(left) {
+                flips = Some(event.stamp.at);
+            }
+            newer = Some(event.stamp.at);
+            left = number(event).map_or(left, |number| add(left, number));
+        }
+        span.leaves(flips?)
     }
 
     /// The measure over events; `None` when there is nothing to measure.
@@ -120,6 +205,20 @@ impl Moment<'_> {
     pub(super) fn earliest(&self, span: &Span<'_>) -> Timestamp {
         // The edge of a window of calendar months may step back.
         if span.is_exact() { span.from } else { span.from.minus(Span::MOST_STEPPED_BACK) }
+    }
+}
+
+/// Whether a trend holds for a measure now and before.
+fn trend_holds(trend: &Trend, now: Quantity, before: Quantity) -> bool {
+    before.order(trend.base_at_least).is_ge() && compares(now, before, &trend.test)
+}
+
+/// Whether a measure that can only go down can only go on passing, or failing, a test.
+fn less_confirms<N>(test: &NumberTest<N>, holds: bool) -> bool {
+    match test {
+        NumberTest::AtLeast(_) | NumberTest::MoreThan(_) => !holds,
+        NumberTest::AtMost(_) | NumberTest::LessThan(_) => holds,
+        NumberTest::Exactly(_) | NumberTest::Between(..) => false,
     }
 }
 

@@ -11,12 +11,15 @@
 use condition::{Events, Sequence};
 use facts::{Event, Millis, Reading, Timestamp};
 
-use super::{Answer, Notes};
+use super::{Answer, Notes, succession};
 use crate::{
     because::Found,
     moment::{Matching, Moment},
     span::Span,
 };
+
+/// The events of one step, and how far the step before may be away.
+type Steps<'a> = (Matching<'a>, Option<Millis>);
 
 /// A chain of events that has reached some step.
 #[derive(Clone, Debug)]
@@ -29,7 +32,7 @@ struct Chain {
 impl Moment<'_> {
     pub(super) fn sequence(&self, sequence: &Sequence, notes: &mut Notes) -> Answer {
         let span = Span::new(&sequence.window, self.calendar, self.at);
-        let steps: Vec<(Matching<'_>, Option<Millis>)> = std::iter::once((&sequence.first, None))
+        let steps: Vec<Steps<'_>> = std::iter::once((&sequence.first, None))
             .chain(
                 sequence
                     .then
@@ -44,11 +47,14 @@ impl Moment<'_> {
             sequence.then_no.as_ref().map(|(events, _)| events),
         ]
         .map(|events| events.map(|events: &Events| self.matching(events, Timestamp::MIN)));
-        let chains = complete_chains(&steps, &span, others[0].as_ref());
         let since = others[1]
             .as_ref()
             .and_then(|never| never.so_far(self.at).last())
             .map(|event| event.stamp.at);
+        if let Some(answer) = self.simple(sequence, (&steps, &others[1], since), &span, notes) {
+            return answer;
+        }
+        let chains = complete_chains(&steps, &span, others[0].as_ref());
         let fitting = chains.iter().filter(|chain| since.is_none_or(|since| since <= chain.last));
         let mut ripens = None;
         let chosen = fitting
@@ -71,6 +77,36 @@ impl Moment<'_> {
             reading: Reading::until(chosen.is_some(), holds_until),
             found: Found::When(chosen.map(|chain| chain.last)),
         }
+    }
+
+    /// The answer of a sequence whose latest chain decides, while nothing of it has yet to come; none otherwise, and
+    /// when the records that count are wanted.
+    fn simple(
+        &self,
+        sequence: &Sequence,
+        (steps, never, since): (&[Steps<'_>], &Option<Matching<'_>>, Option<Timestamp>),
+        span: &Span<'_>,
+        notes: &Notes,
+    ) -> Option<Answer> {
+        let settled = steps.iter().map(|(matching, _)| matching).chain(never);
+        let is_settled = |matching| succession::is_settled(matching, span);
+        let nothing_comes = never.iter().all(|never| never.next_after(self.at).is_none());
+        if !matches!(notes, Notes::None)
+            || !span.is_exact()
+            || !nothing_comes
+            || !succession::is_simple(sequence)
+            || !settled.into_iter().all(is_settled)
+        {
+            return None;
+        }
+        let inside: Vec<succession::Step<'_>> =
+            steps.iter().map(|(matching, within)| (span.of(matching.all()), *within)).collect();
+        let found = succession::latest(&inside)
+            .filter(|chain| since.is_none_or(|since| since <= chain.last));
+        Some(Answer {
+            reading: Reading::until(found.is_some(), succession::holds_until(found, span)),
+            found: Found::When(found.map(|chain| chain.last)),
+        })
     }
 
     /// Whether the silence asked for after a chain has been kept; otherwise notes when it may have been.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use condition::{Condition, Leaf, SegmentId};
 
 use super::{Node, Strength};
-use crate::{Given, RankKey, StrengthOf};
+use crate::{Given, RankKey};
 
 pub(super) struct Compiler<'a> {
     pub(super) numbers: &'a BTreeMap<&'a SegmentId, usize>,
@@ -103,7 +103,7 @@ pub(super) fn find_cycle(
         }
         seen[n] = Seen::OnPath;
         path.push(n);
-        for to in references(&segments[n].1, given) {
+        for to in given.needed_by(&segments[n].1) {
             let to = numbers.get(to)?;
             if let Some(cycle) = walk(*to, segments, numbers, given, seen, path) {
                 return Some(cycle);
@@ -115,10 +115,4 @@ pub(super) fn find_cycle(
     }
     let mut seen = vec![Seen::No; segments.len()];
     (0..segments.len()).find_map(|n| walk(n, segments, numbers, given, &mut seen, &mut vec![]))
-}
-
-/// The segments a condition refers to, also through the signs whose strength it asks for.
-pub(super) fn references<'a>(condition: &'a Condition, given: &'a Given) -> Vec<&'a SegmentId> {
-    let strengths = condition.scores().into_iter().filter_map(|id| given.strengths.get(id));
-    condition.segments().into_iter().chain(strengths.flat_map(StrengthOf::segments)).collect()
 }

@@ -11,7 +11,7 @@
 
 use facts::{Calendar, Fact, History, Reading, Timestamp};
 
-use super::{Node, Plan, Scratch, touch::Touch};
+use super::{Likeness, Node, Plan, Scratch, touch::Touch};
 use crate::{leaves::Notes, moment::Moment};
 
 /// The number of a question of one plan, from 0.
@@ -35,15 +35,6 @@ pub struct Working {
     /// For each node the round in which it was worked out, and what came of it.
     known: Vec<(u32, bool)>,
     round: u32,
-}
-
-impl Plan {
-    /// What a segment asks, spelt out: equal segments of two plans, and only they, are spelt alike, whatever their ids.
-    pub fn spelt(&self, segment: usize) -> String {
-        let mut spelt = String::new();
-        spell(self, self.roots[segment], &mut spelt);
-        spelt
-    }
 }
 
 impl Questions {
@@ -91,11 +82,9 @@ impl Questions {
         self.nodes.len()
     }
 
-    /// What a question asks, spelt out: equal questions of two plans, and only they, are spelt alike.
-    pub fn spelt(&self, plan: &Plan, question: Question) -> String {
-        let mut spelt = String::new();
-        spell(plan, self.nodes[question as usize], &mut spelt);
-        spelt
+    /// What a question asks, as a number that equal questions share.
+    pub fn likeness(&self, likeness: &Likeness, question: Question) -> u32 {
+        likeness.of_node(self.nodes[question as usize])
     }
 
     /// The segments whose answer hangs on a question, rising.
@@ -177,48 +166,6 @@ impl Questions {
         touched: &mut Vec<Question>,
     ) {
         self.touch.by(fact, calendar, answer, touched);
-    }
-}
-
-/// Segments are spelt by their definitions, so that what refers to a changed one is spelt differently.
-fn spell(plan: &Plan, node: usize, out: &mut String) {
-    let mut list = |word: &str, parts: &[usize]| {
-        out.push_str(word);
-        for part in parts {
-            out.push('(');
-            spell(plan, *part, out);
-            out.push(')');
-        }
-    };
-    match &plan.nodes[node] {
-        Node::All(parts) => list("all", parts),
-        Node::Any(parts) => list("any", parts),
-        Node::Not(inner) => list("not", &[*inner]),
-        Node::Segment(number) => list("known", &[plan.roots[*number]]),
-        Node::Some { property, of, satisfies } => {
-            list(&format!("some {property:?} of {of:?}"), &[*satisfies]);
-        }
-        Node::Contacts { how_many, satisfies } => {
-            list(&format!("contacts {how_many:?}"), &[*satisfies]);
-        }
-        Node::Company(inner) => list("company", &[*inner]),
-        Node::Points { parts, test } => {
-            let (weights, parts): (Vec<i32>, Vec<usize>) = parts.iter().copied().unzip();
-            list(&format!("points {weights:?} {test:?}"), &parts);
-        }
-        Node::Stay { segment, test } => list(&format!("stay {test:?}"), &[plan.roots[*segment]]),
-        Node::Strength { of, test } => {
-            let (weights, parts): (Vec<i32>, Vec<usize>) = of.parts.iter().copied().unzip();
-            let needs = of.requires.is_some();
-            let roots = of.requires.into_iter().chain(parts).map(|number| plan.roots[number]);
-            let roots: Vec<usize> = roots.collect();
-            list(&format!("strength {needs} {weights:?} {} {test:?}", of.most), &roots);
-        }
-        Node::Rank { rank, among, cut } => {
-            let among: Vec<usize> = among.iter().map(|number| plan.roots[*number]).collect();
-            list(&format!("{rank:?} {cut:?}"), &among);
-        }
-        Node::Leaf(leaf) => out.push_str(&format!("{leaf:?}")),
     }
 }
 

@@ -4,7 +4,7 @@
 //! more events can only confirm the answer: "at least 3 logins in 7 days" that holds already. Such an answer keeps its
 //! lapse, which the new event can only put off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use condition::{
     DefaultGap, EventPattern, Events, Filter, Leaf, Measure, Mention, NumberTest, Operand,
@@ -99,37 +99,39 @@ impl Touch {
         }
     }
 
-    /// What is asked under "for some value": every part of it, and the values themselves.
+    /// What is asked as a whole: every part of it, however far, each once.
     fn watch_inside(&mut self, plan: &Plan, question: Question, node: usize) {
-        match &plan.nodes[node] {
-            Node::All(parts) | Node::Any(parts) => {
-                parts.iter().for_each(|part| self.watch_inside(plan, question, *part));
+        let root = |number: &usize| plan.roots[*number];
+        let mut seen = BTreeSet::new();
+        let mut open = vec![node];
+        while let Some(node) = open.pop() {
+            if !seen.insert(node) {
+                continue;
             }
-            Node::Not(inner) => self.watch_inside(plan, question, *inner),
-            Node::Some { of, satisfies, .. } => {
-                let every = EventPattern::Prefix(String::new());
-                self.watch_name(question, of.as_ref().unwrap_or(&every), &[], None);
-                self.watch_inside(plan, question, *satisfies);
-            }
-            Node::Segment(number) => self.watch_inside(plan, question, plan.roots[*number]),
-            // Any record may make a contact known, or tell what they are.
-            Node::Contacts { .. } | Node::Company(_) => self.any.push(question),
-            Node::Points { parts, .. } => {
-                parts.iter().for_each(|(_, part)| self.watch_inside(plan, question, *part));
-            }
-            // A late record may make the customer known earlier, and so move the beginning of a stay.
-            Node::Stay { .. } => self.any.push(question),
-            Node::Strength { of, .. } => {
-                let numbers = of.requires.iter().chain(of.parts.iter().map(|(_, number)| number));
-                numbers.for_each(|number| self.watch_inside(plan, question, plan.roots[*number]));
-            }
-            Node::Rank { rank, among, .. } => {
-                self.watch_events(question, &rank.measured.events, None);
-                if let Some(number) = among {
-                    self.watch_inside(plan, question, plan.roots[*number]);
+            match &plan.nodes[node] {
+                Node::All(parts) | Node::Any(parts) => open.extend(parts),
+                Node::Not(inner) => open.push(*inner),
+                Node::Some { of, satisfies, .. } => {
+                    let every = EventPattern::Prefix(String::new());
+                    self.watch_name(question, of.as_ref().unwrap_or(&every), &[], None);
+                    open.push(*satisfies);
                 }
+                Node::Segment(number) => open.push(root(number)),
+                // Any record may make a contact known, or tell what they are.
+                Node::Contacts { .. } | Node::Company(_) => self.any.push(question),
+                Node::Points { parts, .. } => open.extend(parts.iter().map(|(_, part)| part)),
+                // A late record may make the customer known earlier, and so move the beginning of a stay.
+                Node::Stay { .. } => self.any.push(question),
+                Node::Strength { of, .. } => {
+                    let parts = of.parts.iter().map(|(_, number)| number);
+                    open.extend(of.requires.iter().chain(parts).map(root));
+                }
+                Node::Rank { rank, among, .. } => {
+                    self.watch_events(question, &rank.measured.events, None);
+                    open.extend(among.iter().map(root));
+                }
+                Node::Leaf(leaf) => self.watch_leaf(question, leaf, None),
             }
-            Node::Leaf(leaf) => self.watch_leaf(question, leaf, None),
         }
     }
 

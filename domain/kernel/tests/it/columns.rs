@@ -1,8 +1,12 @@
 //! Columns against histories: the same plan asked of many customers side by side, and of each alone.
 
 use condition::{Condition, SegmentId};
-use facts::{CustomerKey, History, Timestamp};
+use facts::{
+    Calendar, CustomerKey, EventName, Fact, History, HistoryBuilder, Properties, Stamp, Timestamp,
+    Value, What,
+};
 use kernel::{Batch, Plan, Scratch};
+use serde_json::json;
 
 use crate::{
     conditions::{self, Others},
@@ -86,4 +90,43 @@ fn columns_say_what_histories_say() {
     let asked = 150 * 12 * 10;
     assert!(asked / 5 <= alone, "columns hardly ever answered alone: {alone} of {asked}");
     assert!(30_000 <= members && 30_000 <= outsiders, "too quiet: {members} in, {outsiders} out");
+}
+
+#[test]
+fn long_texts_are_asked_of_histories() {
+    let note = |customer: usize, n: usize| format!("{customer}-{n} {}", "長い文".repeat(400));
+    let histories: Vec<History> = (0..40)
+        .map(|customer| {
+            let mut builder = HistoryBuilder::new();
+            for n in 0..20 {
+                let at = Timestamp::from_millis((customer * 100 + n) as i64 * Timestamp::HOUR);
+                let what = What::Happened {
+                    name: EventName::new("noted").unwrap(),
+                    properties: Properties::new([("note", Value::from(note(customer, n)))])
+                        .unwrap(),
+                };
+                let customer = CustomerKey::new(&format!("C{customer}")).unwrap();
+                let fact = Fact { customer, contact: None, at, what, id: None };
+                builder.learn(&fact, Stamp { at, known: at, seq: n as u64, batch: 0 });
+            }
+            builder.into_history()
+        })
+        .collect();
+    let conditions = [
+        json!({"event": "noted", "where": [{"property": "note", "starts_with": "7-3 "}]}),
+        json!({"event": "noted", "count": {"at_least": 20}}),
+        json!({"last": "noted", "has": [{"property": "note", "contains": "9-19 "}]}),
+        json!({"measure": "distinct", "of": "note", "event": "noted", "is": {"at_least": "20"}}),
+    ];
+    let segments = conditions.into_iter().enumerate().map(|(n, draft)| {
+        (SegmentId::new(&format!("s{n}")).unwrap(), condition::Draft(draft).check().unwrap())
+    });
+    let plan = Plan::new(segments.collect()).unwrap();
+    let (at, calendar) = (Timestamp::from_millis(9_000 * Timestamp::HOUR), Calendar::japan());
+    let batch = Batch::new(&plan, 0..4, at, &calendar);
+    let masks = in_columns(&batch, &mut batch.asking(), &histories);
+    assert_eq!(masks[0].lanes().collect::<Vec<_>>(), [7]);
+    assert_eq!(masks[1].count(), 40);
+    assert_eq!(masks[2].lanes().collect::<Vec<_>>(), [9, 19, 29, 39]);
+    assert_eq!(masks[3].count(), 40);
 }

@@ -11,7 +11,7 @@ use std::{
 use ::columns::{Block, BlockBuilder};
 use condition::{Condition, SegmentId};
 use facts::{Calendar, CustomerKey, Fact, History, HistoryBuilder, Stamp, Timestamp};
-use kernel::{Asking, Batch, Cut, Given, Mask, Plan, RankKey, Scratch};
+use kernel::{Asking, Batch, Cut, Mask, Plan, RankKey, Scratch};
 use signs::Sign;
 
 use super::live_host::LiveHost;
@@ -245,12 +245,9 @@ impl World {
     /// # Errors
     /// Why they make no plan.
     pub(crate) fn plan(&self, mut segments: Vec<(SegmentId, Condition)>) -> Result<Plan, String> {
-        let mut given = Given { cuts: self.cuts.clone(), ..Given::default() };
-        for sign in &self.signs {
-            let (parts, strength) = engine::parts_of(sign);
-            segments.extend(parts);
-            given.strengths.insert(sign.id.0.clone(), strength);
-        }
+        let (parts, mut given) = engine::given_signs(&self.signs);
+        segments.extend(parts);
+        given.cuts = self.cuts.clone();
         Plan::given(segments, given)
             .map_err(|faults| format!("the segments make no plan: {faults:?}"))
     }

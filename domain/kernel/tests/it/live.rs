@@ -1,7 +1,7 @@
 //! The live engine fed with facts and time, against the other drivers; and proof that it asks little.
 
 use condition::{Condition, SegmentId};
-use engine::{Change, Handover, Wanted, What};
+use engine::{Change, Handover, Wanted};
 use facts::Timestamp;
 use kernel::Scratch;
 
@@ -131,7 +131,6 @@ fn every_change_turns_the_one_before(changes: &[Change], trial: &Trial) {
             }
             None => assert!(change.entered, "{}", trial.shown(change.at)),
         }
-        assert!(matches!(change.what, What::Segment(_)));
     }
 }
 

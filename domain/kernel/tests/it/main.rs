@@ -17,6 +17,7 @@ mod instants;
 mod live;
 mod live_host;
 mod obvious;
+mod rank;
 mod stories;
 #[path = "../../../condition/tests/it/validator.rs"]
 mod validator;

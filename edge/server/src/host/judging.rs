@@ -120,8 +120,9 @@ impl Workspace {
         appended: &Appended,
         received_at: Timestamp,
     ) -> BTreeSet<SegmentId> {
-        let duplicates: BTreeSet<u64> = appended.duplicates.iter().map(|one| one.row).collect();
-        let new = facts.iter().zip(0..).filter(|(_, row)| !duplicates.contains(row));
+        let duplicates = appended.duplicates.iter().map(|one| one.row);
+        let left_out: BTreeSet<u64> = duplicates.chain(appended.erased.iter().copied()).collect();
+        let new = facts.iter().zip(0..).filter(|(_, row)| !left_out.contains(row));
         let batch = appended.batch.unwrap_or(0);
         let mut of: BTreeMap<u32, Vec<(&Fact, Stamp)>> = BTreeMap::new();
         for ((fact, _), seq) in new.zip(appended.first_seq..) {
@@ -150,11 +151,13 @@ impl Workspace {
             if let Some(touched) = &mut lane.touched {
                 touched.extend(&customers);
             }
-            // Also what lapsed before is looked at with the new facts in mind.
+            // Also what lapsed before is looked at with what is known now in mind.
             for (customer, cause) in &piece {
-                if let Cause::Facts(facts) = cause
-                    && let Some(mut history) = lane.histories.take(*customer)
-                {
+                let Cause::Facts(facts) = cause else {
+                    lane.histories.forget(*customer);
+                    continue;
+                };
+                if let Some(mut history) = lane.histories.take(*customer) {
                     facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
                     lane.histories.put(*customer, history);
                 }

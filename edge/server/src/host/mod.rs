@@ -161,6 +161,12 @@ pub(crate) struct Lane {
 /// Memory for the histories of customers who were heard of lately.
 const HISTORIES_BYTES: usize = 256 << 20;
 
+/// The share of these histories in the memory of the process.
+fn histories_bytes(memory: Option<u64>) -> usize {
+    let share = memory.map_or(HISTORIES_BYTES as u64, |memory| memory / 16);
+    usize::try_from(share).unwrap_or(usize::MAX).min(HISTORIES_BYTES)
+}
+
 /// The parts of a workspace that are opened before it.
 pub(crate) struct Parts {
     pub(crate) store: Store,
@@ -173,6 +179,8 @@ pub(crate) struct Parts {
     pub(crate) name: String,
     pub(crate) demo: Option<i64>,
     pub(crate) local_token: String,
+    /// With how many bytes of memory the whole process is to do.
+    pub(crate) memory: Option<u64>,
 }
 
 impl Workspace {
@@ -195,7 +203,7 @@ impl Workspace {
                 touched: Some(BTreeSet::new()),
                 owed: BTreeSet::new(),
                 told_until: Timestamp::MIN,
-                histories: Histories::new(HISTORIES_BYTES),
+                histories: Histories::new(histories_bytes(parts.memory)),
                 desk: Desk::default(),
             }),
             turn: Mutex::default(),

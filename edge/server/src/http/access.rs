@@ -25,11 +25,13 @@ pub enum Permission {
     ManagePeople,
     /// Make and revoke API keys.
     ManageKeys,
+    /// Take a backup, which holds everything.
+    TakeBackups,
 }
 
 impl Permission {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Permission; 10] = [
+    pub const ALL: [Permission; 11] = [
         Permission::SeeCustomers,
         Permission::SeeAllCustomers,
         Permission::SeeSegments,
@@ -40,6 +42,7 @@ impl Permission {
         Permission::RecordOutcome,
         Permission::ManagePeople,
         Permission::ManageKeys,
+        Permission::TakeBackups,
     ];
 
     /// Its name in the API.
@@ -55,6 +58,7 @@ impl Permission {
             Permission::RecordOutcome => "record_outcome",
             Permission::ManagePeople => "manage_people",
             Permission::ManageKeys => "manage_keys",
+            Permission::TakeBackups => "take_backups",
         }
     }
 }
@@ -70,12 +74,13 @@ impl Permission {
 ///  import, erase        x       x
 ///  record outcomes      x       x      x
 ///  people and keys      x
+///  backups              x
 /// ```
 pub const fn may(role: Role, permission: Permission) -> bool {
     use Permission as P;
     match role {
         Role::Owner => true,
-        Role::Manager => !matches!(permission, P::ManagePeople | P::ManageKeys),
+        Role::Manager => !matches!(permission, P::ManagePeople | P::ManageKeys | P::TakeBackups),
         Role::Rep => {
             matches!(permission, P::SeeCustomers | P::SeeSegments | P::SeeSigns | P::RecordOutcome)
         }

@@ -115,6 +115,16 @@ impl ApiError {
         error
     }
 
+    /// 507: what is there can be read, and once there is room more is taken in.
+    pub(crate) fn disk_full() -> ApiError {
+        ApiError::new(
+            StatusCode::INSUFFICIENT_STORAGE,
+            "disk_full",
+            "ディスクに空きがありません。空きを作ってからもう一度送ってください",
+            "the disk is full; make room and send it again",
+        )
+    }
+
     pub(crate) fn too_large(most: usize) -> ApiError {
         let most = most / (1024 * 1024);
         ApiError::new(
@@ -222,6 +232,7 @@ impl From<registry::Error> for ApiError {
             | E::PasswordCommon
             | E::KeyForOwner
             | E::NotActive { .. } => (StatusCode::UNPROCESSABLE_ENTITY, "invalid"),
+            _ if error.is_disk_full() => return ApiError::disk_full(),
             _ => return ApiError::ours("the registry", &error),
         };
         let ja = error.sentence(registry::Language::Ja);
@@ -237,12 +248,7 @@ impl From<store::StoreError> for ApiError {
     fn from(error: store::StoreError) -> ApiError {
         use store::StoreError as E;
         if error.is_disk_full() {
-            return ApiError::new(
-                StatusCode::INSUFFICIENT_STORAGE,
-                "disk_full",
-                "ディスクに空きがありません。空きを作ってからもう一度送ってください",
-                "the disk is full; make room and send it again",
-            );
+            return ApiError::disk_full();
         }
         match &error {
             E::WriteFailed { .. } => ApiError::new(
@@ -274,12 +280,7 @@ impl From<tokio::task::JoinError> for ApiError {
 impl From<std::io::Error> for ApiError {
     fn from(error: std::io::Error) -> ApiError {
         if error.kind() == std::io::ErrorKind::StorageFull {
-            return ApiError::new(
-                StatusCode::INSUFFICIENT_STORAGE,
-                "disk_full",
-                "ディスクに空きがありません。空きを作ってからもう一度送ってください",
-                "the disk is full; make room and send it again",
-            );
+            return ApiError::disk_full();
         }
         ApiError::ours("the disk", error)
     }

@@ -7,7 +7,7 @@ use axum::{
     body::{Body, to_bytes},
     extract::{Request, State},
     handler::Handler,
-    http::{Method, StatusCode, request::Parts},
+    http::{HeaderMap, Method, StatusCode, header::CONTENT_LENGTH, request::Parts},
     middleware::{Next, from_fn_with_state},
     response::Response,
     routing::{MethodFilter, MethodRouter, on},
@@ -104,6 +104,7 @@ async fn guard(
     request: Request,
     next: Next,
 ) -> Answer<Response> {
+    // The body stays apart: it cannot be looked at from several threads.
     let (mut parts, body) = request.into_parts();
     match admitted(&app, &parts, needs).await {
         Ok(Some(caller)) => drop(parts.extensions.insert(caller)),
@@ -113,6 +114,7 @@ async fn guard(
             return Err(refused);
         }
     }
+    let body = whole(&parts.headers, body).await?;
     let request = Request::from_parts(parts, body);
     match leaving {
         Leaving::Ends => Ok(next.run(request).await),
@@ -145,6 +147,24 @@ async fn admitted(app: &App, request: &Parts, needs: Needs) -> Answer<Option<Cal
         ));
     }
     Ok(caller)
+}
+
+/// A small body read to its end, whether the handler looks at it or not: a connection with something unread in it is
+/// closed before the answer has arrived. What is larger is read by whoever asked for it.
+async fn whole(headers: &HeaderMap, body: Body) -> Answer<Body> {
+    const SMALL: usize = 64 * 1024;
+    let length = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
+    if length.is_none_or(|length: usize| SMALL < length) {
+        return Ok(body);
+    }
+    to_bytes(body, SMALL).await.map(Body::from).map_err(|_| {
+        ApiError::new(
+            StatusCode::BAD_REQUEST,
+            "broken_off",
+            "送信が途中で切れました。もう一度送ってください",
+            "what was sent broke off; send it again",
+        )
+    })
 }
 
 /// Reads what little of a refused request may still be on its way: a connection that is closed upon a client that is

@@ -1,5 +1,6 @@
 //! The nouns of the API: one file for each, with its shapes and its handlers.
 
+pub(crate) mod backups;
 pub(crate) mod changes;
 pub(crate) mod customers;
 pub(crate) mod erasing;

@@ -42,15 +42,17 @@ impl Beside {
         self.frames.last().map(|(until, _, members)| (*until, members.clone())).unwrap_or_default()
     }
 
-    /// What is told is what some frame left behind, none of the safe ones is missing.
-    fn settle(&mut self, told: &ToldChanges) -> Result<(), String> {
+    /// What is told is what some frame left behind, none of the safe ones is missing. Frames may leave the same members
+    /// behind; how many changes are kept tells them apart.
+    fn settle(&mut self, told: &ToldChanges, kept: usize) -> Result<(), String> {
         let of = |id: &str| {
             let members = told.segments.get(id).map(|(_, members)| members.iter().collect());
             members.unwrap_or_default()
         };
         let members: Members = SEGMENTS.into_iter().map(|id| (id, of(id))).collect();
-        let fits = |(until, _, then): &(i64, usize, Members)| {
-            at(*until) == told.until
+        let fits = |(until, n, then): &(i64, usize, Members)| {
+            *n == kept
+                && at(*until) == told.until
                 && SEGMENTS
                     .iter()
                     .all(|id| then.get(id).cloned().unwrap_or_default() == members[id])
@@ -130,8 +132,9 @@ fn live_through_power_failures(seed: u64, bug: Option<Bug>) -> Result<usize, Str
     for life in 0..5 {
         let Ok(store) = open(&disk, &mut chance) else { return Err("does not open".into()) };
         let (log, told) = store.open_changes().map_err(|error| error.to_string())?;
+        let all = log.after(0, 1_000_000).map_err(|error| error.to_string())?;
         match told {
-            Some(told) => beside.settle(&told)?,
+            Some(told) => beside.settle(&told, all.len())?,
             None if beside.safe == 0 => {
                 beside = Beside::default();
                 beside.frames.push((0, 0, Members::new()));
@@ -140,7 +143,6 @@ fn live_through_power_failures(seed: u64, bug: Option<Bug>) -> Result<usize, Str
             }
             None => return Err("everything is gone".into()),
         }
-        let all = log.after(0, 1_000_000).map_err(|error| error.to_string())?;
         if !all.starts_with(&beside.handed) {
             return Err("what was handed on is not there any more".into());
         }

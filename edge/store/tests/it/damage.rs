@@ -6,7 +6,7 @@ use store::{Options, Store, StoreError, Watch};
 
 use crate::{
     lives::{FOLDER, options},
-    makings::{Chance, at, batch},
+    makings::{Chance, at, batch, trials},
     model::{Model, histories, import},
     sim::SimDisk,
 };
@@ -94,7 +94,7 @@ fn a_changed_bit_is_never_a_wrong_answer() {
     assert!(files.iter().any(|(name, _)| name.to_string_lossy().contains("/run-")));
     let mut chance = Chance(6);
     let (mut refused, mut cut, mut rebuilt, mut unread) = (0, 0, 0, 0);
-    for _ in 0..1_500 {
+    for _ in 0..trials(1_500) {
         let disk = disk.copy();
         let (name, length) = &files[chance.below(files.len() as u64) as usize];
         let (place, bit) = (chance.below(*length as u64) as usize, chance.below(8));

@@ -10,6 +10,7 @@ mod changes;
 mod columns;
 mod damage;
 mod erase;
+mod golden;
 mod kill;
 mod lives;
 mod makings;

@@ -45,6 +45,12 @@ pub(crate) fn batch(source: &str, facts: Vec<Fact>) -> Batch {
     Batch { source: source.into(), label: "".into(), received_at: at(0), old: false, facts }
 }
 
+/// How many times to try: as many as usual, or as often as `KIZASHI_TRIALS` says.
+pub(crate) fn trials(usual: u64) -> u64 {
+    let given = std::env::var("KIZASHI_TRIALS").ok();
+    given.map_or(usual, |given| given.parse().unwrap()).max(usual)
+}
+
 /// A source of chance that repeats for a seed (splitmix64).
 #[derive(Clone)]
 pub(crate) struct Chance(pub(crate) u64);

@@ -14,8 +14,13 @@ use crate::makings::Chance;
 /// A wrong way to keep data safe, to see that the tests would notice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Bug {
-    /// Files are said to be safe and are not.
+    /// Files are said to be safe and are not: whoever believes it acknowledges too early.
     LiesAboutFiles,
+    /// Every third time.
+    LiesNowAndThen,
+    /// After a power failure no checksum tells what is torn: each frame of the log that has its length is given the
+    /// checksum of what stands there, as for a reader that does not look.
+    NoChecksums,
     /// Names are said to be safe and are not.
     LiesAboutNames,
     /// What is renamed into place was not made safe before.
@@ -104,7 +109,11 @@ impl SimDisk {
             }
         }
         for (name, inode) in names {
-            let content = old.inodes[inode].torn(chance);
+            let is_log = name.extension().is_some_and(|end| end == "log");
+            let content = match old.bug {
+                Some(Bug::NoChecksums) if is_log => old.inodes[inode].torn_and_believed(chance),
+                _ => old.inodes[inode].torn(chance),
+            };
             new.names.insert(name, new.inodes.len());
             new.inodes.push(Inode { now: content.clone(), safe: content, never: vec![] });
         }
@@ -167,6 +176,23 @@ impl SimDisk {
     }
 }
 
+/// Gives every frame in the bytes the checksum that fits it: length, checksum, kind, safe length, payload.
+fn believe(bytes: &mut [u8]) {
+    const HEADER: usize = 17;
+    let mut start = 0;
+    while let Some(frame) = bytes.get_mut(start..) {
+        let Some((head, rest)) = frame.split_at_mut_checked(HEADER) else { return };
+        let length = u32::from_le_bytes(head[..4].try_into().unwrap()) as usize;
+        let Some(payload) = rest.get(..length) else { return };
+        let mut crc = crc32fast::Hasher::new();
+        for piece in [&head[..4], &head[8..], payload] {
+            crc.update(piece);
+        }
+        head[4..8].copy_from_slice(&crc.finalize().to_le_bytes());
+        start += HEADER + length;
+    }
+}
+
 impl Inode {
     /// Any mixture of what was safe and what was not, in blocks.
     fn torn(&self, chance: &mut Chance) -> Vec<u8> {
@@ -197,6 +223,19 @@ impl Inode {
                 content[never.start..end].fill(0);
             }
         }
+        content
+    }
+
+    /// All of what was not safe, but for a few bytes in it, and no checksum that tells.
+    fn torn_and_believed(&self, chance: &mut Chance) -> Vec<u8> {
+        let mut content = self.now.clone();
+        let first = self.safe.len() + 17;
+        if first < content.len() {
+            let start = first + chance.below((content.len() - first) as u64) as usize;
+            let end = (start + 16).min(content.len());
+            content[start..end].fill(0);
+        }
+        believe(&mut content);
         content
     }
 
@@ -364,6 +403,7 @@ impl DiskFile for SimFile {
         let renamed_later = self.path.extension().is_some_and(|end| end == "new");
         match world.bug {
             Some(Bug::LiesAboutFiles) => {}
+            Some(Bug::LiesNowAndThen) if world.calls.is_multiple_of(3) => {}
             Some(Bug::RenamesUnsafe) if renamed_later => {}
             _ => world.inodes[self.inode].sync(),
         }
