@@ -7,8 +7,8 @@ use crate::{
     },
     nouns::{
         backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
-        past, people, preview, segment_files, segments, session, signs, stream, templates, timeline,
-        today, versions, vocabulary, why,
+        past, people, preview, segment_files, segments, session, signs, stream, templates,
+        timeline, today, versions, vocabulary, why,
     },
     openapi,
 };

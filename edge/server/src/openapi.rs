@@ -22,8 +22,8 @@ use crate::{
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
         backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
-        past, people, preview, segment_files, segments, session, signs, stream, templates, timeline,
-        today, versions, vocabulary, why,
+        past, people, preview, segment_files, segments, session, signs, stream, templates,
+        timeline, today, versions, vocabulary, why,
     },
 };
 
