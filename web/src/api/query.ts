@@ -1,7 +1,7 @@
 /** What can be asked, how long an answer stays fresh, and which answers a change touches. */
 import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
 import { answer, client, isRefused } from './client'
-import type { CustomerKind, Draft, Segment, SegmentVersion, Why } from './types'
+import type { CustomerKind, Draft, Segment, SegmentVersion, Template, Why } from './types'
 
 const WINDOW_ROWS = 100
 
@@ -165,6 +165,12 @@ export const flowCustomersQuery = (asked: FlowAsked, a: string | undefined, b: s
     getNextPageParam: (page) => page.next,
     staleTime: PAST_STAYS_FRESH_MS,
   })
+
+export const templatesQuery = queryOptions({
+  queryKey: ['templates'],
+  queryFn: async () => (await answer(client.GET('/api/v1/templates'))) as { templates: Template[] },
+  staleTime: PAST_STAYS_FRESH_MS,
+})
 
 export const vocabularyQuery = queryOptions({
   queryKey: ['vocabulary'],

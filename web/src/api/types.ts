@@ -72,6 +72,10 @@ export type SegmentVersion = WithDraft<Answer<'VersionDetail'>>
 export type Comparison = Answer<'Comparison'>
 export type Relations = Answer<'Relations'>
 export type FlowTable = Answer<'FlowTable'>
+export type Template = Omit<WithDraft<Answer<'TemplateRow'>>, 'purpose' | 'next_action'> & {
+  purpose: Names
+  next_action: Names
+}
 
 /** The tree is written as a shape of its own: a type cannot be made full through its own recursion. */
 export type Reason = Omit<Answer<'ReasonNode'>, 'children'> & { children: Reason[] }

@@ -17,6 +17,7 @@ import {
   segmentsQuery,
   sessionQuery,
   signsQuery,
+  templatesQuery,
   timelineQuery,
   todayQuery,
 } from '@/api/query'
@@ -110,9 +111,10 @@ const segments = createRoute({
 const newSegment = createRoute({
   getParentRoute: () => app,
   path: '/segments/new',
-  validateSearch: ({ from, draft }: Query): { from?: string; draft?: string } => ({
+  validateSearch: ({ from, draft, template }: Query): { from?: string; draft?: string; template?: string } => ({
     from: text(from),
     draft: text(draft),
+    template: text(template),
   }),
   component: lazyRouteComponent(() => import('@/pages/segment-form-page'), 'NewSegmentPage'),
 })
@@ -132,6 +134,14 @@ const editSegment = createRoute({
   getParentRoute: () => app,
   path: '/segments/$id/edit',
   component: lazyRouteComponent(() => import('@/pages/segment-form-page'), 'EditSegmentPage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => app,
+  path: '/templates',
+  validateSearch: ({ q }: Query): { q?: string } => ({ q: text(q) }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(templatesQuery),
+  component: lazyRouteComponent(() => import('@/pages/templates-page'), 'TemplatesPage'),
 })
 
 const map = createRoute({
@@ -210,6 +220,7 @@ const tree = root.addChildren([
     segment,
     editSegment,
     map,
+    templates,
     signs,
     imports,
     oneImport,

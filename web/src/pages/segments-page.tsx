@@ -1,6 +1,6 @@
 /** セグメント: all of them. */
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { IconFilter, IconMap2, IconPlus } from '@tabler/icons-react'
+import { IconFilter, IconMap2, IconPlus, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -96,6 +96,9 @@ export const SegmentsPage = () => {
           <ButtonLink to={paths.map} variant="default" leftSection={<IconMap2 size={15} stroke={1.7} />}>
             {t('nav.map')}
           </ButtonLink>
+          <ButtonLink to={paths.templates} variant="default" leftSection={<IconTemplate size={15} stroke={1.7} />}>
+            {t('templates.title')}
+          </ButtonLink>
           {create}
         </>
       }
@@ -118,7 +121,14 @@ export const SegmentsPage = () => {
         <Empty
           icon={<IconFilter size={30} stroke={1.4} aria-hidden />}
           sentence={t('segments.empty')}
-          action={create}
+          action={
+            <>
+              {create}
+              <ButtonLink to={paths.templates} variant="light" leftSection={<IconTemplate size={15} stroke={1.7} />}>
+                {t('templates.begin')}
+              </ButtonLink>
+            </>
+          }
         />
       ) : data && rows.length === 0 ? (
         <Empty sentence={t('segments.none_found')} />

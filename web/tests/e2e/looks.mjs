@@ -24,6 +24,7 @@ const pages = async (api) => {
     ['why', `/segments/${of(segment.id)}?why=${of(members[0].key)}`, '[role=dialog] li'],
     ['builder', `/segments/${of(segment.id)}/edit`, 'aside div:not([data-old]) > b'],
     ['new-segment', '/segments/new', 'fieldset'],
+    ['templates', '/templates', 'main li h3'],
     ['map', '/map', 'a[data-golden]'],
     ['map-matrix', '/map?view=matrix', 'canvas'],
     ['map-flow', '/map?view=flow', 'table a'],

@@ -12,13 +12,14 @@ import { stories as imports } from './imports.mjs'
 import { stories as live } from './live.mjs'
 import { stories as looks } from './looks.mjs'
 import { stories as map } from './map.mjs'
+import { stories as templates } from './templates.mjs'
 import { stories as today } from './today.mjs'
 
 // The sample firm first, its clock moved only at the end; then a firm of one's own.
 const PARTS = [
   {
     server: ['demo', '--port', '0', '--test-clock'],
-    files: { today, composing, builder, examples, map, imports, looks, live },
+    files: { today, composing, builder, examples, templates, map, imports, looks, live },
   },
   { server: ['serve', '--listen', '127.0.0.1:0'], files: { access } },
 ]

@@ -37,12 +37,17 @@ export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => v
       t('keys.builder'),
       [
         [['N'], t('builder.add_condition')],
+        [['↑↓'], t('keys.walk')],
         [['Alt', '↑↓'], t('builder.move')],
+        [['Alt', '→←'], t('keys.into')],
+        [['G'], t('keys.group')],
+        [['⌘', 'D'], t('builder.copy')],
         [['!'], t('builder.negate')],
         [['Del'], t('action.remove')],
         [['⌘', 'S'], t('action.save')],
       ],
     ],
+    [t('nav.map'), [[['1', '–', '4'], t('keys.views')]]],
   ]
   return (
     <Modal

@@ -1,6 +1,6 @@
 /** ⌘K: any page, segment or customer by a few letters. Loaded when it is first opened. */
 import { Modal, TextInput } from '@mantine/core'
-import { IconBuilding, IconFilter, IconPlus, IconSearch, IconUser } from '@tabler/icons-react'
+import { IconBuilding, IconFilter, IconPlus, IconSearch, IconTemplate, IconUser } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
@@ -50,6 +50,17 @@ const useHits = (query: string, onClose: () => void): Hit[] => {
             label: t('segments.new'),
             icon: <IconPlus {...icon} />,
             go: then(() => navigate({ to: paths.newSegment })),
+          },
+        ]
+      : []),
+    ...(seesSegments && matches(query, t('templates.title'), 'templates')
+      ? [
+          {
+            id: 'templates',
+            group: t('palette.pages'),
+            label: t('templates.title'),
+            icon: <IconTemplate {...icon} />,
+            go: then(() => navigate({ to: paths.templates })),
           },
         ]
       : []),

@@ -21,7 +21,10 @@ import classes from './segment-form.module.css'
 import { DraftSizePanel } from './size-panel'
 
 /** What a form begins with: a segment, a copy of one, a template, or nothing. */
-export type Start = Pick<Segment, 'names' | 'purpose' | 'next_action' | 'golden' | 'condition'>
+export type Start = Pick<Segment, 'names' | 'purpose' | 'next_action' | 'golden' | 'condition'> & {
+  /** The id that a new segment gets, so that others may refer to it; made from the name when left out. */
+  id?: string
+}
 
 type SegmentFormProps = {
   title: string
@@ -68,7 +71,11 @@ export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCance
   const nameless = !filled.names.ja.trim() && !filled.names.en.trim()
   const isChanged = 0 < writing.past.length
 
-  const send = () => save.mutate({ ...inputOf(filled, condition), version }, { onSettled: () => setShowsDiff(false) })
+  const send = () =>
+    save.mutate(
+      { ...inputOf(filled, condition), ...(editing ? {} : { id: start.id ?? null }), version },
+      { onSettled: () => setShowsDiff(false) },
+    )
   /** A changed definition of a segment in use is looked at once more before it takes effect. */
   const ask = () => {
     setAsked(true)
