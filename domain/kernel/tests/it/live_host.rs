@@ -66,7 +66,9 @@ impl<'a> LiveHost<'a> {
         let mut touched: BTreeSet<u32> = due.iter().map(|(_, number)| *number).collect();
         let first = self.fed;
         while let Some(told) = self.world.told.get(self.fed).filter(|told| told.received <= now) {
-            let number = self.everybody.binary_search(&told.fact.customer).unwrap();
+            let Ok(number) = self.everybody.binary_search(&told.fact.customer) else {
+                unreachable!("facts are about somebody")
+            };
             let heard = self.world.told[..self.fed].iter();
             let seq = heard.filter(|before| before.fact.customer == told.fact.customer).count();
             let stamp = Stamp { at: told.fact.at, known: told.received, seq: seq as u64, batch: 0 };
