@@ -26,7 +26,7 @@ fn customers(dice: &mut Dice, now: Timestamp) -> Vec<(History, Vec<(Timestamp, i
             .collect();
         let mut facts: Vec<Fact> =
             bought.iter().map(|(at, amount)| fact("bought", *at, *amount)).collect();
-        facts.push(fact(if n % 3 == 0 { "login" } else { "called" }, now, 0));
+        facts.push(fact(if n.is_multiple_of(3) { "login" } else { "called" }, now, 0));
         (History::of(facts.iter().map(|fact| (fact, fact.at))), bought)
     };
     (0..60).map(|n| one(n, dice)).collect()
