@@ -1,6 +1,10 @@
 //! Opening a registry: its file, its connections, and the step from older formats.
 
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use sea_orm::{
     ActiveValue::Set,
@@ -119,13 +123,23 @@ async fn connect(path: &Path, connections: u32, read_only: bool) -> Result<Datab
         // What is overwritten or removed leaves no trace in the file.
         false => options.journal_mode(SqliteJournalMode::Wal).pragma("secure_delete", "ON"),
     };
-    let pool = SqlitePoolOptions::new()
-        .max_connections(connections)
-        .min_connections(1)
-        .idle_timeout(None)
-        .max_lifetime(None)
-        .connect_with(options)
-        .await;
+    let begun = Instant::now();
+    let pool = loop {
+        let pool = SqlitePoolOptions::new()
+            .max_connections(connections)
+            .min_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(options.clone())
+            .await;
+        // SQLite does not wait when two programs change how the file is written at the same time.
+        match pool {
+            Err(why) if why.to_string().contains("is locked") && begun.elapsed() < BUSY => {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            pool => break pool,
+        }
+    };
     match pool {
         Ok(pool) => Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool)),
         Err(why) if why.to_string().contains("not a database") => {

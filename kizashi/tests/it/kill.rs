@@ -58,11 +58,11 @@ fn millis(instant: &Value) -> i64 {
 }
 
 /// Stays in order of time, those near each other taken as one.
-fn joined(stays: impl IntoIterator<Item = (i64, i64)>) -> Vec<(i64, i64)> {
+fn joined(stays: impl IntoIterator<Item = (i64, i64)>, near: i64) -> Vec<(i64, i64)> {
     let mut joined: Vec<(i64, i64)> = vec![];
     for (from, until) in stays {
         match joined.last_mut() {
-            Some(last) if from < last.1 + NEAR => last.1 = last.1.max(until),
+            Some(last) if from < last.1 + near => last.1 = last.1.max(until),
             _ => joined.push((from, until)),
         }
     }
@@ -100,7 +100,16 @@ fn told(api: &Api) -> BTreeMap<String, Vec<(i64, i64)>> {
     stays
 }
 
-/// Which stays follow from the events on disk.
+/// How near is near, so that no two stays lie about so far apart: an event is told a little after it came.
+fn near(stays: &[(i64, i64)]) -> i64 {
+    let apart = |near: &i64| {
+        let gaps = stays.windows(2).map(|pair| pair[1].0 - pair[0].1);
+        gaps.map(|gap| (gap - near).abs()).min().unwrap_or(i64::MAX)
+    };
+    (0..5).map(|n| NEAR + 300 * n).max_by_key(apart).unwrap()
+}
+
+/// Which stays follow from the events on disk, each by itself.
 fn expected(api: &Api, key: &str) -> Vec<(i64, i64)> {
     let mut at = vec![];
     let mut before = String::new();
@@ -114,7 +123,7 @@ fn expected(api: &Api, key: &str) -> Vec<(i64, i64)> {
         }
     }
     at.sort_unstable();
-    joined(at.into_iter().map(|at| (at, at + STAYS)))
+    joined(at.into_iter().map(|at| (at, at + STAYS)), 0)
 }
 
 #[test]
@@ -160,8 +169,8 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
             killer.join().unwrap();
         }
         if life == 3 {
-            // Long enough for everybody to leave while no server runs.
-            std::thread::sleep(Duration::from_millis(STAYS as u64 + 200));
+            // Long enough for everybody to leave while no server runs, and to be far from the next stay.
+            std::thread::sleep(Duration::from_millis((STAYS + 3 * NEAR) as u64));
         }
     }
     let server = serve();
@@ -177,7 +186,9 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
     for number in 0..CUSTOMERS {
         let key = format!("C-{number}");
         let expected = expected(&api, &key);
-        let told = joined(told.get(&key).cloned().unwrap_or_default());
+        let near = near(&expected);
+        let expected = joined(expected, near);
+        let told = joined(told.get(&key).cloned().unwrap_or_default(), near);
         assert_eq!(told.len(), expected.len(), "{key}: told {told:?}, expected {expected:?}");
         for (told, expected) in told.iter().zip(&expected) {
             assert_eq!(told.1, expected.1, "{key} left: told {told:?}, expected {expected:?}");
