@@ -33,7 +33,7 @@ export const stories = [
       const { templates } = await api('GET', '/templates')
       const [template] = templates.filter(({ needs, missing }) => needs.segments.length + missing.length === 0)
       await page.goto('/templates')
-      await page.getByRole('link', { name: `「${template.names.ja}」で始める` }).click()
+      await page.getByRole('link', { name: `これで始める：「${template.names.ja}」` }).click()
       await page.waitForURL(/\/segments\/new\?template=/)
       await countOnPage(page)
       await page.keyboard.press('Control+s')
