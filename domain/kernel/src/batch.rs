@@ -13,6 +13,7 @@
 mod ask;
 mod attributes;
 mod compile;
+mod days;
 mod lanes;
 mod ranges;
 mod remembered;

@@ -16,7 +16,7 @@ use ::columns::{Block, Part};
 use crate::{
     StoreError,
     disk::{Folder, OpenFile, Unfinished},
-    frame::{Payload, unframe},
+    frame::{Indexed, Payload},
     pack::{Unpack, push_bytes, push_u64},
 };
 
@@ -142,18 +142,9 @@ impl Columns {
     /// # Errors
     /// [`StoreError::DerivedDamaged`] when the file is not what was written.
     pub(crate) fn open(folder: &Folder, name: String) -> Result<Columns, StoreError> {
-        let file = folder.open(&name, false)?;
-        let bytes = file.length()?;
+        let Indexed { file, index, index_at, bytes } =
+            Indexed::open(folder, &name, INDEX, TRAILER)?;
         let damaged = || StoreError::DerivedDamaged { path: file.path.clone() };
-        let trailer_at = bytes.checked_sub(16).ok_or_else(damaged)?;
-        let trailer = file.read(trailer_at, 16)?;
-        let (index_at, magic) = trailer.split_first_chunk::<8>().ok_or_else(damaged)?;
-        let index_at = u64::from_le_bytes(*index_at);
-        if magic != TRAILER || trailer_at < index_at {
-            return Err(damaged());
-        }
-        let frame = file.read(index_at, (trailer_at - index_at) as usize)?;
-        let (_, index) = unframe(&frame).filter(|(kind, _)| *kind == INDEX).ok_or_else(damaged)?;
         let (parts, blocks, places) = read_index(&index, index_at).ok_or_else(damaged)?;
         Ok(Columns { name, file, parts, blocks, places, bytes })
     }

@@ -13,7 +13,10 @@
 
 use std::borrow::Cow;
 
-use crate::{StoreError, disk::OpenFile};
+use crate::{
+    StoreError,
+    disk::{Folder, OpenFile},
+};
 
 pub(crate) const HEADER: usize = 17;
 /// The most bytes of one payload.
@@ -111,6 +114,41 @@ pub(crate) fn unframe(bytes: &[u8]) -> Option<(u8, Cow<'_, [u8]>)> {
         return None;
     }
     Some((header.kind(), header.unpack(payload)?))
+}
+
+/// An open file that ends with a framed index, where that lies, and a magic.
+pub(crate) struct Indexed {
+    pub(crate) file: OpenFile,
+    pub(crate) index: Vec<u8>,
+    pub(crate) index_at: u64,
+    pub(crate) bytes: u64,
+}
+
+impl Indexed {
+    /// # Errors
+    /// [`StoreError::DerivedDamaged`] when the file is not what was written.
+    pub(crate) fn open(
+        folder: &Folder,
+        name: &str,
+        index_kind: u8,
+        magic: &[u8; 8],
+    ) -> Result<Indexed, StoreError> {
+        let file = folder.open(name, false)?;
+        let bytes = file.length()?;
+        let damaged = || StoreError::DerivedDamaged { path: file.path.clone() };
+        let trailer_at = bytes.checked_sub(16).ok_or_else(damaged)?;
+        let trailer = file.read(trailer_at, 16)?;
+        let (index_at, found) = trailer.split_first_chunk::<8>().ok_or_else(damaged)?;
+        let index_at = u64::from_le_bytes(*index_at);
+        if found != magic || trailer_at < index_at {
+            return Err(damaged());
+        }
+        let frame = file.read(index_at, (trailer_at - index_at) as usize)?;
+        let (_, index) =
+            unframe(&frame).filter(|(kind, _)| *kind == index_kind).ok_or_else(damaged)?;
+        let index = index.into_owned();
+        Ok(Indexed { file, index, index_at, bytes })
+    }
 }
 
 /// One frame as read from a file.

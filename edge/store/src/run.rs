@@ -13,7 +13,7 @@ use std::sync::Arc;
 use crate::{
     StoreError,
     disk::{Folder, OpenFile, Unfinished},
-    frame::{Payload, unframe},
+    frame::{Indexed, Payload, unframe},
     ids::{IdEntry, IdPages, PageWriter},
     pack::{Unpack, push_u64},
 };
@@ -186,18 +186,8 @@ impl Run {
     /// # Errors
     /// [`StoreError::DerivedDamaged`] when the file is not what was written.
     pub(crate) fn open(folder: &Folder, name: String) -> Result<Run, StoreError> {
-        let file = folder.open(&name, false)?;
-        let bytes = file.length()?;
+        let Indexed { file, index, bytes, .. } = Indexed::open(folder, &name, INDEX, TRAILER)?;
         let damaged = || StoreError::DerivedDamaged { path: file.path.clone() };
-        let trailer_at = bytes.checked_sub(16).ok_or_else(damaged)?;
-        let trailer = file.read(trailer_at, 16)?;
-        let (index_at, magic) = trailer.split_first_chunk::<8>().ok_or_else(damaged)?;
-        let index_at = u64::from_le_bytes(*index_at);
-        if magic != TRAILER || trailer_at < index_at {
-            return Err(damaged());
-        }
-        let frame = file.read(index_at, (trailer_at - index_at) as usize)?;
-        let (_, index) = unframe(&frame).filter(|(kind, _)| *kind == INDEX).ok_or_else(damaged)?;
         let (facts, chunks, ids) = read_index(&index).ok_or_else(damaged)?;
         Ok(Run { name, file, chunks, ids, facts, bytes })
     }
