@@ -6,7 +6,10 @@ import { equal } from './expect.mjs'
 
 const PICTURES = join(import.meta.dirname, '..', '..', '..', 'artefacts', 'screenshots')
 
-/** Name, address, and what shows once the page has its answer. */
+/** What the builder shows once the draft is counted. */
+const COUNTED = 'aside div:not([data-old]) > b'
+
+/** Name, address, what shows once the page has its answer and, for some, what is pressed then. */
 const pages = async (api) => {
   const { rows: people } = await api('GET', '/customers?limit=1')
   const { segments } = await api('GET', '/segments')
@@ -22,7 +25,8 @@ const pages = async (api) => {
     ['segments', '/segments', '[role=gridcell]'],
     ['segment', `/segments/${of(segment.id)}`, '[role=gridcell]'],
     ['why', `/segments/${of(segment.id)}?why=${of(members[0].key)}`, '[role=dialog] li'],
-    ['builder', `/segments/${of(segment.id)}/edit`, 'aside div:not([data-old]) > b'],
+    ['builder', `/segments/${of(segment.id)}/edit`, COUNTED, 'fieldset button[aria-expanded]:not([aria-haspopup])'],
+    ['builder-menu', `/segments/${of(segment.id)}/edit`, COUNTED, 'fieldset button[aria-haspopup=menu]'],
     ['new-segment', '/segments/new', 'fieldset'],
     ['templates', '/templates', 'main li h3'],
     ['map', '/map', 'a[data-golden]'],
@@ -54,13 +58,13 @@ export const stories = ['ja', 'en'].flatMap((language) =>
     async ({ page, api, errors }) => {
       mkdirSync(PICTURES, { recursive: true })
       const found = []
-      for (const [name, path, shown] of await pages(api)) {
+      for (const [name, path, shown, pressed] of await pages(api)) {
         await page.goto(path)
         try {
           await page.locator(shown).first().waitFor({ state: 'attached' })
           await page.waitForLoadState('load')
           if ((await page.locator('nav').count()) > 0) await page.locator('[data-state=live]').waitFor()
-          if (name === 'builder') await page.locator('fieldset button[aria-expanded]').first().click()
+          if (pressed) await page.locator(pressed).first().click()
           await page.locator(`html[data-mantine-color-scheme=${scheme}]`).waitFor({ state: 'attached' })
           await page.evaluate(settled)
           await page.screenshot({ path: join(PICTURES, `${name}-${language}-${scheme}.png`) })
