@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Demo(Demo),
     /// Bring in customers, contacts, events, purchases, deals or daily reports from files
     Import(Import),
+    /// Write a normalised copy of any table, and report what was done to it
+    Clean(Clean),
     /// List past imports
     Imports,
     /// Take an import back
@@ -174,11 +176,92 @@ pub(crate) struct Import {
     /// The sheet of a workbook
     #[arg(long)]
     pub(crate) sheet: Option<String>,
+    /// The encoding, when the guess is wrong: utf-8, cp932, euc-jp, iso-2022-jp, utf-16le, utf-16be
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// The row of the headers, from 1; 0 when there are none
+    #[arg(long, value_name = "ROW")]
+    pub(crate) header_row: Option<u32>,
+    /// Take the hidden rows of a sheet too
+    #[arg(long)]
+    pub(crate) hidden_rows: bool,
+    /// The year of dates written without one (4月1日); without it such rows are left out
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i16>,
     /// Check the whole file and keep nothing
     #[arg(long)]
     pub(crate) check: bool,
     #[command(flatten)]
     pub(crate) memory: Memory,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Any usual encoding and delimiter, Excel (.xlsx, .xls, .xlsb), OpenDocument (.ods), a zip of one of them, or `-` for standard input. Names, telephone numbers, postal codes, dates, amounts and addresses are put into one form, column by column; a column with a changed cell is followed by one of raw values. What cannot be read is empty in the copy and listed in the report.\n\nExamples:\n  kizashi clean list.csv                           the copy to standard output, the report beside it\n  kizashi clean list.xls --out list.clean.xlsx     the report to standard output\n  kizashi clean list.csv --report json             the report alone, for machines"
+)]
+pub(crate) struct Clean {
+    /// The file; `-` is standard input
+    pub(crate) file: PathBuf,
+    /// Where to write the copy: .csv or .xlsx
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// How to print the report
+    #[arg(long, value_name = "text|json")]
+    pub(crate) report: Option<ReportForm>,
+    /// The encoding of the file, when the guess is wrong: UTF-8, CP932, EUC-JP, ISO-2022-JP, UTF-16LE, UTF-16BE
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// The encoding of a CSV copy: UTF-8 (with a byte order mark) or CP932
+    #[arg(long, value_name = "NAME", default_value = "UTF-8")]
+    pub(crate) out_encoding: String,
+    /// The character between the cells, when the guess is wrong; `tab` is a tabulator
+    #[arg(long, value_name = "CHARACTER")]
+    pub(crate) delimiter: Option<String>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// The row of the headers, from 1; 0 when there are none
+    #[arg(long, value_name = "ROW")]
+    pub(crate) header_row: Option<u32>,
+    /// Take the hidden rows of a sheet too
+    #[arg(long)]
+    pub(crate) hidden_rows: bool,
+    /// The year of dates written without one (4月1日); without it they cannot be read
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i16>,
+    /// The order of dates such as 11/12/2026, when the values do not show it
+    #[arg(long, value_name = "ymd|mdy|dmy")]
+    pub(crate) date_order: Option<Order>,
+}
+
+/// How a report is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportForm {
+    /// For people
+    Text,
+    /// For machines
+    Json,
+}
+
+/// The order of day, month and year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Order {
+    /// 2026/11/21
+    Ymd,
+    /// 11/21/2026
+    Mdy,
+    /// 21/11/2026
+    Dmy,
+}
+
+impl From<Order> for intake::DateOrder {
+    fn from(order: Order) -> intake::DateOrder {
+        match order {
+            Order::Ymd => intake::DateOrder::YearMonthDay,
+            Order::Mdy => intake::DateOrder::MonthDayYear,
+            Order::Dmy => intake::DateOrder::DayMonthYear,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -377,10 +460,11 @@ pub(crate) struct Today {
 }
 
 /// What each command is for, in Japanese.
-const ABOUT_JA: [(&str, &str); 22] = [
+const ABOUT_JA: [(&str, &str); 23] = [
     ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
+    ("clean", "表を整えた写しを作り、何を直したかを報告する"),
     ("imports", "これまでの取り込みを一覧する"),
     ("undo", "取り込みを取り消す"),
     ("erase", "顧客を完全に消去する（元に戻せない）。以後その顧客の記録は受け取らない"),

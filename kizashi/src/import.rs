@@ -69,6 +69,18 @@ fn changes(import: &Json, given: &args::Import) -> Result<Json, Failure> {
     if let Some(sheet) = &given.sheet {
         changes.insert("sheet".into(), json!(sheet));
     }
+    if let Some(encoding) = &given.encoding {
+        changes.insert("encoding".into(), json!(encoding));
+    }
+    if let Some(row) = given.header_row {
+        changes.insert("header_row".into(), json!(row));
+    }
+    if given.hidden_rows {
+        changes.insert("take_hidden".into(), json!(true));
+    }
+    if let Some(year) = given.year {
+        changes.insert("base_year".into(), json!(year));
+    }
     let mut fields = Map::new();
     for written in &given.fields {
         let Some((column, field)) = written.rsplit_once('=') else {
@@ -121,6 +133,18 @@ fn tell_columns(import: &Json, screen: &Screen) {
         .filter_map(Json::as_str)
         .collect::<Vec<_>>()
         .join(" ");
+    if let Some(hidden @ 1..) = format["hidden_rows"].as_u64()
+        && format["take_hidden"] == false
+    {
+        screen.note(match screen.language {
+            condition::Language::Ja => {
+                format!("  隠された行が {hidden} 行あり、読みません（--hidden-rows で読みます）")
+            }
+            condition::Language::En => {
+                format!("  {hidden} hidden rows are passed over; `--hidden-rows` takes them")
+            }
+        });
+    }
     screen.note(format!(
         "{}: {} ({} {how})",
         text(&import["file"]),
@@ -160,6 +184,11 @@ fn tell_result(import: &Json, screen: &Screen) {
             text("value"),
             text("reason")
         ));
+    }
+    for notice in import["notices"].as_array().into_iter().flatten() {
+        let column = notice["column"].as_str().unwrap_or("");
+        let said = notice["said"].as_str().unwrap_or("");
+        screen.note(format!("  {column}: {said} ({})", notice["rows"]));
     }
     let id = &import["id"];
     let (rows, new, changed, same, left) =

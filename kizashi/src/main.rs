@@ -3,6 +3,8 @@
 mod api;
 mod args;
 mod backup;
+mod clean;
+mod cleaned;
 mod demo;
 mod doctor;
 mod erase;
@@ -42,6 +44,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Serve(serve) => serve::serve(&folder, &serve, screen).map(|()| ExitCode::SUCCESS),
         Command::Demo(demo) => demo::demo(&given.data, &demo, screen).map(|()| ExitCode::SUCCESS),
         Command::Import(import) => import::import(&folder, &import, screen),
+        Command::Clean(clean) => clean::clean(&clean, screen),
         Command::Imports => import::list(&folder, screen),
         Command::Undo(undo) => import::undo(&folder, &undo, screen),
         Command::Erase(erase) => erase::erase(&folder, &erase, screen),

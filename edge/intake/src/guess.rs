@@ -63,6 +63,21 @@ pub(crate) fn is_known_header(cell: &str) -> bool {
     words.contains(bare(cell).as_str()) || words.contains(folded(cell).as_str())
 }
 
+/// The field that a bare header is a word for, in whichever kind of file comes first.
+pub(crate) fn known_field(bare: &str) -> Option<(&'static str, Reads)> {
+    let specs = Kind::ALL.into_iter().flat_map(Kind::specs);
+    let mut found = specs.filter(|spec| spec.words.split_whitespace().any(|word| word == bare));
+    found.next().map(|spec| (spec.id, spec.reads))
+}
+
+/// Headers of codes, whose digits are no amount.
+pub(crate) fn names_a_code(header: &str) -> bool {
+    let folded = folded(header);
+    ["番号", "コード", "id", "no", "cd", "code", "number", "key", "電話", "tel", "phone", "jan"]
+        .iter()
+        .any(|word| folded.ends_with(word))
+}
+
 /// A field that a column was matched to.
 #[derive(Debug, Clone, Copy)]
 struct Match {
@@ -158,7 +173,7 @@ fn is_time(value: &str) -> bool {
 }
 
 /// A header without the unit or remark in brackets behind it.
-fn bare(header: &str) -> String {
+pub(crate) fn bare(header: &str) -> String {
     let cut = header.find(['(', '（', '[', '［', '<', '【']).filter(|place| 0 < *place);
     let bare = folded(&header[..cut.unwrap_or(header.len())]);
     if bare.is_empty() { folded(header) } else { bare }

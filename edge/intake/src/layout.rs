@@ -13,7 +13,7 @@ use crate::{
     each_row,
     problem::shortened,
     said::said,
-    table::{columnar, encoding::Head, records, sheet::Workbook, sniff},
+    table::{columnar, encoding::Head, hidden::HiddenRows, records, sheet::Workbook, sniff},
 };
 
 /// Rows that are looked at to find the header and the columns.
@@ -38,6 +38,8 @@ pub struct Layout {
     pub rows: Vec<Vec<String>>,
     /// The rows below the header, where the file says how many it has.
     pub total_rows: Option<u64>,
+    /// Rows of the sheet that are hidden and have something in them.
+    pub hidden_rows: u64,
 }
 
 /// An encoding, and what the file's first lines look like in it.
@@ -107,7 +109,15 @@ fn container(source: &Source, head: &[u8]) -> Result<Container, Unreadable> {
 }
 
 fn typed_shape(container: Container, sheet: Option<String>) -> Shape {
-    Shape { container, encoding: None, delimiter: None, sheet, header_row: 1, short_rows: true }
+    Shape {
+        container,
+        encoding: None,
+        delimiter: None,
+        sheet,
+        header_row: 1,
+        short_rows: true,
+        hidden_rows: false,
+    }
 }
 
 fn look_at_text(source: &Source, head: &Head, choices: &Choices) -> Result<Layout, Unreadable> {
@@ -121,6 +131,7 @@ fn look_at_text(source: &Source, head: &Head, choices: &Choices) -> Result<Layou
         sheet: None,
         header_row: 1,
         short_rows: false,
+        hidden_rows: false,
     };
     let mut seen = Seen::default();
     let _ = records::Splitter::new(records::Once(Some(&text)), delimiter)
@@ -147,26 +158,41 @@ fn look_at_workbook(source: &Source, choices: &Choices) -> Result<Layout, Unread
             "the workbook has no sheet with a table in it"
         ))
     };
-    let mut looked: Option<(String, Seen)> = None;
+    let mut looked: Option<(String, u64, Seen)> = None;
     let wanted = |sheet: &&SheetName| match &choices.sheet {
         Some(name) => sheet.name == *name,
         None => !sheet.hidden,
     };
     for sheet in sheets.iter().filter(wanted) {
         let mut seen = Seen::default();
-        workbook.each(&sheet.name, &mut |row| seen.take(row))?;
+        let hidden = workbook.hidden_rows(&sheet.name);
+        let mut hidden_rows = 0;
+        workbook.each(&sheet.name, &mut |row| match row {
+            Ok(row) if hidden.holds(row.number) => {
+                hidden_rows += 1;
+                if choices.hidden_rows { seen.take(Ok(row)) } else { ControlFlow::Continue(()) }
+            }
+            // Hidden rows are counted to the end of the sheet; what is looked at ends earlier.
+            row if seen.rows.len() + seen.faults.len() < LOOKED_AT => {
+                let flow = seen.take(row);
+                if hidden == HiddenRows::default() { flow } else { ControlFlow::Continue(()) }
+            }
+            _ => ControlFlow::Continue(()),
+        })?;
         let enough = 2 <= seen.rows.len();
         if enough || looked.is_none() {
-            looked = Some((sheet.name.clone(), seen));
+            looked = Some((sheet.name.clone(), hidden_rows, seen));
         }
         if enough {
             break;
         }
     }
-    let (sheet, seen) = looked.ok_or_else(nothing)?;
-    let shape = typed_shape(Container::Xlsx, Some(sheet));
+    let (sheet, hidden_rows, seen) = looked.ok_or_else(nothing)?;
+    let mut shape = typed_shape(Container::Xlsx, Some(sheet));
+    shape.hidden_rows = choices.hidden_rows;
     let mut layout = seen.layout(source, shape, choices.header_row)?;
     layout.sheets = sheets;
+    layout.hidden_rows = hidden_rows;
     Ok(layout)
 }
 
@@ -246,9 +272,13 @@ impl Seen {
             columns,
             rows: below.iter().take(20).map(text).collect(),
             total_rows: None,
+            hidden_rows: 0,
         })
     }
 }
+
+/// How many empty columns may stand between a table and a column of it without a header.
+const NEAR: usize = 8;
 
 /// How many columns the table has: up to the last that has a header, or a value in every tenth row.
 fn width(header: &[String], below: &[Vec<String>]) -> usize {
@@ -256,11 +286,16 @@ fn width(header: &[String], below: &[Vec<String>]) -> usize {
     let widest = below.iter().map(Vec::len).chain([header.len()]).max().unwrap_or(0);
     let named =
         (0..header.len()).rev().find(|place| there(header, *place)).map_or(0, |last| last + 1);
-    let used = (named..widest).rev().find(|place| {
+    let is_used = |place: &usize| {
         let filled = below.iter().filter(|row| there(row, *place)).count();
         0 < filled && below.len() <= 10 * filled
-    });
-    used.map_or(named, |last| last + 1).clamp(1, 16_384)
+    };
+    // A cell far away from the table is none of its columns.
+    let mut width = named;
+    while let Some(next) = (width..widest.min(width + NEAR)).find(is_used) {
+        width = next + 1;
+    }
+    width.clamp(1, 16_384)
 }
 
 /// Unique names for the columns: headers may be empty or doubled.
@@ -305,4 +340,29 @@ pub(crate) fn is_blank(cell: &Cell<'_>) -> bool {
         Cell::Text(text) => text.trim().is_empty(),
         _ => false,
     }
+}
+
+/// Why a row does not fit the headers: it has more cells than there are, or too few.
+pub(crate) fn ragged(row: &Row<'_>, wanted: usize, shape: &Shape) -> Option<RowFault> {
+    let has = row.cells.len();
+    let beyond = row.cells.iter().skip(wanted).find(|cell| !is_blank(cell));
+    let short = has < wanted && !shape.short_rows && shape.container == Container::Csv;
+    if beyond.is_none() && !short {
+        return None;
+    }
+    let value =
+        beyond.or(row.cells.first()).map_or_else(String::new, |cell| shortened(&written(cell)));
+    Some(RowFault {
+        number: row.number,
+        value,
+        reason: said!(
+            "列の数が見出しと合いません(見出し{1}列、この行{0}列)",
+            "the row has {0} cells but there are {1} headers";
+            has, wanted
+        ),
+        fix: said!(
+            "区切り文字や改行を含む値を引用符で囲んでください",
+            "put quotation marks around values that contain delimiters or line breaks"
+        ),
+    })
 }

@@ -11,6 +11,7 @@
 //! Nothing here knows the store: the caller keeps the facts and answers questions through [`Directory`].
 
 mod cells;
+mod clean;
 mod export;
 mod fields;
 mod guess;
@@ -23,7 +24,8 @@ mod said;
 mod source;
 mod table;
 
-pub use export::CsvWriter;
+pub use clean::{Cleaned, CleanedColumn, Cleaning, Example, Holds, Part, Report, TakeRow, clean};
+pub use export::{CsvWriter, Lost, Written, neutral};
 pub use fields::{Field, FieldOption, Kind, Reads, Spec, field_options};
 pub use guess::{FieldGuess, Guess, guess, guess_fields};
 pub use layout::{Column, EncodingCandidate, Layout, look};

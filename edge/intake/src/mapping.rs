@@ -155,6 +155,12 @@ impl Mapping {
         }
     }
 
+    /// The column of a known field.
+    pub(crate) fn column(&self, id: &str) -> Option<usize> {
+        let is = |field: &Option<Field>| matches!(field, Some(Field::Known(spec)) if spec.id == id);
+        self.fields.iter().position(is)
+    }
+
     pub(crate) fn has(&self, id: &str) -> bool {
         self.fields
             .iter()

@@ -11,14 +11,12 @@ use std::{
 use facts::{Calendar, Fact, Timestamp};
 
 use crate::{
-    Container, CustomerBy, Directory, Flow, Mapping, Notice, Problem, Row, RowFault, Shape, Source,
+    CustomerBy, Directory, Flow, Mapping, Notice, Problem, Row, RowFault, Shape, Source,
     Unreadable,
     cells::written,
     each_row,
-    layout::{headers, is_blank},
-    problem::shortened,
-    rows::{Fault, Format, Plan, Survey},
-    said::said,
+    layout::{headers, is_blank, ragged},
+    rows::{Fault, Format, Plan, Shared, SharedSurvey, Survey},
     table::each_row_watched,
 };
 
@@ -113,6 +111,7 @@ pub fn read(
     let survey = survey(job)?;
     let (headers, formats) = (survey.headers, survey.formats);
     let mut plan = Plan::new(job.mapping, &formats, &headers, job.calendar, job.directory, job.now);
+    plan.share(survey.shared);
     let mut walk = Walk {
         job,
         headers: &headers,
@@ -164,12 +163,14 @@ pub fn read(
 struct Surveyed {
     headers: Vec<String>,
     formats: Vec<Format>,
+    shared: Shared,
 }
 
 /// Reads the header, and as many rows as it takes to decide the formats of all columns.
 fn survey(job: &Job<'_>) -> Result<Surveyed, Unreadable> {
     let width = job.mapping.fields.len();
     let mut survey = Survey::new(job.mapping);
+    let mut shared = SharedSurvey::new(job.mapping);
     let mut header: Vec<String> = Vec::new();
     let header_row = u64::from(job.shape.header_row);
     let mut rows = 0_u64;
@@ -182,14 +183,17 @@ fn survey(job: &Job<'_>) -> Result<Surveyed, Unreadable> {
         if row.number == header_row {
             header = row.cells.iter().map(|cell| written(cell).into_owned()).collect();
         }
-        if header_row < row.number && !survey.see(row.cells) {
-            return ControlFlow::Break(());
+        if header_row < row.number {
+            shared.see(row.cells);
+            if !survey.see(row.cells) && !shared.wants_all() {
+                return ControlFlow::Break(());
+            }
         }
         ControlFlow::Continue(())
     })?;
     let headers = headers(&header, width);
     let formats = survey.formats(&headers);
-    Ok(Surveyed { headers, formats })
+    Ok(Surveyed { headers, formats, shared: shared.found() })
 }
 
 /// The walk over the rows below the header.
@@ -219,51 +223,16 @@ impl Walk<'_> {
         let row = match row {
             Ok(row) => row,
             Err(fault) => {
-                return Some(Err(self.problem(
-                    fault.number,
-                    Fault {
-                        column: None,
-                        value: fault.value,
-                        reason: fault.reason,
-                        fix: Some(fault.fix),
-                    },
-                )));
+                return Some(Err(self.problem(fault.number, fault.into())));
             }
         };
         if row.cells.iter().all(is_blank) {
             return None;
         }
-        if let Some(fault) = self.ragged(&row) {
-            return Some(Err(self.problem(row.number, fault)));
+        if let Some(fault) = ragged(&row, self.headers.len(), self.job.shape) {
+            return Some(Err(self.problem(row.number, fault.into())));
         }
         Some(plan.fact(&row).map_err(|fault| self.problem(row.number, *fault)))
-    }
-
-    /// A row that has more cells than there are headers, or too few.
-    fn ragged(&self, row: &Row<'_>) -> Option<Fault> {
-        let (has, wanted) = (row.cells.len(), self.headers.len());
-        let beyond = row.cells.iter().skip(wanted).find(|cell| !is_blank(cell));
-        let short = has < wanted
-            && !self.job.shape.short_rows
-            && self.job.shape.container == Container::Csv;
-        if beyond.is_none() && !short {
-            return None;
-        }
-        let value =
-            beyond.or(row.cells.first()).map_or_else(String::new, |cell| shortened(&written(cell)));
-        Some(Fault {
-            column: None,
-            value,
-            reason: said!(
-                "列の数が見出しと合いません(見出し{1}列、この行{0}列)",
-                "the row has {0} cells but there are {1} headers";
-                has, wanted
-            ),
-            fix: Some(said!(
-                "区切り文字や改行を含む値を引用符で囲んでください",
-                "put quotation marks around values that contain delimiters or line breaks"
-            )),
-        })
     }
 
     fn problem(&self, row: u64, fault: Fault) -> Problem {

@@ -10,6 +10,7 @@ fn every_command_has_help() {
         "serve",
         "demo",
         "import",
+        "clean",
         "undo",
         "evaluate",
         "explain",

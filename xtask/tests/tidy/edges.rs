@@ -5,8 +5,9 @@ use kizashi_xtask::workspace::{self, Member, Use};
 use crate::assert_tidy;
 
 /// Each of our crates and those of ours that it may use.
-const EDGES: [(&str, &[&str]); 17] = [
+const EDGES: [(&str, &[&str]); 18] = [
     ("facts", &[]),
+    ("cleansing", &[]),
     ("condition", &["facts"]),
     ("columns", &["facts"]),
     ("kernel", &["facts", "columns", "condition"]),
@@ -19,7 +20,7 @@ const EDGES: [(&str, &[&str]); 17] = [
         &["facts", "columns", "condition", "kernel", "segments", "signs", "scenarios", "engine"],
     ),
     ("registry", &[]),
-    ("intake", &["facts"]),
+    ("intake", &["facts", "cleansing"]),
     ("pages", &[]),
     ("server", EVERYTHING_BELOW_THE_SERVER),
     ("sample", &["facts"]),
@@ -30,6 +31,7 @@ const EDGES: [(&str, &[&str]); 17] = [
 
 const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "facts",
+    "cleansing",
     "columns",
     "condition",
     "kernel",
@@ -45,6 +47,7 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
 
 const EVERYTHING: &[&str] = &[
     "facts",
+    "cleansing",
     "columns",
     "condition",
     "kernel",
@@ -63,9 +66,10 @@ const EVERYTHING: &[&str] = &[
 
 /// What a crate of the domain may take from outside: time, money, errors and, for some, one thing more (the built-in
 /// signs and the templates are written as JSON).
-const OUTSIDE: [(&str, &[&str]); 8] = [
+const OUTSIDE: [(&str, &[&str]); 9] = [
     ("facts", &["jiff", "rust_decimal", "thiserror"]),
     ("columns", &[]),
+    ("cleansing", &["unicode-normalization"]),
     ("condition", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),
     ("kernel", &["jiff", "rust_decimal", "thiserror", "fearless_simd"]),
     ("segments", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),

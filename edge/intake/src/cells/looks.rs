@@ -77,3 +77,41 @@ pub(crate) fn prefecture(text: &str) -> bool {
     matches!(text, "北海道" | "東京都" | "大阪府" | "京都府")
         || ((3..=4).contains(&n) && text.ends_with('県'))
 }
+
+/// A month and a day without a year, with its signs: 4月1日.
+pub(crate) fn month_and_day(text: &str) -> bool {
+    let text = trimmed(text);
+    text.ends_with('日')
+        && text.contains('月')
+        && dates::date(text, dates::DateRules { order: None, base_year: Some(2000) }).is_ok()
+}
+
+/// A number that no code looks like: with a sign, a currency, a unit, grouping commas or kanji.
+pub(crate) fn amount(text: &str) -> bool {
+    let plain = plain(trimmed(text));
+    plain.starts_with(['¥', '$', '€', '£', '△', '▲', '-', '(', '+', '約'])
+        || plain.ends_with(['円', '万', '億', '千', '%'])
+        || plain.contains(',')
+        || !plain.is_ascii()
+}
+
+/// One address or several.
+pub(crate) fn emails(text: &str) -> bool {
+    !reach::emails(text).is_empty()
+}
+
+/// An address: it begins with a prefecture, or has a city and a number.
+pub(crate) fn address(text: &str) -> bool {
+    let text = trimmed(text);
+    let begins = ["北海道", "東京都", "大阪府", "京都府"].iter().any(|name| text.starts_with(name))
+        || text.chars().skip(2).take(2).any(|c| c == '県');
+    let long = 8 <= text.chars().count();
+    let placed = text.contains(['市', '区', '町', '村', '郡']);
+    (begins && placed) || (long && placed && (text.contains("丁目") || text.contains("番地")))
+}
+
+/// Kana and blanks only.
+pub(crate) fn kana(text: &str) -> bool {
+    let kana = |c: char| matches!(c, '\u{3041}'..='\u{30ff}' | '\u{ff65}'..='\u{ff9f}' | ' ' | '\u{3000}' | '(' | ')' | '（' | '）');
+    text.chars().all(kana)
+}

@@ -24,6 +24,9 @@ pub(crate) enum Note {
     OtherThanColumn,
     TypedError,
     LengthAsText,
+    SaysNothing,
+    FilledByPostal,
+    SharedAddress,
 }
 
 impl Note {
@@ -104,6 +107,18 @@ impl Note {
             Note::LengthAsText => said!(
                 "時間の長さ(36:00など)は文字として残しました",
                 "a length of time (such as 36:00) was kept as text"
+            ),
+            Note::SaysNothing => said!(
+                "「なし」「未定」「—」などは空にしました",
+                "words for nothing (such as N/A or a dash) became an empty cell"
+            ),
+            Note::SharedAddress => said!(
+                "代表アドレス(info@など)や複数の名前で使われるアドレスでは顧客を区別せず、名前で区別しました",
+                "an address of an office (such as info@) or of several names tells no customers apart; the name was taken"
+            ),
+            Note::FilledByPostal => said!(
+                "空の住所を郵便番号から補いました",
+                "an empty address was filled in by its postal code"
             ),
         }
     }

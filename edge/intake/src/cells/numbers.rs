@@ -191,3 +191,18 @@ fn without_counter(text: &str) -> &str {
     }
     rest
 }
+
+/// The currency a text names, by its code.
+pub(crate) fn currency(text: &str) -> Option<&'static str> {
+    let plain = plain(text);
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if has(&["¥", "円", "JPY", "\\"]) {
+        Some("JPY")
+    } else if has(&["$", "ドル", "USD"]) {
+        Some("USD")
+    } else if has(&["€", "ユーロ", "EUR"]) {
+        Some("EUR")
+    } else {
+        None
+    }
+}

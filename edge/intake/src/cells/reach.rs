@@ -123,6 +123,16 @@ fn hyphenated(digits: &str) -> String {
     format!("{}-{}-{}", &digits[..first], &digits[first..second], &digits[second..])
 }
 
+/// A number as the whole world dials it: +81312345678.
+pub(crate) fn international(number: &str) -> Option<String> {
+    let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+    if number.starts_with('+') {
+        return Some(format!("+{digits}"));
+    }
+    let national = digits.strip_prefix('0').filter(|_| whole(&digits))?;
+    Some(format!("+81{national}"))
+}
+
 /// The e-mail addresses of a cell, the first first; names beside them are dropped.
 pub(crate) fn emails(text: &str) -> Vec<String> {
     let plain = plain(text);
@@ -138,6 +148,72 @@ pub(crate) fn emails(text: &str) -> Vec<String> {
     }
     found
 }
+
+/// Whether an address is an office's, which many people read and many customers share: info@, sales@.
+pub(crate) fn is_of_an_office(address: &str) -> bool {
+    let local = address.split('@').next().unwrap_or_default();
+    OFFICES
+        .contains(&local.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_')))
+}
+
+const OFFICES: &[&str] = &[
+    "info",
+    "infomation",
+    "information",
+    "sales",
+    "contact",
+    "support",
+    "office",
+    "admin",
+    "administrator",
+    "webmaster",
+    "postmaster",
+    "mail",
+    "email",
+    "hello",
+    "inquiry",
+    "inquiries",
+    "toiawase",
+    "otoiawase",
+    "help",
+    "helpdesk",
+    "desk",
+    "customer",
+    "customers",
+    "cs",
+    "service",
+    "shop",
+    "store",
+    "order",
+    "orders",
+    "noreply",
+    "no-reply",
+    "donotreply",
+    "soumu",
+    "somu",
+    "eigyo",
+    "eigyou",
+    "jinji",
+    "keiri",
+    "koho",
+    "kouhou",
+    "saiyo",
+    "saiyou",
+    "recruit",
+    "pr",
+    "press",
+    "billing",
+    "account",
+    "accounting",
+    "team",
+    "staff",
+    "honsha",
+    "tokyo",
+    "osaka",
+    "jimu",
+    "jimukyoku",
+    "master",
+];
 
 pub(crate) fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else { return false };

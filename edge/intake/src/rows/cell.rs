@@ -20,13 +20,13 @@ use crate::{
 };
 
 /// Why a cell cannot be read: the reason and what to do.
-pub(super) type Wrong = (Said, Said);
+pub(crate) type Wrong = (Said, Said);
 
 /// A value, and what was done to it.
-pub(super) type Found<T> = Result<(T, Option<Note>), Wrong>;
+pub(crate) type Found<T> = Result<(T, Option<Note>), Wrong>;
 
 /// A text by which something is known; `None` when there is none.
-pub(super) fn key<'a>(cell: &Cell<'a>) -> Result<Option<Cow<'a, str>>, Wrong> {
+pub(crate) fn key<'a>(cell: &Cell<'a>) -> Result<Option<Cow<'a, str>>, Wrong> {
     let text = match cell {
         // A number of more digits than a spreadsheet keeps names nobody.
         Cell::Number(number) if 1e15 <= number.abs() => return Err(digits_lost()),
@@ -43,7 +43,7 @@ pub(super) fn key<'a>(cell: &Cell<'a>) -> Result<Option<Cow<'a, str>>, Wrong> {
 }
 
 /// Text as written.
-pub(super) fn text<'a>(cell: &Cell<'a>) -> Option<Cow<'a, str>> {
+pub(crate) fn text<'a>(cell: &Cell<'a>) -> Option<Cow<'a, str>> {
     let text = match cell {
         Cell::Text(text) => kept(text),
         _ => written(cell),
@@ -52,7 +52,7 @@ pub(super) fn text<'a>(cell: &Cell<'a>) -> Option<Cow<'a, str>> {
 }
 
 /// A number times the unit of its column.
-pub(super) fn number(cell: &Cell<'_>, unit: Decimal) -> Found<Value> {
+pub(crate) fn number(cell: &Cell<'_>, unit: Decimal) -> Found<Value> {
     let (number, note) = match cell {
         Cell::Number(number) => (typed_number(*number)?, None),
         Cell::Whole(number) => (Decimal::from(*number), None),
@@ -77,7 +77,7 @@ fn typed_number(number: f64) -> Result<Decimal, Wrong> {
 }
 
 /// Yes or no.
-pub(super) fn yes_or_no(cell: &Cell<'_>) -> Found<Value> {
+pub(crate) fn yes_or_no(cell: &Cell<'_>) -> Found<Value> {
     let found = match cell {
         Cell::Bool(yes) => Some(*yes),
         Cell::Empty => return Ok((Value::Missing, None)),
@@ -93,8 +93,13 @@ pub(super) fn yes_or_no(cell: &Cell<'_>) -> Found<Value> {
     }
 }
 
+/// Yes or no, as `true` and `false`.
+pub(crate) fn known_bool(cell: &Cell<'_>) -> Result<String, Wrong> {
+    yes_or_no(cell).map(|(value, _)| value.to_string())
+}
+
 /// A date and time; `None` when the cell says nothing.
-pub(super) fn when(cell: &Cell<'_>, rules: DateRules) -> Found<Option<When>> {
+pub(crate) fn when(cell: &Cell<'_>, rules: DateRules) -> Found<Option<When>> {
     let excel =
         |days: f64, note| dates::serial(days).map(|when| (Some(when), note)).map_err(no_date);
     match *cell {
@@ -119,7 +124,7 @@ pub(super) fn when(cell: &Cell<'_>, rules: DateRules) -> Found<Option<When>> {
 }
 
 /// A day in ISO form.
-pub(super) fn day(cell: &Cell<'_>, rules: DateRules, clock: &mut Clock<'_>) -> Found<Value> {
+pub(crate) fn day(cell: &Cell<'_>, rules: DateRules, clock: &mut Clock<'_>) -> Found<Value> {
     let (when, note) = when(cell, rules)?;
     let Some(when) = when else { return Ok((Value::Missing, note)) };
     // With an offset the local day may be another one.
@@ -133,14 +138,14 @@ pub(super) fn day(cell: &Cell<'_>, rules: DateRules, clock: &mut Clock<'_>) -> F
 }
 
 /// An instant in RFC 3339.
-pub(super) fn instant(cell: &Cell<'_>, rules: DateRules, clock: &mut Clock<'_>) -> Found<Value> {
+pub(crate) fn instant(cell: &Cell<'_>, rules: DateRules, clock: &mut Clock<'_>) -> Found<Value> {
     let (when, note) = when(cell, rules)?;
     let value = when.map_or(Value::Missing, |when| Value::from(clock.instant(&when).to_string()));
     Ok((value, note))
 }
 
 /// A value of a column of the firm's own. Nothing is lost: what does not fit the column stays text.
-pub(super) fn free(
+pub(crate) fn free(
     cell: &Cell<'_>,
     format: &Format,
     unit: Decimal,
@@ -169,7 +174,7 @@ pub(super) fn free(
 }
 
 /// A word of a few.
-pub(super) fn choice(
+pub(crate) fn choice(
     cell: &Cell<'_>,
     choices: &'static [(&'static str, &'static str)],
 ) -> (Value, Option<Note>) {
@@ -180,7 +185,7 @@ pub(super) fn choice(
 }
 
 /// The telephone numbers of a cell.
-pub(super) fn phones(cell: &Cell<'_>) -> Result<Option<reach::Phones>, Wrong> {
+pub(crate) fn phones(cell: &Cell<'_>) -> Result<Option<reach::Phones>, Wrong> {
     let phones = match cell {
         Cell::Number(number) => reach::typed_phone(*number),
         _ => match text(cell) {
@@ -192,7 +197,7 @@ pub(super) fn phones(cell: &Cell<'_>) -> Result<Option<reach::Phones>, Wrong> {
 }
 
 /// A text as a value.
-pub(super) fn to_value(text: Cow<'_, str>) -> Value {
+pub(crate) fn to_value(text: Cow<'_, str>) -> Value {
     match text {
         Cow::Borrowed(text) => Value::from(text),
         Cow::Owned(text) => Value::from(text),
@@ -200,7 +205,7 @@ pub(super) fn to_value(text: Cow<'_, str>) -> Value {
 }
 
 /// The value of a known field that needs nothing but its cell.
-pub(super) fn known(
+pub(crate) fn known(
     cell: &Cell<'_>,
     reads: Reads,
     format: &Format,

@@ -46,9 +46,9 @@ impl Plan<'_> {
     }
 
     /// The fact of a row that describes a customer or a contact.
-    pub(super) fn became(&mut self, gathered: Gathered<'_>) -> Result<Fact, Box<Fault>> {
-        let by = self.mapping.customer_by().unwrap_or(CustomerBy::Number);
+    pub(super) fn became(&mut self, gathered: Gathered<'_>, row: u64) -> Result<Fact, Box<Fault>> {
         let email = gathered.text("email").map(|email| email.to_lowercase());
+        let by = self.named_by(email.as_deref(), &gathered, row);
         let is_contact = self.mapping.kind == Kind::Contacts;
         let name = if is_contact { gathered.name.as_deref() } else { None }.map(str::to_owned);
         let own_name = gathered.text("name");
@@ -86,6 +86,19 @@ impl Plan<'_> {
         let properties = self.properties(&gathered.pairs, false)?;
         let id = Some(self.digest(&customer, contact.as_ref(), at, "", &properties));
         Ok(Fact { customer, contact, at, what: What::Became(properties), id })
+    }
+
+    /// By what a row names its customer: an address that several share names nobody.
+    fn named_by(&mut self, email: Option<&str>, gathered: &Gathered<'_>, row: u64) -> CustomerBy {
+        let by = self.mapping.customer_by().unwrap_or(CustomerBy::Number);
+        let shared = by == CustomerBy::Email && email.is_some_and(|email| self.shared.holds(email));
+        if !shared || gathered.text("name").is_none() {
+            return by;
+        }
+        if let Some(step) = self.steps.iter_mut().find(|step| step.role == Role::Email) {
+            step.note(Note::SharedAddress, row);
+        }
+        CustomerBy::Name
     }
 
     /// The fact of a row about something that happened.

@@ -3,6 +3,7 @@
 use crate::{
     Cell, DateOrder, Field, Mapping, Reads,
     cells::{choices, dates, looks, says_as_above, says_nothing},
+    guess::names_a_code,
 };
 
 /// Rows after which a column that is not in doubt is taken as decided.
@@ -38,13 +39,41 @@ const ORDERS: [DateOrder; 3] =
 struct Column {
     reads: Option<Reads>,
     fixed: Option<DateOrder>,
-    short_dates: u64,
-    fits: [u64; 3],
+    dates: DateSurvey,
     values: u64,
     numbers: u64,
     bools: u64,
     days: u64,
     instants: u64,
+}
+
+/// In which order the short dates of a column (11/12/2026) can be read.
+#[derive(Debug, Default, Clone, Copy)]
+pub(crate) struct DateSurvey {
+    short: u64,
+    fits: [u64; 3],
+}
+
+impl DateSurvey {
+    /// Looks at a value.
+    pub(crate) fn see(&mut self, text: &str) {
+        let Some(([a, b, c], long_year)) = dates::short_form(text) else { return };
+        self.short += 1;
+        let fits = |month: i64, day: i64| (1..=12).contains(&month) && (1..=31).contains(&day);
+        self.fits[0] += u64::from(!long_year && fits(b, c));
+        self.fits[1] += u64::from(fits(a, b));
+        self.fits[2] += u64::from(fits(b, a));
+    }
+
+    /// The order that fits most values, and whether another fits as many.
+    pub(crate) fn order(&self) -> (Option<DateOrder>, bool) {
+        let most = self.fits.iter().copied().max().unwrap_or(0);
+        if most == 0 {
+            return (None, false);
+        }
+        let best = self.fits.iter().position(|fits| *fits == most).map(|place| ORDERS[place]);
+        (best, 1 < self.fits.iter().filter(|fits| **fits == most).count())
+    }
 }
 
 /// Looks at the values of all columns whose format is open.
@@ -86,13 +115,9 @@ impl Survey {
 
 impl Column {
     fn see_date(&mut self, cell: &Cell<'_>) {
-        let Cell::Text(text) = cell else { return };
-        let Some(([a, b, c], long_year)) = dates::short_form(text) else { return };
-        self.short_dates += 1;
-        let fits = |month: i64, day: i64| (1..=12).contains(&month) && (1..=31).contains(&day);
-        self.fits[0] += u64::from(!long_year && fits(b, c));
-        self.fits[1] += u64::from(fits(a, b));
-        self.fits[2] += u64::from(fits(b, a));
+        if let Cell::Text(text) = cell {
+            self.dates.see(text);
+        }
     }
 
     fn see_free(&mut self, cell: &Cell<'_>) {
@@ -141,16 +166,11 @@ impl Column {
         if let Some(order) = self.fixed {
             return (Some(order), false);
         }
-        let most = self.fits.iter().copied().max().unwrap_or(0);
-        if most == 0 {
-            return (None, false);
-        }
-        let best = self.fits.iter().position(|fits| *fits == most).map(|place| ORDERS[place]);
-        (best, 1 < self.fits.iter().filter(|fits| **fits == most).count())
+        self.dates.order()
     }
 
     fn is_in_doubt(&self) -> bool {
-        0 < self.short_dates && self.order().1
+        0 < self.dates.short && self.order().1
     }
 
     fn format(&self, code: bool) -> Format {
@@ -168,17 +188,9 @@ impl Column {
 }
 
 /// Whether a text of a column of the firm's own is a number rather than a code.
-pub(super) fn is_number(text: &str) -> bool {
+pub(crate) fn is_number(text: &str) -> bool {
     let text = text.trim();
     let digits = text.strip_prefix('-').unwrap_or(text);
     let zero_first = 1 < digits.len() && digits.starts_with('0') && !digits.starts_with("0.");
     !zero_first && looks::number(text)
-}
-
-/// Headers of codes, whose digits are no amount.
-fn names_a_code(header: &str) -> bool {
-    let folded = crate::cells::folded(header);
-    ["番号", "コード", "id", "no", "cd", "code", "number", "key", "電話", "tel", "phone", "jan"]
-        .iter()
-        .any(|word| folded.ends_with(word))
 }

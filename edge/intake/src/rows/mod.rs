@@ -1,14 +1,17 @@
 //! One row becomes one fact.
 
-mod cell;
+pub(crate) mod cell;
 mod directory;
 mod fact;
 mod formats;
 mod gathered;
 mod json;
 mod plan;
+mod shared;
 mod wrong;
 
 pub use directory::{Directory, Roster};
-pub(crate) use formats::{Format, Survey};
+pub(crate) use formats::{DateSurvey, Format, Survey, is_number};
 pub(crate) use plan::{Fault, Plan};
+pub(crate) use shared::{Shared, SharedSurvey};
+pub(crate) use wrong::{characters_lost, order_in_doubt};

@@ -14,10 +14,11 @@ use super::{
     directory::Directory,
     gathered::{Gathered, take_emails, take_phones},
     json,
+    shared::Shared,
     wrong::{characters_lost, no_address, no_object, order_in_doubt},
 };
 use crate::{
-    Cell, Field, Kind, Mapping, Notice, Reads, Row, Said,
+    Cell, Field, Kind, Mapping, Notice, Reads, Row, RowFault, Said,
     cells::{clock::Clock, dates::DateRules, notes::Note, reach, says_as_above, written},
     layout::is_blank,
     problem::shortened,
@@ -34,6 +35,12 @@ pub(crate) struct Fault {
     pub(crate) reason: Said,
     /// What to do.
     pub(crate) fix: Option<Said>,
+}
+
+impl From<RowFault> for Fault {
+    fn from(fault: RowFault) -> Fault {
+        Fault { column: None, value: fault.value, reason: fault.reason, fix: Some(fault.fix) }
+    }
 }
 
 /// What a column is for.
@@ -99,6 +106,7 @@ pub(crate) struct Plan<'a> {
     pub(super) seen: HashSet<u64, BuildHasherDefault<AsIs>>,
     pub(super) scratch: Vec<u8>,
     pub(super) again: HashMap<u64, u32>,
+    pub(super) shared: Shared,
 }
 
 impl<'a> Plan<'a> {
@@ -138,7 +146,13 @@ impl<'a> Plan<'a> {
             seen: HashSet::default(),
             scratch: Vec::new(),
             again: HashMap::new(),
+            shared: Shared::default(),
         }
+    }
+
+    /// Tells which addresses of the file name nobody.
+    pub(crate) fn share(&mut self, shared: Shared) {
+        self.shared = shared;
     }
 
     /// The fact of a row, or why there is none.
@@ -149,7 +163,7 @@ impl<'a> Plan<'a> {
         let mut gathered = gathered?;
         self.complete(&mut gathered);
         match self.mapping.kind {
-            Kind::Customers | Kind::Contacts => self.became(gathered),
+            Kind::Customers | Kind::Contacts => self.became(gathered, row.number),
             Kind::Events | Kind::Purchases | Kind::Deals | Kind::Reports => {
                 self.happened(gathered, row.number)
             }
@@ -164,7 +178,7 @@ impl<'a> Plan<'a> {
             if step.format.order_in_doubt {
                 notices.push(Notice {
                     column: column.clone(),
-                    said: order_in_doubt(&step.format),
+                    said: order_in_doubt(step.format.order),
                     rows: 0,
                     first_row: 0,
                 });

@@ -1,11 +1,11 @@
 //! The sentences about rows that became no fact.
 
-use super::{Format, cell::Wrong};
-use crate::{Said, said::said};
+use super::cell::Wrong;
+use crate::{DateOrder, Said, said::said};
 
-pub(super) fn order_in_doubt(format: &Format) -> Said {
-    use crate::DateOrder as D;
-    let (ja, en) = match format.order {
+pub(crate) fn order_in_doubt(order: Option<DateOrder>) -> Said {
+    use DateOrder as D;
+    let (ja, en) = match order {
         Some(D::YearMonthDay) => ("年/月/日", "year/month/day"),
         Some(D::MonthDayYear) => ("月/日/年", "month/day/year"),
         Some(D::DayMonthYear) | None => ("日/月/年", "day/month/year"),
@@ -24,7 +24,7 @@ pub(super) fn empty() -> Wrong {
     (said!("値がありません", "there is no value"), said!("値を補ってください", "fill it in"))
 }
 
-pub(super) fn characters_lost() -> Wrong {
+pub(crate) fn characters_lost() -> Wrong {
     (
         said!(
             "読めない文字があります(文字コード違いの可能性)",

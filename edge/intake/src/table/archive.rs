@@ -1,12 +1,14 @@
 //! Limits on zip containers, checked before anything of them is believed, and while inflating.
 
 use std::{
+    collections::BTreeMap,
     io::{Read, Seek},
     sync::{Arc, atomic::AtomicU64},
 };
 
 use zip::ZipArchive;
 
+use super::hidden::{self, HiddenRows};
 use crate::{Source, Unreadable, said::said};
 
 /// The most bytes all parts together may inflate to.
@@ -22,13 +24,30 @@ const ENTRIES: usize = 10_000;
 const CELL: usize = 1 << 20;
 
 /// What is known of a workbook's container after the check.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default)]
 pub(crate) struct Contents {
     /// Whether there is a workbook in it.
     pub(crate) workbook: bool,
     /// Whether any sheet has merged cells.
     pub(crate) merged: bool,
+    /// The hidden rows of each part that holds a sheet, by the part's name in small letters.
+    hidden: BTreeMap<String, HiddenRows>,
+    /// The text of the two parts that tell which sheet is in which part.
+    workbook_xml: String,
+    relations_xml: String,
 }
+
+impl Contents {
+    /// The hidden rows of each sheet that has any, by the sheet's name.
+    pub(crate) fn hidden_rows(mut self) -> BTreeMap<String, HiddenRows> {
+        let parts = hidden::parts_of(&self.workbook_xml, &self.relations_xml);
+        let of = |(name, part)| Some((name, self.hidden.remove(&part)?));
+        parts.into_iter().filter_map(of).collect()
+    }
+}
+
+/// The most bytes that are kept of a part that tells about sheets.
+const TELLING: usize = 4 << 20;
 
 /// Inflates every part once, counting, so that what is read afterwards is known to keep the limits.
 pub(crate) fn check(source: &Source) -> Result<Contents, Unreadable> {
@@ -83,6 +102,12 @@ fn inflate<R: Read + Seek>(
     let most = if name.ends_with("sharedstrings.xml") { SHARED.min(*left) } else { *left };
     let watches_cells = name.contains("worksheets/") || name.ends_with("sharedstrings.xml");
     let mut cells = CellWatch::default();
+    let telling = match name.as_str() {
+        "xl/workbook.xml" => Some(&mut contents.workbook_xml),
+        "xl/_rels/workbook.xml.rels" => Some(&mut contents.relations_xml),
+        _ => None,
+    };
+    let mut kept = Vec::new();
     let mut piece = vec![0; 64 << 10];
     let (mut n, compressed) = (0, part.compressed_size());
     loop {
@@ -99,6 +124,9 @@ fn inflate<R: Read + Seek>(
         if most < n || too_dense(n, compressed) {
             return Err(bomb(source));
         }
+        if telling.is_some() && kept.len() < TELLING {
+            kept.extend_from_slice(&piece[..got]);
+        }
         if watches_cells && cells.pass(&piece[..got]) {
             return Err(source.broken(said!(
                 "1MBを超えるセルがあります",
@@ -107,7 +135,13 @@ fn inflate<R: Read + Seek>(
         }
     }
     *left -= n;
+    if let Some(telling) = telling {
+        *telling = String::from_utf8_lossy(&kept).into_owned();
+    }
     contents.merged |= cells.merged;
+    if cells.hidden != HiddenRows::default() {
+        contents.hidden.insert(name, cells.hidden);
+    }
     Ok(contents)
 }
 
@@ -123,7 +157,13 @@ fn bomb(source: &Source) -> Unreadable {
 struct CellWatch {
     length: usize,
     tag: Option<Vec<u8>>,
+    /// The attributes of the row's tag that is being passed.
+    row: Option<Vec<u8>>,
+    rows: u32,
+    /// Whether the tag that is being passed closes an element.
+    closing: bool,
     merged: bool,
+    hidden: HiddenRows,
 }
 
 /// The tags that stand inside a cell or a shared text; every other tag ends it.
@@ -163,6 +203,7 @@ impl CellWatch {
                 continue;
             }
             let text = rest.iter().position(|byte| *byte == b'<').unwrap_or(rest.len());
+            self.pass_row(&rest[..text], text < rest.len());
             self.length += text;
             if CELL < self.length {
                 return true;
@@ -176,14 +217,35 @@ impl CellWatch {
         CELL < self.length
     }
 
+    /// What follows the name of a row's tag, up to the next tag: its attributes.
+    fn pass_row(&mut self, bytes: &[u8], ends: bool) {
+        let Some(kept) = &mut self.row else { return };
+        // A row's attributes are short; what is longer is none of ours.
+        kept.extend(bytes.iter().take(1_000usize.saturating_sub(kept.len())));
+        if !ends && !kept.contains(&b'>') {
+            return;
+        }
+        let kept = self.row.take().unwrap_or_default();
+        let attributes = String::from_utf8_lossy(&kept);
+        let attributes = attributes.split('>').next().unwrap_or_default();
+        let number = hidden::attribute(attributes, "r").and_then(|r| r.parse().ok());
+        self.rows = number.unwrap_or(self.rows.saturating_add(1));
+        self.hidden.see(attributes, self.rows);
+    }
+
     fn pass_tag<'a>(&mut self, bytes: &'a [u8]) -> &'a [u8] {
         let Some(name) = &mut self.tag else { return bytes };
         for (place, byte) in bytes.iter().enumerate() {
             match byte {
-                b'/' if name.is_empty() => {}
+                b'/' if name.is_empty() => self.closing = true,
                 b' ' | b'\t' | b'\r' | b'\n' | b'/' | b'>' => {
                     let local = name.rsplit(|byte| *byte == b':').next().unwrap_or_default();
                     self.merged |= local == b"mergeCell";
+                    // An opening tag only: `</row>` begins with a slash, which is not part of the name.
+                    if local == b"row" && !self.closing {
+                        self.row = Some(Vec::new());
+                    }
+                    self.closing = false;
                     if !INNER.contains(&local) {
                         self.length = 0;
                     }

@@ -3,6 +3,7 @@
 pub(crate) mod archive;
 pub(crate) mod columnar;
 pub(crate) mod encoding;
+pub(crate) mod hidden;
 pub(crate) mod records;
 pub(crate) mod sheet;
 pub(crate) mod sniff;
@@ -71,6 +72,8 @@ pub struct Shape {
     pub header_row: u32,
     /// Whether rows may end early: the file leaves out empty cells at the end of its rows.
     pub short_rows: bool,
+    /// Whether hidden rows of a sheet are read too.
+    pub hidden_rows: bool,
 }
 
 /// What people have fixed; what is `None` is guessed.
@@ -84,6 +87,8 @@ pub struct Choices {
     pub sheet: Option<String>,
     /// The row of the headers, 0 for none.
     pub header_row: Option<u32>,
+    /// Whether hidden rows of a sheet are read too.
+    pub hidden_rows: bool,
 }
 
 /// One cell as the file gives it.
@@ -170,7 +175,15 @@ pub(crate) fn each_row_watched(
         }
         Container::Xlsx => {
             let mut workbook = sheet::Workbook::open(source, far.clone())?;
-            workbook.each(shape.sheet.as_deref().unwrap_or_default(), take)
+            let sheet = shape.sheet.as_deref().unwrap_or_default();
+            if shape.hidden_rows {
+                return workbook.each(sheet, take);
+            }
+            let hidden = workbook.hidden_rows(sheet);
+            workbook.each(sheet, &mut |row| match row {
+                Ok(row) if hidden.holds(row.number) => Flow::Continue(()),
+                row => take(row),
+            })
         }
         Container::Parquet => {
             let (bytes, rows) = (source.length()?, columnar::n_rows(source)?.max(1));

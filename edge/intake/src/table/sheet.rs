@@ -1,6 +1,7 @@
 //! Excel workbooks, cell by cell: never the dense range, which a 5 KB file can blow up to half a terabyte.
 
 use std::{
+    collections::BTreeMap,
     panic::{AssertUnwindSafe, catch_unwind},
     sync::{Arc, atomic::AtomicU64},
 };
@@ -9,7 +10,7 @@ use calamine::{
     CellErrorType, DataRef, Dimensions, Reader, SheetType, SheetVisible, Xlsx, XlsxError,
 };
 
-use super::{Cell, Flow, Row, RowFault, SheetName, archive};
+use super::{Cell, Flow, Row, RowFault, SheetName, archive, hidden::HiddenRows};
 use crate::{Said, Source, Unreadable, said::said, source::Opened};
 
 /// The days between the calendars of 1900 and 1904.
@@ -20,6 +21,7 @@ pub(crate) struct Workbook<'s> {
     source: &'s Source,
     inner: Xlsx<Opened>,
     merged: bool,
+    hidden: BTreeMap<String, HiddenRows>,
 }
 
 impl<'s> Workbook<'s> {
@@ -37,7 +39,12 @@ impl<'s> Workbook<'s> {
         }
         let opened = source.open(far)?;
         let inner = guarded(source, || Xlsx::new(opened))?;
-        Ok(Workbook { source, inner, merged: contents.merged })
+        Ok(Workbook { source, inner, merged: contents.merged, hidden: contents.hidden_rows() })
+    }
+
+    /// The rows of a sheet that are hidden.
+    pub(crate) fn hidden_rows(&self, sheet: &str) -> HiddenRows {
+        self.hidden.get(sheet).cloned().unwrap_or_default()
     }
 
     /// Its sheets that hold cells, in order.

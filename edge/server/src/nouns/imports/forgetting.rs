@@ -32,6 +32,9 @@ fn forget(row: &mut Row) -> Answer<()> {
     if row.layout.is_some() {
         let mut kept = Kept::read(row)?;
         kept.rows.clear();
+        for one in &mut kept.encodings {
+            one.lines.clear();
+        }
         for column in &mut kept.columns {
             column.samples.clear();
         }

@@ -26,7 +26,7 @@ use crate::{
         at_rest,
         counting::{Counting, Known},
         file_of,
-        kept::{Kept, json},
+        kept::{Kept, KeptNotice, json},
         problems_of,
         told::{Counts, KeptProblem, Progress, Told},
         uploads,
@@ -71,6 +71,7 @@ struct Done {
     problems: Vec<KeptProblem>,
     batch: Option<u32>,
     changed_segments: Option<usize>,
+    notices: Vec<KeptNotice>,
 }
 
 impl Jobs {
@@ -170,6 +171,7 @@ async fn work(app: App, mut row: Row, mut kept: Kept, job: Arc<Job>, was: Import
 fn finish(row: &mut Row, kept: &mut Kept, done: Done) {
     row.counts = json(&done.counts).ok();
     row.problems = json(&done.problems).ok();
+    kept.notices = done.notices;
     if row.state == ImportState::Checking {
         row.state = ImportState::Checked;
         return;
@@ -245,7 +247,8 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         problems.add(KeptProblem::erased(file, counting.erased));
     }
     let shown = problems.end().map_err(ours)?;
-    let mut done = Done { counts, problems: shown, batch: None, changed_segments: None };
+    let notices = checked.notices.into_iter().map(KeptNotice::from).collect();
+    let mut done = Done { counts, problems: shown, batch: None, changed_segments: None, notices };
     if kept.commit_at.is_some() {
         let watch = Watch { progress: None, cancel: Some(&job.cancel) };
         let appended = writer.commit(&watch).map_err(stored)?;

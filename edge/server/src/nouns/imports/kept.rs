@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     http::error::{Answer, ApiError},
-    nouns::imports::ImportPatch,
+    nouns::imports::{ImportPatch, told::Told},
 };
 
 /// Everything that is known of a file before it is taken in.
@@ -23,6 +23,21 @@ pub(super) struct Kept {
     pub(super) sheets: Vec<String>,
     pub(super) header_row: u32,
     short_rows: bool,
+    /// Whether hidden rows of the sheet are read too.
+    #[serde(default)]
+    pub(super) take_hidden: bool,
+    /// How many rows of the sheet are hidden.
+    #[serde(default)]
+    pub(super) hidden_rows: u64,
+    /// The year of dates written without one.
+    #[serde(default)]
+    pub(super) base_year: Option<i16>,
+    /// The encodings the file could have, and what its first lines look like in each.
+    #[serde(default)]
+    pub(super) encodings: Vec<KeptEncoding>,
+    /// What was read other than written, by the last check.
+    #[serde(default)]
+    pub(super) notices: Vec<KeptNotice>,
     pub(super) columns: Vec<KeptColumn>,
     pub(super) rows: Vec<Vec<String>>,
     pub(super) total_rows: Option<u64>,
@@ -34,6 +49,30 @@ pub(super) struct Kept {
     /// How many segments changed when it was taken in.
     #[serde(default)]
     pub(super) changed_segments: Option<usize>,
+}
+
+/// An encoding a file could have.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct KeptEncoding {
+    pub(super) encoding: String,
+    pub(super) lines: Vec<String>,
+    pub(super) broken: bool,
+}
+
+/// Something that was read other than written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct KeptNotice {
+    pub(super) column: Option<String>,
+    pub(super) said: Told,
+    pub(super) rows: u64,
+    pub(super) first_row: u64,
+}
+
+impl From<intake::Notice> for KeptNotice {
+    fn from(notice: intake::Notice) -> KeptNotice {
+        let (column, rows, first_row) = (notice.column, notice.rows, notice.first_row);
+        KeptNotice { column, said: notice.said.into(), rows, first_row }
+    }
 }
 
 /// A column and what it is taken for.
@@ -89,6 +128,18 @@ impl Kept {
             sheets: layout.sheets.into_iter().map(|sheet| sheet.name).collect(),
             header_row: layout.shape.header_row,
             short_rows: layout.shape.short_rows,
+            take_hidden: layout.shape.hidden_rows,
+            hidden_rows: layout.hidden_rows,
+            base_year: None,
+            encodings: layout
+                .encodings
+                .into_iter()
+                .filter_map(|one| {
+                    let (lines, broken) = (one.lines, one.broken);
+                    Some(KeptEncoding { encoding: name(one.encoding)?, lines, broken })
+                })
+                .collect(),
+            notices: vec![],
             columns: columns
                 .map(|(column, guess)| KeptColumn {
                     header: column.header,
@@ -126,8 +177,11 @@ impl Kept {
     /// The file read differently, as people asked.
     pub(super) fn changed(self, source: &Source, given: ImportPatch) -> Answer<Kept> {
         let mut kept = self;
-        if given.sheet.is_some() || given.encoding.is_some() || given.header_row.is_some() {
+        if given.looks_again() {
             kept = kept.looked_again(source, &given)?;
+        }
+        if let Some(year) = given.base_year {
+            kept.base_year = year;
         }
         if let Some(kind) = given.kind {
             let kind = Kind::from(kind);
@@ -155,9 +209,13 @@ impl Kept {
         };
         let choices = Choices {
             encoding,
-            delimiter: None,
+            delimiter: match given.delimiter {
+                Some(mark) => Some(u8::try_from(mark).map_err(|_| no_delimiter(mark))?),
+                None => None,
+            },
             sheet: given.sheet.clone().or_else(|| self.sheet.clone()),
             header_row: given.header_row,
+            hidden_rows: given.take_hidden.unwrap_or(self.take_hidden),
         };
         let layout = look(source, &choices).map_err(unreadable)?;
         let guess = guess(&layout);
@@ -172,6 +230,7 @@ impl Kept {
             kept.kind = self.kind.clone();
         }
         kept.kind_is_guess = self.kind_is_guess;
+        kept.base_year = self.base_year;
         Ok(kept)
     }
 
@@ -205,6 +264,7 @@ impl Kept {
             sheet: self.sheet.clone(),
             header_row: self.header_row,
             short_rows: self.short_rows,
+            hidden_rows: self.take_hidden,
         })
     }
 
@@ -226,6 +286,7 @@ impl Kept {
                 .collect(),
             rows: self.rows.clone(),
             total_rows: self.total_rows,
+            hidden_rows: self.hidden_rows,
         })
     }
 
@@ -240,7 +301,8 @@ impl Kept {
             column.field.as_deref().map(|id| Field::parse(kind, id)).transpose().map_err(said)
         };
         let fields = self.columns.iter().map(field).collect::<Answer<Vec<_>>>()?;
-        let mapping = Mapping::new(kind, fields);
+        let mut mapping = Mapping::new(kind, fields);
+        mapping.base_year = self.base_year;
         match mapping.faults().into_iter().next() {
             None => Ok(mapping),
             Some(fault) => Err(said(fault)),
@@ -284,6 +346,13 @@ impl Kept {
             }
         }
     }
+}
+
+fn no_delimiter(mark: char) -> ApiError {
+    ApiError::invalid(
+        format!("「{mark}」では区切れません。`,` `;` `|` かタブを指定してください"),
+        format!("`{mark}` cannot part cells; name `,`, `;`, `|` or a tabulator"),
+    )
 }
 
 fn encoding(name: &str) -> Answer<Encoding> {

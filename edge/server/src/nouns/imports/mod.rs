@@ -59,6 +59,27 @@ pub(crate) struct ImportPatch {
     encoding: Option<Option<String>>,
     #[serde(default)]
     header_row: Option<u32>,
+    /// The character between cells.
+    #[serde(default)]
+    delimiter: Option<char>,
+    /// Whether hidden rows of the sheet are taken too.
+    #[serde(default)]
+    take_hidden: Option<bool>,
+    /// The year of dates written without one; null for none.
+    #[serde(default, deserialize_with = "double")]
+    #[schema(value_type = Option<i16>)]
+    base_year: Option<Option<i16>>,
+}
+
+impl ImportPatch {
+    /// Whether the file has to be looked at again.
+    fn looks_again(&self) -> bool {
+        self.sheet.is_some()
+            || self.encoding.is_some()
+            || self.header_row.is_some()
+            || self.delimiter.is_some()
+            || self.take_hidden.is_some()
+    }
 }
 
 /// What the rows of a file are about.

@@ -18,7 +18,7 @@ use crate::{
     nouns::{
         imports::{
             KindName, UNDO_FOR,
-            kept::{Kept, parse},
+            kept::{Kept, KeptEncoding, KeptNotice, parse},
         },
         wire::Instant,
     },
@@ -51,6 +51,8 @@ pub(crate) struct Import {
     /// The first rows that cannot be taken in, at most 100.
     problems: Vec<Problem>,
     problems_total: u64,
+    /// What was read other than written, by the last check.
+    notices: Vec<Notice>,
     /// What columns can mean.
     fields: Vec<FieldChoice>,
     /// Why it failed.
@@ -89,6 +91,14 @@ pub(crate) struct Format {
     sheets: Vec<String>,
     /// The row of the headers, from 1; 0 when there are none.
     header_row: u32,
+    /// The encodings the file could have, the likeliest first.
+    encodings: Vec<Candidate>,
+    /// How many rows of the sheet are hidden.
+    hidden_rows: u64,
+    /// Whether hidden rows are taken too.
+    take_hidden: bool,
+    /// The year of dates written without one.
+    base_year: Option<i16>,
 }
 
 /// A column.
@@ -143,6 +153,28 @@ pub(crate) struct Problem {
     reason: String,
     /// What to do.
     fix: Option<String>,
+}
+
+/// Something that was read other than written.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Notice {
+    column: Option<String>,
+    /// What was done.
+    said: String,
+    /// How many rows it touched; 0 when it is about the whole column.
+    rows: u64,
+    /// The first of these rows.
+    first_row: u64,
+}
+
+/// An encoding the file could have.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Candidate {
+    encoding: String,
+    /// Up to three lines of the file read in it.
+    lines: Vec<String>,
+    /// Whether characters were lost: then it is not this one.
+    broken: bool,
 }
 
 /// `import` in the stream of news.
@@ -294,6 +326,7 @@ fn import(
         kind_is_guess: kept.as_ref().is_none_or(|kept| kept.kind_is_guess),
         format: Format::of(kept.as_ref()),
         columns: kept.as_ref().map(columns).unwrap_or_default(),
+        notices: kept.as_ref().map(|kept| notices(kept, language)).unwrap_or_default(),
         rows: rows.or(counts.map(|counts| counts.rows)),
         progress: app.jobs.progress(row.id),
         problems: problems.map(|problem| problem.told(language)).collect(),
@@ -331,8 +364,31 @@ impl Format {
             sheet: kept.and_then(|kept| kept.sheet.clone()),
             sheets: kept.map(|kept| kept.sheets.clone()).unwrap_or_default(),
             header_row: kept.map_or(0, |kept| kept.header_row),
+            encodings: kept.map(candidates).unwrap_or_default(),
+            hidden_rows: kept.map_or(0, |kept| kept.hidden_rows),
+            take_hidden: kept.is_some_and(|kept| kept.take_hidden),
+            base_year: kept.and_then(|kept| kept.base_year),
         }
     }
+}
+
+fn candidates(kept: &Kept) -> Vec<Candidate> {
+    let candidate = |one: &KeptEncoding| Candidate {
+        encoding: one.encoding.clone(),
+        lines: one.lines.clone(),
+        broken: one.broken,
+    };
+    kept.encodings.iter().map(candidate).collect()
+}
+
+fn notices(kept: &Kept, language: Language) -> Vec<Notice> {
+    let notice = |one: &KeptNotice| Notice {
+        column: one.column.clone(),
+        said: one.said.get(language),
+        rows: one.rows,
+        first_row: one.first_row,
+    };
+    kept.notices.iter().map(notice).collect()
 }
 
 fn columns(kept: &Kept) -> Vec<Column> {
