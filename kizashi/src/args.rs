@@ -161,10 +161,10 @@ pub(crate) struct Demo {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Columns are guessed and shown. Wrong rows are listed and left out, the rest goes in.\n\nExamples:\n  kizashi import customers.csv\n  kizashi import --kind purchases --field 購入日=at --field メモ=- orders.xlsx\n  kizashi import --check reports.csv          look only, keep nothing"
+    after_help = "Columns are guessed and shown. Wrong rows are listed and left out, the rest goes in.\n\nExamples:\n  kizashi import customers.csv\n  kizashi import --kind purchases --field 購入日=at --field メモ=- orders.xlsx\n  kizashi import --check reports.csv          look only, keep nothing\n  kizashi import exports/                     every file of a folder\n  pbpaste | kizashi import -                  what was copied from a sheet"
 )]
 pub(crate) struct Import {
-    /// CSV (any usual encoding) or Excel files
+    /// CSV (any usual encoding), Excel, OpenDocument, a zip or a folder of them; `-` is standard input
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
     /// What the rows are about, when the guess is wrong: customers, contacts, events, purchases, deals, reports

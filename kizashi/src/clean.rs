@@ -70,10 +70,37 @@ pub(crate) fn source(file: &Path) -> Result<(Source, Option<tempfile::TempDir>),
                 format!("{}: this is a folder; name one file", file.display()),
             ));
         }
-        return Ok((Source::file(file), None));
+        return unpacked(Source::file(file));
     }
     let (folder, path) = from_input()?;
     Ok((Source::file_named(path, "-"), Some(folder)))
+}
+
+/// The one file of a zip; every other file is itself.
+fn unpacked(source: Source) -> Result<(Source, Option<tempfile::TempDir>), Failure> {
+    if !intake::is_package(&source)? {
+        return Ok((source, None));
+    }
+    let folder = tempfile::tempdir().map_err(Failure::of)?;
+    let files = intake::unpack(&source, folder.path())?;
+    match files.as_slice() {
+        [one] => Ok((Source::file_named(&one.path, one.name.clone()), Some(folder))),
+        several => {
+            let names: Vec<&str> = several.iter().map(|file| file.name.as_str()).collect();
+            Err(Failure::new(
+                format!(
+                    "zipに{}個のファイルがあります（{}）。取り出して一つずつ指定してください",
+                    names.len(),
+                    names.join("、")
+                ),
+                format!(
+                    "there are {} files in the zip ({}); take them out and name one",
+                    names.len(),
+                    names.join(", ")
+                ),
+            ))
+        }
+    }
 }
 
 /// What comes by standard input, as a file.

@@ -1,6 +1,10 @@
 //! Imports from the terminal: upload, show the guess, check, commit, and list or take back.
 
-use std::{path::Path, process::ExitCode, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
 
 use serde_json::{Map, Value as Json, json};
 
@@ -15,14 +19,11 @@ pub(crate) fn import(
     given: &args::Import,
     screen: &Screen,
 ) -> Result<ExitCode, Failure> {
-    for file in &given.files {
-        // Said before anything is started or made.
-        std::fs::metadata(file).map_err(|fault| Failure::file(file, fault))?;
-    }
+    let (files, _from_input) = files(&given.files)?;
     let api = Api::reach_within(folder, given.memory.memory, screen)?;
     let mut done = vec![];
-    for file in &given.files {
-        done.push(one(&api, file, given, screen)?);
+    for file in &files {
+        done.extend(uploaded(&api, file, given, screen)?);
     }
     if screen.json {
         screen.json(&json!({ "imports": done }));
@@ -31,9 +32,63 @@ pub(crate) fn import(
     Ok(if all_in { ExitCode::SUCCESS } else { ExitCode::from(2) })
 }
 
-fn one(api: &Api, file: &Path, given: &args::Import, screen: &Screen) -> Result<Json, Failure> {
+/// The files to import: those of folders in the order of their names, and what comes by standard input. Said before
+/// anything is started or made.
+fn files(given: &[PathBuf]) -> Result<(Vec<PathBuf>, Option<tempfile::TempDir>), Failure> {
+    let (mut files, mut from_input) = (vec![], None);
+    for file in given {
+        if file == Path::new("-") {
+            let (folder, path) = crate::clean::from_input()?;
+            from_input = Some(folder);
+            files.push(path);
+            continue;
+        }
+        let kind = std::fs::metadata(file).map_err(|fault| Failure::file(file, fault))?;
+        if !kind.is_dir() {
+            files.push(file.clone());
+            continue;
+        }
+        let mut inside: Vec<PathBuf> = std::fs::read_dir(file)
+            .map_err(|fault| Failure::file(file, fault))?
+            .filter_map(|entry| Some(entry.ok()?.path()))
+            .filter(|path| path.is_file() && !is_hidden(path))
+            .collect();
+        inside.sort();
+        if inside.is_empty() {
+            return Err(Failure::new(
+                format!("{}: フォルダにファイルがありません", file.display()),
+                format!("{}: there is no file in this folder", file.display()),
+            ));
+        }
+        files.append(&mut inside);
+    }
+    Ok((files, from_input))
+}
+
+/// Files of the system and of editors: `.DS_Store`, `~$list.xlsx`.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with(['.', '~']))
+}
+
+/// Uploads a file and imports it, or each of the files in it.
+fn uploaded(
+    api: &Api,
+    file: &Path,
+    given: &args::Import,
+    screen: &Screen,
+) -> Result<Vec<Json>, Failure> {
     let uploaded = api.upload("/imports", file)?;
-    let mut import = uploaded["imports"][0].clone();
+    let imports = uploaded["imports"].as_array().cloned().unwrap_or_default();
+    imports.into_iter().map(|import| one(api, import, file, given, screen)).collect()
+}
+
+fn one(
+    api: &Api,
+    mut import: Json,
+    file: &Path,
+    given: &args::Import,
+    screen: &Screen,
+) -> Result<Json, Failure> {
     refused(&import, file)?;
     let id = import["id"].to_string();
     let changes = changes(&import, given)?;

@@ -27,6 +27,13 @@ use clap::CommandFactory;
 use screen::{Failure, Screen};
 
 fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).take(2).collect();
+    if words.first().is_some_and(|word| word == intake::ASIDE) {
+        return intake::read_workbook_aside(words.get(1).map(String::as_str));
+    }
+    if let Ok(program) = std::env::current_exe() {
+        intake::read_old_workbooks_with(program);
+    }
     let given = Kizashi::parse_in_language();
     let screen = Screen::new(given.language(), given.json);
     match run(given, &screen) {

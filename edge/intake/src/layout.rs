@@ -13,7 +13,10 @@ use crate::{
     each_row,
     problem::shortened,
     said::said,
-    table::{columnar, encoding::Head, hidden::HiddenRows, records, sheet::Workbook, sniff},
+    table::{
+        archive, aside, columnar, encoding::Head, hidden::HiddenRows, records, sheet::Workbook,
+        sniff,
+    },
 };
 
 /// Rows that are looked at to find the header and the columns.
@@ -73,6 +76,7 @@ pub fn look(source: &Source, choices: &Choices) -> Result<Layout, Unreadable> {
     match container(source, head.bytes())? {
         Container::Csv => look_at_text(source, &head, choices),
         Container::Xlsx => look_at_workbook(source, choices),
+        Container::Aside => look_aside(source, choices),
         Container::Parquet => {
             let shape = typed_shape(Container::Parquet, None);
             let seen = Seen::read(source, &shape)?;
@@ -88,12 +92,13 @@ fn container(source: &Source, head: &[u8]) -> Result<Container, Unreadable> {
     let refused = |reason: Said| Err(source.broken(reason));
     match head {
         [] => refused(said!("ファイルが空です", "the file is empty")),
-        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => Ok(Container::Xlsx),
+        [b'P', b'K', 3, 4, ..] | [b'P', b'K', 5, 6, ..] => archive::container(source),
         [b'P', b'A', b'R', b'1', ..] => Ok(Container::Parquet),
-        [0xd0, 0xcf, 0x11, 0xe0, ..] => refused(said!(
-            "古い形式(.xls)か、パスワード付きのブックです。Excelで「.xlsx」としてパスワードなしで保存してください",
-            "this is an old workbook (.xls) or one with a password; save it as .xlsx without a password in Excel"
+        [0xd0, 0xcf, 0x11, 0xe0, ..] if is_encrypted(head) => refused(said!(
+            "パスワード付きのブックです。Excelでパスワードを外して保存し直してください",
+            "the workbook is protected by a password; save it without one in Excel"
         )),
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => Ok(Container::Aside),
         [b'%', b'P', b'D', b'F', ..] | [0x89, b'P', b'N', b'G', ..] | [0xff, 0xd8, 0xff, ..] => {
             refused(said!(
                 "表ではありません。CSVかExcel(.xlsx)のファイルを選んでください",
@@ -106,6 +111,43 @@ fn container(source: &Source, head: &[u8]) -> Result<Container, Unreadable> {
         )),
         _ => Ok(Container::Csv),
     }
+}
+
+/// Whether an old container holds a new workbook under a password: its parts are named in UTF-16.
+fn is_encrypted(head: &[u8]) -> bool {
+    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    head.windows(name.len()).any(|window| window == name)
+}
+
+/// Looks at a workbook that is read aside.
+fn look_aside(source: &Source, choices: &Choices) -> Result<Layout, Unreadable> {
+    let sheets = aside::sheets(source)?;
+    let wanted = |sheet: &&SheetName| match &choices.sheet {
+        Some(name) => sheet.name == *name,
+        None => !sheet.hidden,
+    };
+    let mut looked: Option<(String, Seen)> = None;
+    for sheet in sheets.iter().filter(wanted) {
+        let mut seen = Seen::default();
+        aside::each(source, &sheet.name, &mut |row| seen.take(row))?;
+        let enough = 2 <= seen.rows.len();
+        if enough || looked.is_none() {
+            looked = Some((sheet.name.clone(), seen));
+        }
+        if enough {
+            break;
+        }
+    }
+    let (sheet, seen) = looked.ok_or_else(|| no_sheet(source))?;
+    let shape = typed_shape(Container::Aside, Some(sheet));
+    let mut layout = seen.layout(source, shape, choices.header_row)?;
+    layout.sheets = sheets;
+    Ok(layout)
+}
+
+fn no_sheet(source: &Source) -> Unreadable {
+    source
+        .broken(said!("表のあるシートがありません", "the workbook has no sheet with a table in it"))
 }
 
 fn typed_shape(container: Container, sheet: Option<String>) -> Shape {
@@ -152,12 +194,6 @@ fn look_at_text(source: &Source, head: &Head, choices: &Choices) -> Result<Layou
 fn look_at_workbook(source: &Source, choices: &Choices) -> Result<Layout, Unreadable> {
     let mut workbook = Workbook::open(source, Arc::new(AtomicU64::new(0)))?;
     let sheets = workbook.sheets();
-    let nothing = || {
-        source.broken(said!(
-            "表のあるシートがありません",
-            "the workbook has no sheet with a table in it"
-        ))
-    };
     let mut looked: Option<(String, u64, Seen)> = None;
     let wanted = |sheet: &&SheetName| match &choices.sheet {
         Some(name) => sheet.name == *name,
@@ -187,7 +223,7 @@ fn look_at_workbook(source: &Source, choices: &Choices) -> Result<Layout, Unread
             break;
         }
     }
-    let (sheet, hidden_rows, seen) = looked.ok_or_else(nothing)?;
+    let (sheet, hidden_rows, seen) = looked.ok_or_else(|| no_sheet(source))?;
     let mut shape = typed_shape(Container::Xlsx, Some(sheet));
     shape.hidden_rows = choices.hidden_rows;
     let mut layout = seen.layout(source, shape, choices.header_row)?;

@@ -17,6 +17,7 @@ mod fields;
 mod guess;
 mod layout;
 mod mapping;
+mod package;
 mod problem;
 mod reading;
 mod rows;
@@ -30,11 +31,13 @@ pub use fields::{Field, FieldOption, Kind, Reads, Spec, field_options};
 pub use guess::{FieldGuess, Guess, guess, guess_fields};
 pub use layout::{Column, EncodingCandidate, Layout, look};
 pub use mapping::{CustomerBy, DateOrder, Mapping};
+pub use package::{Unpacked, is_package, unpack};
 pub use problem::{Notice, Problem};
 pub use reading::{Checked, Counts, Job, Progress, check, read};
 pub use rows::{Directory, Roster};
 pub use said::Said;
 pub use source::{Source, Unreadable};
+pub use table::aside::{ASIDE, read_old_workbooks_with, read_workbook_aside};
 pub use table::{
     Cell, Choices, Container, Encoding, Flow, Row, RowFault, Shape, SheetName, each_row,
 };

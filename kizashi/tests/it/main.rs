@@ -5,6 +5,7 @@ mod clean;
 mod demo;
 mod evaluate;
 mod folder;
+mod formats;
 mod help;
 mod keeping;
 mod kill;

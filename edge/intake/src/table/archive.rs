@@ -8,7 +8,10 @@ use std::{
 
 use zip::ZipArchive;
 
-use super::hidden::{self, HiddenRows};
+use super::{
+    Container,
+    hidden::{self, HiddenRows},
+};
 use crate::{Source, Unreadable, said::said};
 
 /// The most bytes all parts together may inflate to.
@@ -48,6 +51,27 @@ impl Contents {
 
 /// The most bytes that are kept of a part that tells about sheets.
 const TELLING: usize = 4 << 20;
+
+/// What kind of workbook a zip is: the new kind of Excel, or one that is read aside.
+pub(crate) fn container(source: &Source) -> Result<Container, Unreadable> {
+    let opened = source.open(Arc::new(AtomicU64::new(0)))?;
+    let Ok(mut archive) = ZipArchive::new(opened) else { return Ok(Container::Xlsx) };
+    for place in 0..archive.len().min(ENTRIES) {
+        let Ok(mut part) = archive.by_index(place) else { continue };
+        let name = part.name().map(|name| name.to_ascii_lowercase()).unwrap_or_default();
+        if name.ends_with("workbook.bin") {
+            return Ok(Container::Aside);
+        }
+        if name == "mimetype" {
+            let mut kind = [0; 100];
+            let n = part.read(&mut kind).unwrap_or(0);
+            let open_document =
+                String::from_utf8_lossy(&kind[..n]).contains("opendocument.spreadsheet");
+            return Ok(if open_document { Container::Aside } else { Container::Xlsx });
+        }
+    }
+    Ok(Container::Xlsx)
+}
 
 /// Inflates every part once, counting, so that what is read afterwards is known to keep the limits.
 pub(crate) fn check(source: &Source) -> Result<Contents, Unreadable> {

@@ -1,6 +1,7 @@
 //! A table as a file holds it: rows of cells, read one after the other, whatever the container.
 
 pub(crate) mod archive;
+pub(crate) mod aside;
 pub(crate) mod columnar;
 pub(crate) mod encoding;
 pub(crate) mod hidden;
@@ -27,6 +28,8 @@ pub enum Container {
     Xlsx,
     /// A Parquet file.
     Parquet,
+    /// A workbook of another kind (.xls, .xlsb, .ods), read by a process of its own.
+    Aside,
 }
 
 /// How a text file writes characters.
@@ -66,7 +69,7 @@ pub struct Shape {
     pub encoding: Option<Encoding>,
     /// The byte between cells; only for [`Container::Csv`].
     pub delimiter: Option<u8>,
-    /// The sheet; only for [`Container::Xlsx`].
+    /// The sheet; only for workbooks.
     pub sheet: Option<String>,
     /// The row of the headers as [`Row::number`] counts, from 1; 0 when the file has none.
     pub header_row: u32,
@@ -185,6 +188,7 @@ pub(crate) fn each_row_watched(
                 row => take(row),
             })
         }
+        Container::Aside => aside::each(source, shape.sheet.as_deref().unwrap_or_default(), take),
         Container::Parquet => {
             let (bytes, rows) = (source.length()?, columnar::n_rows(source)?.max(1));
             let mut passed = |n: u64| {

@@ -33,8 +33,8 @@ impl<'s> Workbook<'s> {
         let contents = archive::check(source)?;
         if !contents.workbook {
             return Err(source.broken(said!(
-                "Excelブック(.xlsx)ではありません。zipの中のファイルを取り出して選んでください",
-                "this is no Excel workbook (.xlsx); unpack the zip and choose the files in it"
+                "Excelブック(.xlsx)ではなく、zipとしても取り出せません。パスワードや大きさを確かめ、中のファイルを選んでください",
+                "this is no Excel workbook (.xlsx), and its files cannot be taken out; check its password and size, or choose the files in it"
             )));
         }
         let opened = source.open(far)?;

@@ -121,6 +121,7 @@ impl Kept {
                 Container::Csv => "csv".into(),
                 Container::Xlsx => "xlsx".into(),
                 Container::Parquet => "parquet".into(),
+                Container::Aside => "other_workbook".into(),
             },
             encoding: layout.shape.encoding.and_then(name),
             delimiter: layout.shape.delimiter,
@@ -257,6 +258,7 @@ impl Kept {
             container: match self.container.as_str() {
                 "xlsx" => Container::Xlsx,
                 "parquet" => Container::Parquet,
+                "other_workbook" => Container::Aside,
                 _ => Container::Csv,
             },
             encoding: self.encoding.as_deref().map(encoding).transpose()?,

@@ -68,7 +68,9 @@ pub(crate) async fn upload(
             return Err(broken_form());
         }
         let arrived = receive(&app, field).await?;
-        rows.push(look_at(&app, &caller, arrived).await?);
+        for file in unpacked(&app, arrived).await? {
+            rows.push(look_at(&app, &caller, file).await?);
+        }
     }
     if rows.is_empty() {
         return Err(ApiError::invalid("ファイルがありません", "there is no file in the form"));
@@ -131,6 +133,39 @@ fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
     if plain.trim().is_empty() { "file".to_owned() } else { plain }
+}
+
+/// The files of a zip of files; every other file is itself. A zip that cannot be taken apart is told as a file that
+/// cannot be read.
+async fn unpacked(app: &App, arrived: Arrived) -> Answer<Vec<Arrived>> {
+    let source = Source::file_named(&arrived.path, arrived.name.clone());
+    let folder = uploads(app).join(format!("{}.zip", random_hex::<8>().unwrap_or_default()));
+    let place = folder.clone();
+    let found = app
+        .blocking(move |_| {
+            if !intake::is_package(&source).unwrap_or(false) {
+                return Ok(vec![]);
+            }
+            std::fs::create_dir(&place)?;
+            Ok(intake::unpack(&source, &place).unwrap_or_default())
+        })
+        .await?;
+    if found.is_empty() {
+        // Nothing lies in the folder, if there is one.
+        let _ = fs::remove_dir(&folder).await;
+        return Ok(vec![arrived]);
+    }
+    let mut files = vec![];
+    for file in found {
+        let random = random_hex::<8>().ok_or_else(|| ApiError::ours("an upload", "no random"))?;
+        let path = uploads(app).join(format!("{random}.part"));
+        fs::rename(&file.path, &path).await?;
+        let bytes = fs::metadata(&path).await?.len();
+        files.push(Arrived { name: plain_name(&file.name), path, bytes });
+    }
+    let _ = fs::remove_dir(&folder).await;
+    remove_file(&arrived.path);
+    Ok(files)
 }
 
 /// Looks at a file that has arrived, and notes it; one that cannot be read is noted as failed.
