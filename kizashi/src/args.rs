@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use condition::Language;
 
+use crate::ahead;
+
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
 #[command(name = "kizashi", version, propagate_version = true, max_term_width = 100)]
@@ -69,6 +71,10 @@ pub(crate) enum Command {
     /// Print the JSON Schema of conditions, for editors and for programs that write conditions
     #[command(after_help = "Example:\n  kizashi schema > condition.schema.json")]
     Schema,
+    /// Say how much each customer will buy and is worth, from a file of purchases
+    Clv(ahead::args::Clv),
+    /// Learn from a table who will buy, leave or upgrade, and score others by it
+    Model(ahead::args::Model),
     /// Print today's call list
     Today(Today),
     /// List the signs and how many customers carry them
@@ -460,7 +466,7 @@ pub(crate) struct Today {
 }
 
 /// What each command is for, in Japanese.
-const ABOUT_JA: [(&str, &str); 23] = [
+const ABOUT_JA: &[(&str, &str)] = &[
     ("serve", "サーバーを始める。最初の起動では持ち主のための一度きりのリンクを表示する"),
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
@@ -477,6 +483,8 @@ const ABOUT_JA: [(&str, &str); 23] = [
     ("flows", "二つの時点の間に、どのセグメントからどこへ移ったかを示す"),
     ("templates", "はじめに使えるセグメントのひな形を一覧し、ファイルとして出力する"),
     ("schema", "条件の JSON Schema を出力する（エディターやプログラム向け）"),
+    ("clv", "購入のファイルから、顧客ごとにこれからの購入と価値を予測する"),
+    ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("rebuild", "派生データを捨て、事実から作り直す"),
@@ -493,7 +501,7 @@ impl Kizashi {
         if terminal_language() == Language::Ja {
             command = command
                 .about("顧客の行動から兆しを読み、今日だれに、なぜ、どう連絡するかを示します");
-            for (name, about) in ABOUT_JA {
+            for (name, about) in ABOUT_JA.iter().copied() {
                 command = command.mut_subcommand(name, |subcommand| subcommand.about(about));
             }
         }

@@ -1,5 +1,6 @@
 //! The one binary: serve, demo, import, evaluate, explain, and the other things done from a terminal.
 
+mod ahead;
 mod api;
 mod args;
 mod backup;
@@ -64,6 +65,8 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Flows(flows) => past::flows(&folder, &flows, screen),
         Command::Templates(templates) => templates::templates(&templates, screen),
         Command::Schema => templates::schema(screen),
+        Command::Clv(given) => ahead::clv::clv(&given, screen),
+        Command::Model(given) => ahead::model::run(&given, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),

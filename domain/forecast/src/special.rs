@@ -26,9 +26,10 @@ pub fn ln_gamma(x: f64) -> f64 {
         return (x - 0.5) * x.ln() - x + 0.5 * (2.0 * PI).ln() + 1.0 / (12.0 * x);
     }
     let x = x - 1.0;
-    let sum = TERMS[1..].iter().zip(1_u32..).fold(TERMS[0], |sum, (term, place)| {
-        sum + term / (x + f64::from(place))
-    });
+    let sum = TERMS[1..]
+        .iter()
+        .zip(1_u32..)
+        .fold(TERMS[0], |sum, (term, place)| sum + term / (x + f64::from(place)));
     let t = x + G + 0.5;
     0.5 * (2.0 * PI).ln() + (x + 0.5) * t.ln() - t + sum.ln()
 }

@@ -19,6 +19,8 @@ fn every_command_has_help() {
         "backtest",
         "overlap",
         "flows",
+        "clv",
+        "model",
         "today",
         "completions",
     ] {

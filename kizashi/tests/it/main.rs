@@ -1,6 +1,7 @@
 //! The real binary, run as people run it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod ahead;
 mod clean;
 mod demo;
 mod evaluate;

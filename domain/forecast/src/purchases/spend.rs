@@ -58,7 +58,8 @@ impl GammaGamma {
         let one = |one: &Spent| {
             let (n, mean) = (f64::from(one.n), one.mean);
             let shape = p * n;
-            fixed + ln_gamma(shape + q) - ln_gamma(shape) + (shape - 1.0) * mean.ln()
+            fixed + ln_gamma(shape + q) - ln_gamma(shape)
+                + (shape - 1.0) * mean.ln()
                 + shape * n.ln()
                 - (shape + q) * (n * mean + v).ln()
         };

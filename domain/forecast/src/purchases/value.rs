@@ -64,7 +64,8 @@ pub fn outlook(
 ) -> Outlook {
     let purchases = model.expected(of, t);
     let mean_amount = spend.mean(spent);
-    let counted = if discount.per_month == 0.0 { purchases } else { discount.purchases(model, of, t) };
+    let counted =
+        if discount.per_month == 0.0 { purchases } else { discount.purchases(model, of, t) };
     let at_least = model.at_least(of, t, 1e-4);
     let range = |share: f64| at_least.iter().take_while(|more| share <= **more).count() as f64;
     // Discounting makes all of it smaller by about the same share.

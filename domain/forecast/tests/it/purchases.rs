@@ -46,19 +46,19 @@ fn the_likelihoods_are_those_of_the_papers() {
     assert_eq!(all.len(), 2_357);
     let timelines = timelines(&all);
     let bg = Geometric::fit(Death::AfterRepeats, &timelines).unwrap();
-    near(bg.ln_likelihood(&timelines), -9_582.4292, 1e-3, "BG/NBD");
+    near(bg.ln_likelihood(&timelines), -9582.4292, 1e-3, "BG/NBD");
     near(bg.r, 0.242_595, 1e-4, "r");
     near(bg.alpha, 4.413_602, 2e-3, "alpha");
     near(bg.a, 0.792_922, 1e-3, "a");
     near(bg.b, 2.425_907, 3e-3, "b");
     let mbg = Geometric::fit(Death::AfterAny, &timelines).unwrap();
-    near(mbg.ln_likelihood(&timelines), -9_582.1357, 1e-3, "MBG/NBD");
+    near(mbg.ln_likelihood(&timelines), -9582.1357, 1e-3, "MBG/NBD");
     let pareto = Pareto::fit(&timelines).unwrap();
-    near(pareto.ln_likelihood(&timelines), -9_594.9762, 1e-3, "Pareto/NBD");
+    near(pareto.ln_likelihood(&timelines), -9594.9762, 1e-3, "Pareto/NBD");
     near(pareto.alpha, 10.577_68, 5e-3, "alpha");
     let spent: Vec<Spent> = all.iter().map(|(_, summary)| spent(summary)).collect();
     let spend = GammaGamma::fit(&spent).unwrap();
-    near(spend.ln_likelihood(&spent), -4_055.9177, 1e-3, "Gamma-Gamma");
+    near(spend.ln_likelihood(&spent), -4055.9177, 1e-3, "Gamma-Gamma");
     near(spend.population_mean().unwrap(), 35.2523, 0.1, "mean amount");
 }
 

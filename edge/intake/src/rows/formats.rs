@@ -92,6 +92,12 @@ impl Survey {
         Survey { columns: columns.collect(), rows: 0 }
     }
 
+    /// Looks only at how dates are written, in every column.
+    pub(crate) fn of_dates(columns: usize) -> Survey {
+        let column = || Column { reads: Some(Reads::Day), ..Column::default() };
+        Survey { columns: (0..columns).map(|_| column()).collect(), rows: 0 }
+    }
+
     /// Looks at a row; `false` when the rest need not be looked at.
     pub(crate) fn see(&mut self, cells: &[Cell<'_>]) -> bool {
         for (column, cell) in self.columns.iter_mut().zip(cells) {

@@ -1,0 +1,1 @@
+//! `kizashi lookalike`: who is like the customers of a list.
