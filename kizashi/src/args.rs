@@ -173,7 +173,8 @@ pub(crate) struct Import {
     /// CSV (any usual encoding), Excel, OpenDocument, a zip or a folder of them; `-` is standard input
     #[arg(required = true)]
     pub(crate) files: Vec<PathBuf>,
-    /// What the rows are about, when the guess is wrong: customers, contacts, events, purchases, deals, reports
+    /// What the rows are about, when the guess is wrong: customers, contacts, cards, events, purchases, deals,
+    /// reports, page_views, mails, letters, inquiries, surveys, usage
     #[arg(long)]
     pub(crate) kind: Option<String>,
     /// What a column means, when the guess is wrong; `-` leaves it out. May be given again

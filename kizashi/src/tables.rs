@@ -84,9 +84,9 @@ pub(crate) fn take(
 fn guessed(layout: &intake::Layout, as_customers: bool) -> Guess {
     let guess = intake::guess(layout);
     let kind = match (as_customers, guess.kind) {
-        (true, kind @ (Kind::Customers | Kind::Contacts)) => kind,
+        (true, kind) if kind.describes() => kind,
         (true, _) => Kind::Customers,
-        (false, Kind::Customers | Kind::Contacts) => Kind::Events,
+        (false, kind) if kind.describes() => Kind::Events,
         (false, kind) => kind,
     };
     if kind == guess.kind {

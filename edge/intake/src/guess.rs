@@ -42,7 +42,11 @@ pub fn guess(layout: &Layout) -> Guess {
         .collect();
     // A stable sort: ties go to the kind that stands first.
     guesses.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let second = guesses.get(1).map_or(0.0, |second| second.0);
+    // A list of cards is one of contacts, so they do not speak against each other.
+    let first_names_contacts = guesses.first().is_some_and(|first| first.2.kind.names_contacts());
+    let mut others = guesses.iter().skip(1);
+    let second = others.find(|other| !(first_names_contacts && other.2.kind.names_contacts()));
+    let second = second.map_or(0.0, |second| second.0);
     let (score, whole, mut best) = guesses.swap_remove(0);
     best.sure = whole && 6.0 <= score && 1.3 * second <= score;
     best
@@ -310,17 +314,42 @@ fn weights(kind: Kind) -> &'static [(&'static str, f64)] {
         ],
         Kind::Deals => &[("deal deal_name stage", 5.0), ("amount", 2.0), ("at rep", 1.0)],
         Kind::Reports => &[("text", 5.0), ("issue temperature", 4.0), ("at rep", 1.0)],
+        Kind::PageViews => {
+            &[("url", 5.0), ("page_type dwell_seconds visitor referrer", 4.0), ("at", 1.5)]
+        }
+        Kind::Mails => &[("mail_event", 4.5), ("campaign", 3.0), ("at email", 1.5)],
+        Kind::Letters => &[("from to", 5.0), ("topic text", 2.0), ("at", 1.0)],
+        Kind::Inquiries => {
+            &[("text", 4.0), ("kind channel", 3.0), ("id", 2.0), ("at topic status", 1.0)]
+        }
+        Kind::Surveys => &[("survey", 4.0), ("score", 4.0), ("text", 2.0), ("at", 1.0)],
+        Kind::Cards => &[
+            ("card_received_on consent_basis", 5.0),
+            ("source", 3.0),
+            ("title department", 3.5),
+            ("customer_name customer name", 1.5),
+        ],
+        Kind::Usage => &[("meter used limit", 5.0), ("at", 1.0)],
     }
 }
 
 fn file_words(kind: Kind) -> &'static str {
     match kind {
         Kind::Customers => "顧客 取引先一覧 会員 得意先 customer account compan client member",
-        Kind::Contacts => "関係者 担当者 コンタクト 責任者 名刺 contact people lead",
+        Kind::Contacts => "関係者 担当者 コンタクト 責任者 contact people lead",
         Kind::Events => "行動 イベント ログ 活動 event activit log",
         Kind::Purchases => "購買 購入 注文 受注明細 売上 販売 purchase order sales transaction",
         Kind::Deals => "案件 商談 deal opportunit pipeline",
         Kind::Reports => "日報 訪問記録 report",
+        Kind::PageViews => "アクセス 閲覧 pageview page_view access weblog analytics",
+        Kind::Mails => {
+            "メール配信 配信結果 配信履歴 メルマガ 開封 mail_log maillog mailing newsletter campaign"
+        }
+        Kind::Letters => "メール受信 受信メール mbox eml letter",
+        Kind::Inquiries => "問い合わせ 問合せ お問い合わせ サポート inquir ticket support case",
+        Kind::Surveys => "アンケート 調査 survey nps questionnaire",
+        Kind::Cards => "名刺 展示会 businesscard business_card card exhibition",
+        Kind::Usage => "利用量 使用量 利用状況 usage meter quota",
     }
 }
 

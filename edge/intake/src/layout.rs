@@ -14,8 +14,8 @@ use crate::{
     problem::shortened,
     said::said,
     table::{
-        archive, aside, columnar, encoding::Head, hidden::HiddenRows, records, sheet::Workbook,
-        sniff,
+        access_log, archive, aside, columnar, encoding::Head, hidden::HiddenRows, letters, records,
+        sheet::Workbook, sniff,
     },
 };
 
@@ -74,7 +74,11 @@ pub struct Column {
 pub fn look(source: &Source, choices: &Choices) -> Result<Layout, Unreadable> {
     let head = Head::read(source)?;
     match container(source, head.bytes())? {
-        Container::Csv => look_at_text(source, &head, choices),
+        Container::Csv | Container::AccessLog => look_at_text(source, &head, choices),
+        Container::Mail => {
+            let shape = Shape { header_row: 0, ..typed_shape(Container::Mail, None) };
+            Seen::read(source, &shape)?.layout(source, shape, Some(0))
+        }
         Container::Xlsx => look_at_workbook(source, choices),
         Container::Aside => look_aside(source, choices),
         Container::Parquet => {
@@ -109,6 +113,7 @@ fn container(source: &Source, head: &[u8]) -> Result<Container, Unreadable> {
             "gzipで圧縮されています。展開してから選んでください",
             "the file is packed with gzip; unpack it first"
         )),
+        _ if letters::are_some(head) => Ok(Container::Mail),
         _ => Ok(Container::Csv),
     }
 }
@@ -165,6 +170,14 @@ fn typed_shape(container: Container, sheet: Option<String>) -> Shape {
 fn look_at_text(source: &Source, head: &Head, choices: &Choices) -> Result<Layout, Unreadable> {
     let encoding = choices.encoding.unwrap_or_else(|| head.encoding());
     let text = head.text(encoding);
+    if choices.delimiter.is_none() && access_log::is_one(&text) {
+        let shape = Shape {
+            encoding: Some(encoding),
+            header_row: 0,
+            ..typed_shape(Container::AccessLog, None)
+        };
+        return Seen::read(source, &shape)?.layout(source, shape, Some(0));
+    }
     let delimiter = choices.delimiter.unwrap_or_else(|| sniff::delimiter(&text, head.cut));
     let shape = Shape {
         container: Container::Csv,
@@ -286,6 +299,11 @@ impl Seen {
             Some(place) => (self.rows[place].as_slice(), &self.rows[place + 1..]),
             None => (&[][..], &self.rows[..]),
         };
+        let fixed: Option<Vec<String>> = shape
+            .container
+            .headers()
+            .map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+        let header = fixed.as_deref().unwrap_or(header);
         let width = width(header, below);
         let short = below.iter().filter(|row| row.len() < width).count();
         shape.short_rows |= below.len() < 5 * short;

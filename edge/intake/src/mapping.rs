@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Field, Kind, Said, said::said};
+use crate::{Field, Kind, PageRules, Said, said::said};
 
 /// What each column is taken for. Sound only when [`Mapping::faults`] is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Mapping {
     pub orders: BTreeMap<usize, DateOrder>,
     /// The year of dates written without one (4月1日); without it such dates are problems.
     pub base_year: Option<i16>,
+    /// What kind of page an address is, for files of pages that were seen.
+    pub pages: PageRules,
 }
 
 /// The order in which a date with slashes is written.
@@ -67,7 +69,13 @@ impl CustomerBy {
 impl Mapping {
     /// A mapping of the given columns with everything else left to the values.
     pub fn new(kind: Kind, fields: Vec<Option<Field>>) -> Mapping {
-        Mapping { kind, fields, orders: BTreeMap::new(), base_year: None }
+        Mapping {
+            kind,
+            fields,
+            orders: BTreeMap::new(),
+            base_year: None,
+            pages: PageRules::default(),
+        }
     }
 
     /// By what the rows name their customer: the first there is of number, e-mail (for lists of customers), name,
@@ -82,8 +90,9 @@ impl Mapping {
                 (self.has("name") || self.has("family_name") || self.has("given_name"))
                     .then_some(CustomerBy::Name)
             }
-            Kind::Contacts => self.has("customer_name").then_some(CustomerBy::Name),
-            Kind::Events | Kind::Purchases | Kind::Deals | Kind::Reports => {
+            Kind::Contacts | Kind::Cards => self.has("customer_name").then_some(CustomerBy::Name),
+            Kind::Letters => Some(CustomerBy::Email),
+            _ => {
                 if self.has("customer_name") {
                     Some(CustomerBy::Name)
                 } else if self.has("contact") {
@@ -113,7 +122,7 @@ impl Mapping {
                 "choose the column that holds `deal number` or `deal name`"
             ));
         }
-        if self.kind == Kind::Contacts
+        if self.kind.names_contacts()
             && !["contact", "email", "name", "family_name"].iter().any(|id| self.has(id))
         {
             faults.push(said!(
@@ -131,11 +140,11 @@ impl Mapping {
                 "「顧客番号」「メール」「会社名・氏名」のどれかの列を選んでください",
                 "choose the column that holds `customer number`, `e-mail` or `name`"
             ),
-            Kind::Contacts => said!(
+            Kind::Contacts | Kind::Cards => said!(
                 "「顧客番号」か「会社名」の列を選んでください",
                 "choose the column that holds `customer number` or `company`"
             ),
-            Kind::Events | Kind::Purchases | Kind::Deals | Kind::Reports => said!(
+            _ => said!(
                 "顧客を表す列(顧客番号・会社名・関係者番号・メール)を選んでください",
                 "choose the column that names the customer (number, name, contact number or e-mail)"
             ),

@@ -191,6 +191,9 @@ fn survey(job: &Job<'_>) -> Result<Surveyed, Unreadable> {
         }
         ControlFlow::Continue(())
     })?;
+    if let Some(fixed) = job.shape.container.headers() {
+        header = fixed.iter().map(|name| (*name).to_owned()).collect();
+    }
     let headers = headers(&header, width);
     let formats = survey.formats(&headers);
     Ok(Surveyed { headers, formats, shared: shared.found() })

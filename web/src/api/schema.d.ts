@@ -2957,6 +2957,14 @@ export interface components {
              */
             total: number;
         };
+        /** @description An encoding the file could have. */
+        Candidate: {
+            /** @description Whether characters were lost: then it is not this one. */
+            broken: boolean;
+            encoding: string;
+            /** @description Up to three lines of the file read in it. */
+            lines: string[];
+        };
         /** @description One customer who carries a sign. */
         CarrierRow: {
             key: string;
@@ -3288,17 +3296,31 @@ export interface components {
         };
         /** @description How a file is packed. */
         Format: {
-            /** @description `csv`, `xlsx` or `parquet`. */
+            /**
+             * Format: int32
+             * @description The year of dates written without one.
+             */
+            base_year: number | null;
+            /** @description `csv`, `xlsx`, `parquet`, `access_log`, `mail`, or `other_workbook` (.xls, .xlsb, .ods). */
             container: string;
             delimiter: string | null;
             encoding: string | null;
+            /** @description The encodings the file could have, the likeliest first. */
+            encodings: components["schemas"]["Candidate"][];
             /**
              * Format: int32
              * @description The row of the headers, from 1; 0 when there are none.
              */
             header_row: number;
+            /**
+             * Format: int64
+             * @description How many rows of the sheet are hidden.
+             */
+            hidden_rows: number;
             sheet: string | null;
             sheets: string[];
+            /** @description Whether hidden rows are taken too. */
+            take_hidden: boolean;
         };
         /**
          * @description The four golden segments.
@@ -3351,6 +3373,8 @@ export interface components {
             kind: components["schemas"]["KindName"];
             /** @description Whether the kind was guessed. */
             kind_is_guess: boolean;
+            /** @description What was read other than written, by the last check. */
+            notices: components["schemas"]["Notice"][];
             /** @description The first rows that cannot be taken in, at most 100. */
             problems: components["schemas"]["Problem"][];
             /** Format: int64 */
@@ -3368,6 +3392,13 @@ export interface components {
         };
         /** @description What to read differently; what is left out is guessed again. */
         ImportPatch: {
+            /**
+             * Format: int32
+             * @description The year of dates written without one; null for none.
+             */
+            base_year?: number | null;
+            /** @description The character between cells. */
+            delimiter?: string | null;
             encoding?: string | null;
             /** @description The field of a column by its index; null is not imported. */
             fields?: {
@@ -3377,6 +3408,8 @@ export interface components {
             header_row?: number | null;
             kind?: components["schemas"]["KindName"] | null;
             sheet?: string | null;
+            /** @description Whether hidden rows of the sheet are taken too. */
+            take_hidden?: boolean | null;
         };
         /** @description `import` in the stream of news. */
         ImportProgress: {
@@ -3433,7 +3466,7 @@ export interface components {
          * @description What the rows of a file are about.
          * @enum {string}
          */
-        KindName: "customers" | "contacts" | "events" | "purchases" | "deals" | "reports";
+        KindName: "customers" | "contacts" | "events" | "purchases" | "deals" | "reports" | "page_views" | "mails" | "letters" | "inquiries" | "surveys" | "cards" | "usage";
         /**
          * @description The language in which someone is spoken to.
          * @enum {string}
@@ -3533,6 +3566,22 @@ export interface components {
         NewKey: {
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description Something that was read other than written. */
+        Notice: {
+            column: string | null;
+            /**
+             * Format: int64
+             * @description The first of these rows.
+             */
+            first_row: number;
+            /**
+             * Format: int64
+             * @description How many rows it touched; 0 when it is about the whole column.
+             */
+            rows: number;
+            /** @description What was done. */
+            said: string;
         };
         /** @description A one-time path. */
         OneTimeLink: {

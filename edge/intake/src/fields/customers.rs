@@ -233,7 +233,7 @@ pub(super) const CONTACTS: &[Spec] = &[
 ];
 
 /// How headers call the number by which a person at a company is known.
-const CONTACT_NUMBER: &str = "関係者番号 関係者id 担当者id 担当者コード 担当者番号 コンタクトid 取引先責任者id 連絡先id \
+pub(super) const CONTACT_NUMBER: &str = "関係者番号 関係者id 担当者id 担当者コード 担当者番号 コンタクトid 取引先責任者id 連絡先id \
         名刺id contactid contactkey contactno personid leadid";
 
 const NAME: &str = "会社名 企業名 取引先名 取引先 得意先名 得意先 顧客名 顧客 お客様名 法人名 名称 会社 社名 \
@@ -241,13 +241,13 @@ const NAME: &str = "会社名 企業名 取引先名 取引先 得意先名 得�
         会員氏名 accountname account company companyname customername organization organisation \
         organizationname client clientname name fullname";
 
-const KANA: &str = "フリガナ ふりがな カナ かな 読み 読み仮名 ヨミガナ よみがな 会社名カナ 会社名フリガナ \
+pub(super) const KANA: &str = "フリガナ ふりがな カナ かな 読み 読み仮名 ヨミガナ よみがな 会社名カナ 会社名フリガナ \
         企業名カナ 企業名フリガナ 氏名カナ 氏名フリガナ 顧客名カナ 顧客名フリガナ 名前カナ \
         取引先名カナ 取引先名フリガナ 担当者名カナ カナ氏名 カナ名 氏名かな 名称カナ namekana kana \
         kananame phoneticname";
 
-const FAMILY: &str = "姓 苗字 名字 氏 lastname familyname surname";
-const GIVEN: &str = "名 firstname givenname forename";
+pub(super) const FAMILY: &str = "姓 苗字 名字 氏 lastname familyname surname";
+pub(super) const GIVEN: &str = "名 firstname givenname forename";
 
 /// In a list of customers a bare 担当 is our own salesperson.
 const CUSTOMERS_REP: &str = "担当 担当者 担当者名 営業担当 営業担当者 営業担当者名 担当営業 自社担当 自社担当者 弊社担当 \
@@ -255,7 +255,7 @@ const CUSTOMERS_REP: &str = "担当 担当者 担当者名 営業担当 営業�
         accountowner rep salesrep salesrepresentative salesperson assignedto accountmanager \
         companyowner contactowner leadowner";
 
-const AS_OF: &str =
+pub(super) const AS_OF: &str =
     "基準日 時点 データ基準日 適用日 有効日 変更日 asof asofdate effectivedate validfrom";
 
 const KINDS: &[(&str, &str)] = &[

@@ -214,7 +214,7 @@ pub(super) const REPORTS: &[Spec] = &[
 ];
 
 /// In files about what happened a contact is a reference, also when a name stands there.
-const CONTACTS: &str = "関係者番号 関係者id 関係者 担当者id 担当者コード 担当者番号 コンタクトid 取引先責任者id \
+pub(super) const CONTACTS: &str = "関係者番号 関係者id 関係者 担当者id 担当者コード 担当者番号 コンタクトid 取引先責任者id \
         連絡先id 先方担当者id contact contactid contactkey contactno personid whoid";
 
 const BUYER: &str = "会社名 企業名 取引先名 取引先 得意先名 得意先 顧客名 顧客 お客様名 お客様 氏名 名前 お名前 \

@@ -2,6 +2,7 @@
 
 mod customers;
 mod happenings;
+mod traces;
 
 use crate::{Said, said::said};
 
@@ -20,6 +21,20 @@ pub enum Kind {
     Deals,
     /// 営業日報: one report about one customer a row, each a `reported`.
     Reports,
+    /// 閲覧: one page that was seen a row, each a `page_viewed`.
+    PageViews,
+    /// メール配信の記録: what became of one mail to one address a row.
+    Mails,
+    /// メール: one message a row, each a `mail_received` or a `mail_written`.
+    Letters,
+    /// 問い合わせ: one inquiry a row, each an `inquired`.
+    Inquiries,
+    /// アンケート: one answer sheet a row, each a `survey_answered`.
+    Surveys,
+    /// 名刺: one card a row, a contact with the basis on which we may write.
+    Cards,
+    /// 利用量: one reading of a meter a row, each a `usage_measured`.
+    Usage,
 }
 
 /// How the cells of a column are read.
@@ -104,13 +119,20 @@ pub fn field_options(kind: Kind) -> Vec<FieldOption> {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 6] = [
+    pub const ALL: [Kind; 13] = [
         Kind::Customers,
         Kind::Contacts,
         Kind::Events,
         Kind::Purchases,
         Kind::Deals,
         Kind::Reports,
+        Kind::PageViews,
+        Kind::Mails,
+        Kind::Letters,
+        Kind::Inquiries,
+        Kind::Surveys,
+        Kind::Cards,
+        Kind::Usage,
     ];
 
     /// Its name in the API.
@@ -122,6 +144,13 @@ impl Kind {
             Kind::Purchases => "purchases",
             Kind::Deals => "deals",
             Kind::Reports => "reports",
+            Kind::PageViews => "page_views",
+            Kind::Mails => "mails",
+            Kind::Letters => "letters",
+            Kind::Inquiries => "inquiries",
+            Kind::Surveys => "surveys",
+            Kind::Cards => "cards",
+            Kind::Usage => "usage",
         }
     }
 
@@ -139,12 +168,24 @@ impl Kind {
             Kind::Purchases => said!("購買履歴", "purchases"),
             Kind::Deals => said!("案件", "deals"),
             Kind::Reports => said!("営業日報", "daily reports"),
+            Kind::PageViews => said!("ページ閲覧", "page views"),
+            Kind::Mails => said!("メール配信の記録", "mail log"),
+            Kind::Letters => said!("メールのやりとり", "e-mail"),
+            Kind::Inquiries => said!("問い合わせ", "inquiries"),
+            Kind::Surveys => said!("アンケート", "surveys"),
+            Kind::Cards => said!("名刺", "business cards"),
+            Kind::Usage => said!("利用量", "usage"),
         }
+    }
+
+    /// Whether its rows are about persons at companies.
+    pub(crate) fn names_contacts(self) -> bool {
+        matches!(self, Kind::Contacts | Kind::Cards)
     }
 
     /// Whether its rows say what a customer is rather than what happened.
     pub fn describes(self) -> bool {
-        matches!(self, Kind::Customers | Kind::Contacts)
+        matches!(self, Kind::Customers | Kind::Contacts | Kind::Cards)
     }
 
     pub(crate) fn specs(self) -> &'static [Spec] {
@@ -155,6 +196,13 @@ impl Kind {
             Kind::Purchases => happenings::PURCHASES,
             Kind::Deals => happenings::DEALS,
             Kind::Reports => happenings::REPORTS,
+            Kind::PageViews => traces::PAGE_VIEWS,
+            Kind::Mails => traces::MAILS,
+            Kind::Letters => traces::LETTERS,
+            Kind::Inquiries => traces::INQUIRIES,
+            Kind::Surveys => traces::SURVEYS,
+            Kind::Cards => traces::CARDS,
+            Kind::Usage => traces::USAGE,
         }
     }
 }

@@ -20,6 +20,9 @@ use crate::{
     said::said,
 };
 
+/// A customer, perhaps a contact, and the name of the event.
+type Correspondence = ((CustomerKey, Option<ContactKey>), Option<&'static str>);
+
 impl Plan<'_> {
     /// Fills in what follows from the rest of the row.
     pub(super) fn complete(&self, gathered: &mut Gathered<'_>) {
@@ -49,7 +52,7 @@ impl Plan<'_> {
     pub(super) fn became(&mut self, gathered: Gathered<'_>, row: u64) -> Result<Fact, Box<Fault>> {
         let email = gathered.text("email").map(|email| email.to_lowercase());
         let by = self.named_by(email.as_deref(), &gathered, row);
-        let is_contact = self.mapping.kind == Kind::Contacts;
+        let is_contact = self.mapping.kind.names_contacts();
         let name = if is_contact { gathered.name.as_deref() } else { None }.map(str::to_owned);
         let own_name = gathered.text("name");
         let customer = match by {
@@ -107,7 +110,10 @@ impl Plan<'_> {
         mut gathered: Gathered<'_>,
         row: u64,
     ) -> Result<Fact, Box<Fault>> {
-        let (customer, contact) = self.whom(&gathered)?;
+        let ((customer, contact), name) = match self.mapping.kind {
+            Kind::Letters => self.correspondent(&gathered)?,
+            _ => (self.whom(&gathered)?, None),
+        };
         let at = gathered.at.ok_or_else(|| self.at_fault("at", empty()))?;
         let name = match self.mapping.kind {
             Kind::Events => {
@@ -115,8 +121,17 @@ impl Plan<'_> {
                     gathered.event.take().ok_or_else(|| self.at_fault("name", empty()))?;
                 self.event_name(&written, row)?
             }
-            kind => self.event_name(standing_name(kind), row)?,
+            Kind::Mails => {
+                let what = gathered.text("mail_event").unwrap_or_default();
+                if what.is_empty() {
+                    return Err(self.at_fault("mail_event", empty()));
+                }
+                gathered.pairs.retain(|(name, _)| name != "mail_event");
+                self.event_name(&format!("mail_{what}"), row)?
+            }
+            kind => self.event_name(name.unwrap_or(standing_name(kind)), row)?,
         };
+        self.see_page(&mut gathered);
         for id in self.must_have() {
             if gathered.text(id).is_none() {
                 return Err(self.at_fault(id, empty()));
@@ -130,12 +145,52 @@ impl Plan<'_> {
         Ok(Fact { customer, contact, at, what: What::Happened { name, properties }, id: Some(id) })
     }
 
+    /// With whom a message was exchanged, and which way it went: the first address that is a customer's.
+    fn correspondent(&self, gathered: &Gathered<'_>) -> Result<Correspondence, Box<Fault>> {
+        if gathered.number.is_some() || gathered.name.is_some() {
+            return Ok((self.whom(gathered)?, None));
+        }
+        let find = |addresses: &[String]| {
+            addresses.iter().find_map(|one| self.directory.customer_of_email(&one.to_lowercase()))
+        };
+        if let Some(known) = find(&gathered.from) {
+            return Ok((known, Some("mail_received")));
+        }
+        match find(&gathered.to) {
+            Some(known) => Ok((known, Some("mail_written"))),
+            None => Err(self.with_value(
+                "from",
+                gathered.from.first().map_or("", String::as_str),
+                unknown_address(),
+            )),
+        }
+    }
+
+    /// What kind of page was seen, where the file does not say.
+    fn see_page(&self, gathered: &mut Gathered<'_>) {
+        if self.mapping.kind != Kind::PageViews {
+            return;
+        }
+        let Some(url) = gathered.text("url") else { return };
+        let Some(page) = self.mapping.pages.page(&url) else { return };
+        if gathered.text("page_type").is_none() {
+            gathered.pairs.push((Cow::Borrowed("page_type"), Value::from(page.page_type)));
+        }
+        for (name, step) in page.steps {
+            if gathered.text(name).is_none() {
+                gathered.pairs.push((Cow::Owned(name.to_owned()), Value::from(step)));
+            }
+        }
+    }
+
     /// Properties that must not be empty.
     fn must_have(&self) -> &'static [&'static str] {
         match self.mapping.kind {
             Kind::Deals => &["deal", "stage"],
-            Kind::Reports => &["text"],
-            Kind::Customers | Kind::Contacts | Kind::Events | Kind::Purchases => &[],
+            Kind::Reports | Kind::Inquiries => &["text"],
+            Kind::PageViews => &["url"],
+            Kind::Usage => &["used"],
+            _ => &[],
         }
     }
 
@@ -301,6 +356,12 @@ fn standing_name(kind: Kind) -> &'static str {
         Kind::Purchases => "purchased",
         Kind::Deals => "deal_moved",
         Kind::Reports => "reported",
-        Kind::Customers | Kind::Contacts | Kind::Events => "",
+        Kind::PageViews => "page_viewed",
+        Kind::Letters => "mail_received",
+        Kind::Inquiries => "inquired",
+        Kind::Surveys => "survey_answered",
+        Kind::Usage => "usage_measured",
+        // Their rows name the event, or describe somebody.
+        Kind::Mails | Kind::Events | Kind::Customers | Kind::Contacts | Kind::Cards => "",
     }
 }

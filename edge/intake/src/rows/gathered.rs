@@ -17,6 +17,8 @@ pub(super) struct Gathered<'c> {
     pub(super) name: Option<Cow<'c, str>>,
     pub(super) contact: Option<Cow<'c, str>>,
     pub(super) address: Option<String>,
+    pub(super) from: Vec<String>,
+    pub(super) to: Vec<String>,
     pub(super) event: Option<Cow<'c, str>>,
     pub(super) at: Option<Timestamp>,
     pub(super) id: Option<Cow<'c, str>>,
@@ -50,6 +52,8 @@ impl<'c> Gathered<'c> {
             name: own(self.name),
             contact: own(self.contact),
             address: self.address,
+            from: self.from,
+            to: self.to,
             event: own(self.event),
             at: self.at,
             id: own(self.id),
@@ -69,6 +73,8 @@ impl<'c> Gathered<'c> {
         self.name = self.name.take().or(other.name);
         self.contact = self.contact.take().or(other.contact);
         self.address = self.address.take().or(other.address);
+        self.from.extend(other.from);
+        self.to.extend(other.to);
         self.event = self.event.take().or(other.event);
         self.at = self.at.or(other.at);
         self.id = self.id.take().or(other.id);

@@ -50,6 +50,8 @@ pub(super) enum Role {
     CustomerName,
     Contact,
     Address,
+    From,
+    To,
     EventName,
     At,
     Id,
@@ -163,10 +165,8 @@ impl<'a> Plan<'a> {
         let mut gathered = gathered?;
         self.complete(&mut gathered);
         match self.mapping.kind {
-            Kind::Customers | Kind::Contacts => self.became(gathered, row.number),
-            Kind::Events | Kind::Purchases | Kind::Deals | Kind::Reports => {
-                self.happened(gathered, row.number)
-            }
+            kind if kind.describes() => self.became(gathered, row.number),
+            _ => self.happened(gathered, row.number),
         }
     }
 
@@ -295,6 +295,12 @@ impl<'a> Plan<'a> {
                     return Err(no_address());
                 }
             }
+            Role::From => {
+                gathered.from = cell::text(cell).map_or(Vec::new(), |text| reach::emails(&text))
+            }
+            Role::To => {
+                gathered.to = cell::text(cell).map_or(Vec::new(), |text| reach::emails(&text))
+            }
             Role::At => {
                 let rules = DateRules { order: step.format.order, base_year };
                 let (when, note) = cell::when(cell, rules)?;
@@ -384,7 +390,9 @@ fn role(kind: Kind, field: &Field) -> Role {
         ("customer", _) => Role::Number,
         ("customer_name", _) => Role::CustomerName,
         ("contact", _) => Role::Contact,
-        ("email", Kind::Customers | Kind::Contacts) => Role::Email,
+        ("email", kind) if kind.describes() => Role::Email,
+        ("from", Kind::Letters) => Role::From,
+        ("to", Kind::Letters) => Role::To,
         ("email", _) => Role::Address,
         ("name", Kind::Events) => Role::EventName,
         ("at" | "as_of", _) => Role::At,

@@ -1,10 +1,12 @@
 //! A table as a file holds it: rows of cells, read one after the other, whatever the container.
 
+pub(crate) mod access_log;
 pub(crate) mod archive;
 pub(crate) mod aside;
 pub(crate) mod columnar;
 pub(crate) mod encoding;
 pub(crate) mod hidden;
+pub(crate) mod letters;
 pub(crate) mod records;
 pub(crate) mod sheet;
 pub(crate) mod sniff;
@@ -28,8 +30,23 @@ pub enum Container {
     Xlsx,
     /// A Parquet file.
     Parquet,
+    /// An access log of a web server, one request a line.
+    AccessLog,
+    /// Mail: .eml or .mbox.
+    Mail,
     /// A workbook of another kind (.xls, .xlsb, .ods), read by a process of its own.
     Aside,
+}
+
+impl Container {
+    /// The headers of files that have the same columns always, and no header of their own.
+    pub(crate) fn headers(self) -> Option<&'static [&'static str]> {
+        match self {
+            Container::AccessLog => Some(&access_log::COLUMNS),
+            Container::Mail => Some(&letters::COLUMNS),
+            Container::Csv | Container::Xlsx | Container::Parquet | Container::Aside => None,
+        }
+    }
 }
 
 /// How a text file writes characters.
@@ -65,7 +82,7 @@ pub struct SheetName {
 pub struct Shape {
     /// The container.
     pub container: Container,
-    /// The encoding; only for [`Container::Csv`].
+    /// The encoding; only for text.
     pub encoding: Option<Encoding>,
     /// The byte between cells; only for [`Container::Csv`].
     pub delimiter: Option<u8>,
@@ -187,6 +204,15 @@ pub(crate) fn each_row_watched(
                 Ok(row) if hidden.holds(row.number) => Flow::Continue(()),
                 row => take(row),
             })
+        }
+        Container::AccessLog => {
+            let opened = source.open(far.clone())?;
+            let encoding = shape.encoding.unwrap_or(Encoding::Utf8);
+            let feed = encoding::Decoding::new(opened, encoding);
+            access_log::each(feed, take).map_err(|error| source.disk(error))
+        }
+        Container::Mail => {
+            letters::each(source.open(far.clone())?, take).map_err(|error| source.disk(error))
         }
         Container::Aside => aside::each(source, shape.sheet.as_deref().unwrap_or_default(), take),
         Container::Parquet => {

@@ -87,7 +87,7 @@ fn business_cards() {
         "名刺.csv",
         "会社名,部署名,役職,氏名,氏名フリガナ,e-mail,TEL,携帯電話\n㈱山田,営業部,部長,山田太郎,ヤマダタロウ,t@x.jp,03-1111-2222,090-1111-2222\n",
         expect![[r#"
-        contacts
+        cards
         会社名 → customer_name
         部署名 → department
         役職 → title

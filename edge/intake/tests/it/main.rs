@@ -12,4 +12,5 @@ mod nasty;
 mod nasty_sheets;
 mod never_panics;
 mod streaming;
+mod traces;
 mod typed_files;

@@ -1,5 +1,5 @@
 /** Files may be dropped anywhere on the page, or chosen by a button. */
-import { Button, FileButton, Progress } from '@mantine/core'
+import { Button, FileButton, Progress, Textarea } from '@mantine/core'
 import { IconUpload } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { type DragEvent, type ReactNode, useState } from 'react'
@@ -11,7 +11,7 @@ import { formatPercent } from '@/domain/format'
 import { useLanguage } from '@/features/session'
 import classes from './drop-zone.module.css'
 
-const KINDS = '.csv,.tsv,.txt,.xlsx'
+const KINDS = '.csv,.tsv,.txt,.xlsx,.xls,.xlsb,.ods,.zip,.log,.mbox,.eml,.parquet'
 
 export const DropZone = ({ onAdded, children }: { onAdded: (imports: Import[]) => void; children: ReactNode }) => {
   const { t } = useTranslation()
@@ -20,6 +20,7 @@ export const DropZone = ({ onAdded, children }: { onAdded: (imports: Import[]) =
   const [over, setOver] = useState(false)
   const [share, setShare] = useState<number | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [pasted, setPasted] = useState('')
 
   const add = async (files: File[]) => {
     if (files.length === 0) return
@@ -28,6 +29,7 @@ export const DropZone = ({ onAdded, children }: { onAdded: (imports: Import[]) =
     try {
       const imports = await uploadFiles(files, setShare)
       await queries.invalidateQueries({ queryKey: ['imports'] })
+      setPasted('')
       onAdded(imports)
     } catch (error) {
       setRefusal(isRefused(error) && error.status !== 0 ? error.message : t('state.unreachable'))
@@ -74,6 +76,25 @@ export const DropZone = ({ onAdded, children }: { onAdded: (imports: Import[]) =
           )}
         </FileButton>
       </div>
+      <details className={classes.paste}>
+        <summary>{t('imports.paste')}</summary>
+        <Textarea
+          label={t('imports.paste_label')}
+          autosize
+          minRows={3}
+          maxRows={10}
+          value={pasted}
+          onChange={(event) => setPasted(event.currentTarget.value)}
+        />
+        <Button
+          mt="xs"
+          variant="default"
+          disabled={pasted.trim() === '' || share !== null}
+          onClick={() => void add([new File([pasted], `${t('imports.paste_label')}.tsv`)])}
+        >
+          {t('imports.paste_send')}
+        </Button>
+      </details>
       {share !== null && (
         <div role="status" className={classes.sending}>
           {t('imports.sending', { share: formatPercent(share, language) })}

@@ -14,6 +14,7 @@ import { canUndo, UndoButton } from './imports-list'
 import { Mapping, missingFields } from './mapping'
 import { Alert } from './notice'
 import { Problems } from './problems'
+import { ReadOtherwise } from './read-otherwise'
 import { useImportStep } from './use-import-step'
 
 const STEPS = ['shape', 'check', 'commit', 'done'] as const
@@ -47,6 +48,7 @@ export const ImportSteps = ({ told }: { told: Import }) => {
       {state === 'cancelled' && <Alert tone="plain">{t('imports.is_cancelled')}</Alert>}
       <Now told={told} />
       {told.problems_total > 0 && <Problems told={told} />}
+      <ReadOtherwise told={told} />
       <Mapping told={told} disabled={!mayChange} />
     </>
   )

@@ -1,13 +1,35 @@
 /** How the file is read and where each column goes. Guesses are shown, and the unsure ones are marked. */
-import { NumberInput, Select } from '@mantine/core'
+import { Checkbox, NumberInput, Select } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Column, FieldOption, Import, ImportKind } from '@/api/types'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
+import { Encodings } from './encodings'
 import classes from './import-steps.module.css'
 import { useImportStep } from './use-import-step'
 
-const KINDS: readonly ImportKind[] = ['customers', 'contacts', 'events', 'purchases', 'deals', 'reports']
+const KINDS: readonly ImportKind[] = [
+  'customers',
+  'contacts',
+  'cards',
+  'events',
+  'page_views',
+  'usage',
+  'mails',
+  'letters',
+  'inquiries',
+  'surveys',
+  'purchases',
+  'deals',
+  'reports',
+]
+/** What may stand between cells; others are recognised but not offered. */
+const DELIMITERS = [
+  { value: ',', name: 'comma' },
+  { value: '\t', name: 'tab' },
+  { value: ';', name: 'semicolon' },
+  { value: '|', name: 'bar' },
+] as const
 /** As the server names them; the people's word for CP932 stands beside it. */
 const ENCODINGS = ['utf-8', 'cp932', 'euc-jp', 'iso-2022-jp', 'utf-16le', 'utf-16be', 'windows-1252']
 const encodingLabel = (name: string) => (name === 'cp932' ? 'CP932 (Shift_JIS)' : name.toUpperCase())
@@ -59,6 +81,16 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
               onChange={(encoding) => encoding && choose.mutate({ encoding })}
             />
           )}
+          {format.delimiter !== null && (
+            <Select
+              label={t('imports.delimiter')}
+              w={120}
+              disabled={off}
+              value={format.delimiter}
+              data={DELIMITERS.map(({ value, name }) => ({ value, label: t(`imports.delimiters.${name}`) }))}
+              onChange={(delimiter) => delimiter && choose.mutate({ delimiter })}
+            />
+          )}
           {format.sheets.length > 1 && (
             <Select
               label={t('imports.sheet')}
@@ -81,9 +113,31 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
               if (row !== format.header_row) choose.mutate({ header_row: row })
             }}
           />
+          <NumberInput
+            label={t('imports.base_year')}
+            w={150}
+            min={1900}
+            max={2100}
+            allowDecimal={false}
+            disabled={off}
+            value={format.base_year ?? ''}
+            onBlur={(event) => {
+              const year = event.currentTarget.value === '' ? null : Number(event.currentTarget.value)
+              if (year !== format.base_year) choose.mutate({ base_year: year })
+            }}
+          />
+          {format.hidden_rows > 0 && (
+            <Checkbox
+              label={t('imports.take_hidden', { count: format.hidden_rows })}
+              disabled={off}
+              checked={format.take_hidden}
+              onChange={(event) => choose.mutate({ take_hidden: event.currentTarget.checked })}
+            />
+          )}
           {told.kind_is_guess && <span className={classes.guess}>{t('imports.kind_is_guess')}</span>}
         </div>
       )}
+      {!disabled && <Encodings format={format} disabled={off} onChoose={(encoding) => choose.mutate({ encoding })} />}
       <div className={classes.scroll}>
         <table className={classes.columns}>
           <thead>

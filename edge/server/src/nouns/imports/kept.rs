@@ -121,6 +121,8 @@ impl Kept {
                 Container::Csv => "csv".into(),
                 Container::Xlsx => "xlsx".into(),
                 Container::Parquet => "parquet".into(),
+                Container::AccessLog => "access_log".into(),
+                Container::Mail => "mail".into(),
                 Container::Aside => "other_workbook".into(),
             },
             encoding: layout.shape.encoding.and_then(name),
@@ -258,6 +260,8 @@ impl Kept {
             container: match self.container.as_str() {
                 "xlsx" => Container::Xlsx,
                 "parquet" => Container::Parquet,
+                "access_log" => Container::AccessLog,
+                "mail" => Container::Mail,
                 "other_workbook" => Container::Aside,
                 _ => Container::Csv,
             },

@@ -92,6 +92,13 @@ pub(crate) enum KindName {
     Purchases,
     Deals,
     Reports,
+    PageViews,
+    Mails,
+    Letters,
+    Inquiries,
+    Surveys,
+    Cards,
+    Usage,
 }
 
 impl From<intake::Kind> for KindName {
@@ -103,6 +110,13 @@ impl From<intake::Kind> for KindName {
             intake::Kind::Purchases => KindName::Purchases,
             intake::Kind::Deals => KindName::Deals,
             intake::Kind::Reports => KindName::Reports,
+            intake::Kind::PageViews => KindName::PageViews,
+            intake::Kind::Mails => KindName::Mails,
+            intake::Kind::Letters => KindName::Letters,
+            intake::Kind::Inquiries => KindName::Inquiries,
+            intake::Kind::Surveys => KindName::Surveys,
+            intake::Kind::Cards => KindName::Cards,
+            intake::Kind::Usage => KindName::Usage,
         }
     }
 }
@@ -116,6 +130,13 @@ impl From<KindName> for intake::Kind {
             KindName::Purchases => intake::Kind::Purchases,
             KindName::Deals => intake::Kind::Deals,
             KindName::Reports => intake::Kind::Reports,
+            KindName::PageViews => intake::Kind::PageViews,
+            KindName::Mails => intake::Kind::Mails,
+            KindName::Letters => intake::Kind::Letters,
+            KindName::Inquiries => intake::Kind::Inquiries,
+            KindName::Surveys => intake::Kind::Surveys,
+            KindName::Cards => intake::Kind::Cards,
+            KindName::Usage => intake::Kind::Usage,
         }
     }
 }

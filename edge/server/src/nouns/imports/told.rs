@@ -83,7 +83,7 @@ pub(crate) enum StateName {
 /// How a file is packed.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Format {
-    /// `csv`, `xlsx`, `parquet` or `other_workbook` (.xls, .xlsb, .ods).
+    /// `csv`, `xlsx`, `parquet`, `access_log`, `mail`, or `other_workbook` (.xls, .xlsb, .ods).
     container: String,
     encoding: Option<String>,
     delimiter: Option<String>,
