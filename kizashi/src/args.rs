@@ -73,6 +73,10 @@ pub(crate) enum Command {
     Schema,
     /// Say how much each customer will buy and is worth, from a file of purchases
     Clv(ahead::args::Clv),
+    /// Rank the customers that are most like those of a list, with what they have in common
+    Lookalike(ahead::args::Lookalike),
+    /// Say which customer is about to buy which product again, from a file of purchases
+    Replenish(ahead::args::Replenish),
     /// Learn from a table who will buy, leave or upgrade, and score others by it
     Model(ahead::args::Model),
     /// Print today's call list
@@ -485,6 +489,8 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("templates", "はじめに使えるセグメントのひな形を一覧し、ファイルとして出力する"),
     ("schema", "条件の JSON Schema を出力する（エディターやプログラム向け）"),
     ("clv", "購入のファイルから、顧客ごとにこれからの購入と価値を予測する"),
+    ("lookalike", "リストの顧客に似ている顧客を、共通点とともに似ている順に並べる"),
+    ("replenish", "購入のファイルから、だれがどの商品をまもなくまた買うかを予測する"),
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),

@@ -66,6 +66,8 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Templates(templates) => templates::templates(&templates, screen),
         Command::Schema => templates::schema(screen),
         Command::Clv(given) => ahead::clv::clv(&given, screen),
+        Command::Lookalike(given) => ahead::lookalike::lookalike(&given, screen),
+        Command::Replenish(given) => ahead::replenish::replenish(&given, screen),
         Command::Model(given) => ahead::model::run(&given, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),

@@ -9,7 +9,9 @@
 //! Everything here is a function of its arguments: the same table, settings and seed give the same model, digit by digit.
 
 pub mod chance;
+pub mod lookalike;
 pub mod optimise;
 pub mod propensity;
 pub mod purchases;
+pub mod replenish;
 pub mod special;

@@ -1,7 +1,7 @@
-//! Special functions that the models are written in: logarithms of gamma and beta, the hypergeometric function, the
-//! incomplete beta, and the normal distribution.
+//! Special functions that the models are written in: logarithms of gamma and beta, the hypergeometric function, and the
+//! incomplete beta.
 
-use std::f64::consts::{LN_2, PI};
+use std::f64::consts::PI;
 
 /// The natural logarithm of the gamma function for `x > 0`, to about 1e-14 (Lanczos 1964, g = 7, nine terms).
 pub fn ln_gamma(x: f64) -> f64 {
@@ -61,9 +61,13 @@ pub fn logit(p: f64) -> f64 {
     (p / (1.0 - p)).ln()
 }
 
-/// The hypergeometric function 2F1(1, b; c; z) for `0 <= z < 1`: all terms of its series are positive, so nothing
-/// cancels. The other forms that are needed are turned into this one by Euler's transformation.
+/// The hypergeometric function 2F1(1, b; c; z) for `c > 1` and `0 <= z < 1`. All terms of its series are positive, so
+/// nothing cancels; the other forms that are needed are turned into this one by Euler's transformation. Near 1, where
+/// the series crawls, Gauss' continued fraction takes its place.
 pub fn hypergeometric_one(b: f64, c: f64, z: f64) -> f64 {
+    if 0.8 < z {
+        return gauss_fraction(b, c - 1.0, z);
+    }
     let (mut term, mut sum) = (1.0, 1.0);
     let mut n = 0.0;
     while n < MOST_TERMS {
@@ -77,6 +81,32 @@ pub fn hypergeometric_one(b: f64, c: f64, z: f64) -> f64 {
         n += 1.0;
     }
     sum
+}
+
+/// 2F1(b, 1; c + 1; z) as 1 / (1 + k1 z / (1 + k2 z / (1 + ...))) (Gauss 1813), from the front by Lentz's way.
+fn gauss_fraction(b: f64, c: f64, z: f64) -> f64 {
+    let k = |place: u32| {
+        let n = f64::from(place / 2);
+        if place % 2 == 1 {
+            -(b + n) * (c + n) / ((c + 2.0 * n) * (c + 2.0 * n + 1.0))
+        } else {
+            -n * (c - b + n) / ((c + 2.0 * n - 1.0) * (c + 2.0 * n))
+        }
+    };
+    const TINY: f64 = 1e-300;
+    let away = |value: f64| if value.abs() < TINY { TINY } else { value };
+    let (mut below, mut ahead, mut d) = (1.0, 1.0, 0.0);
+    for place in 1..20_000 {
+        let part = k(place) * z;
+        d = 1.0 / away(1.0 + part * d);
+        ahead = away(1.0 + part / ahead);
+        let step = ahead * d;
+        below *= step;
+        if (step - 1.0).abs() < 1e-15 {
+            break;
+        }
+    }
+    1.0 / below
 }
 
 const MOST_TERMS: f64 = 200_000.0;
@@ -149,31 +179,35 @@ fn fraction(x: f64, a: f64, b: f64) -> f64 {
     h
 }
 
-/// The share of a normal distribution below `z`, to 1e-7 and better in the tails (Abramowitz and Stegun 26.2.17 for
-/// the middle, a continued fraction outside).
-pub fn normal_below(z: f64) -> f64 {
-    let density = (-0.5 * z * z).exp() / (2.0 * PI).sqrt();
-    let x = z.abs();
-    let above = if x < 3.0 {
-        // The Taylor series of Marsaglia (2004) is exact to the last digits in the middle.
-        let (mut term, mut sum, mut n) = (x, x, 1.0);
-        while term.abs() > 1e-17 * sum {
-            n += 2.0;
-            term *= x * x / n;
-            sum += term;
-        }
-        0.5 - sum * density
-    } else {
-        let mut tail = x;
-        for k in (1..=60).rev() {
-            tail = x + f64::from(k) / tail;
-        }
-        density / tail
-    };
-    if z < 0.0 { above } else { 1.0 - above }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Bits of surprise to nats; for entropies that are shown in bits.
-pub fn bits(nats: f64) -> f64 {
-    nats / LN_2
+    fn near(found: f64, right: f64) {
+        assert!((found - right).abs() <= 1e-11 * right.abs().max(1.0), "{found} is not {right}");
+    }
+
+    #[test]
+    fn values_are_those_of_the_tables() {
+        near(ln_gamma(0.5), PI.sqrt().ln());
+        near(ln_gamma(11.0), 3_628_800.0_f64.ln());
+        near(beta_share(0.5, 2.0, 3.0), 0.6875);
+        near(beta_share(0.2, 0.5, 0.5), 2.0 / PI * 0.2_f64.sqrt().asin());
+    }
+
+    #[test]
+    fn hypergeometric_functions_are_the_plain_ones_they_come_to() {
+        for z in [0.01, 0.3, 0.79, 0.81, 0.99, 0.99999] {
+            // 2F1(1, 1; 2; z) = -ln(1 - z) / z, and 2F1(1, b; b; z) = 1 / (1 - z).
+            near(hypergeometric_one(1.0, 2.0, z), -(-z).ln_1p() / z);
+            let right = 1.0 / (1.0 - z);
+            assert!((hypergeometric_one(2.5, 2.5, z) / right - 1.0).abs() < 1e-9, "{z}");
+            // 2F1(a, b; b; z) = (1 - z)^-a.
+            let (found, right) = (hypergeometric(0.7, 3.0, 3.0, z), (1.0 - z).powf(-0.7));
+            assert!((found / right - 1.0).abs() < 1e-9, "{z}: {found} is not {right}");
+        }
+        // Both ways meet where one hands over to the other.
+        let (series, fraction) = (hypergeometric_one(0.6, 1.9, 0.8), gauss_fraction(0.6, 0.9, 0.8));
+        near(series, fraction);
+    }
 }

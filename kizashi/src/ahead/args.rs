@@ -156,3 +156,36 @@ pub(crate) struct Lookalike {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
 }
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Example:\n  kizashi replenish purchases.csv --product category --within 14d --out due.csv"
+)]
+pub(crate) struct Replenish {
+    /// Purchases: a customer, a product and a day in each row; CSV, Excel or Parquet
+    pub(crate) file: PathBuf,
+    /// The last day that is looked at; what comes later checks the forecast. The last day in the file by default
+    #[arg(long, value_name = "DAY")]
+    pub(crate) until: Option<String>,
+    /// How far to look ahead
+    #[arg(long, default_value = "14d", value_name = "LENGTH")]
+    pub(crate) within: String,
+    /// Bought on fewer days, a product is no habit
+    #[arg(long, default_value_t = 4, value_name = "N")]
+    pub(crate) least_days: usize,
+    /// Last bought more days ago, a product is given up
+    #[arg(long, default_value_t = 120, value_name = "DAYS")]
+    pub(crate) most_silent: i32,
+    /// The column of the customer, by name or number, when the guess is wrong
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) customer: Option<String>,
+    /// The column of the product, when the guess is wrong
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) product: Option<String>,
+    /// The column of the day, when the guess is wrong
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) date: Option<String>,
+    /// The CSV file to write, the likeliest first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: PathBuf,
+}

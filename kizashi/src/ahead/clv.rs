@@ -172,13 +172,7 @@ fn read(rows: &Rows, columns: &Columns, screen: &Screen) -> Result<Read, Failure
 
 fn until(given: &args::Clv, read: &Read) -> Result<i32, Failure> {
     let Some(text) = &given.until else { return Ok(read.last) };
-    let date: Date = text.trim().replace('/', "-").parse().map_err(|_| {
-        Failure::new(
-            format!("`{text}` は日付として読めません。`2026-09-30` のように書いてください"),
-            format!("`{text}` is no day; write it like 2026-09-30"),
-        )
-    })?;
-    let days = date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days());
+    let days = day_of(text)?;
     if days < read.first {
         return Err(Failure::new(
             format!("{text} までの購入がありません。最初の購入は {} です", day_text(read.first)),
@@ -188,7 +182,23 @@ fn until(given: &args::Clv, read: &Read) -> Result<i32, Failure> {
     Ok(days)
 }
 
-fn day_text(day: i32) -> String {
+/// A day of the command line, in days since 1970.
+pub(super) fn day_of(text: &str) -> Result<i32, Failure> {
+    let date: Date = text.trim().replace('/', "-").parse().map_err(|_| {
+        Failure::new(
+            format!("`{text}` は日付として読めません。`2026-09-30` のように書いてください"),
+            format!("`{text}` is no day; write it like 2026-09-30"),
+        )
+    })?;
+    Ok(date.since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()))
+}
+
+/// A length of time of the command line, in days.
+pub(super) fn length_in_days(text: &str) -> Result<f64, Failure> {
+    Length::parse(text).map(|length| length.days())
+}
+
+pub(super) fn day_text(day: i32) -> String {
     let date = jiff::civil::date(1970, 1, 1).checked_add(day.days());
     date.map_or_else(|_| String::new(), |date| date.to_string())
 }

@@ -78,6 +78,60 @@ impl Columns {
     }
 }
 
+/// The columns of a habit.
+pub(crate) struct HabitColumns {
+    pub(crate) customer: usize,
+    pub(crate) product: usize,
+    pub(crate) date: usize,
+}
+
+/// Guesses the columns of customer, product and day, where they are not given.
+pub(crate) fn habits(
+    rows: &Rows,
+    given: &args::Replenish,
+    screen: &Screen,
+) -> Result<HabitColumns, Failure> {
+    let seen = look(rows, screen)?;
+    let named = |given: &Option<String>| given.as_deref().map(|name| rows.column(name)).transpose();
+    let (customer, product) = (named(&given.customer)?, named(&given.product)?);
+    let date = named(&given.date)?
+        .or_else(|| guess_date(rows, &seen, customer))
+        .ok_or_else(|| not_found(rows, "日付", "days", "--date"))?;
+    let by_word = |taken: Option<usize>| {
+        let free = (0..seen.len()).filter(|column| *column != date && Some(*column) != taken);
+        let named =
+            free.filter_map(|column| Some((fits(&rows.headers[column], PRODUCTS)?, column)));
+        named.min().map(|(_, column)| column)
+    };
+    let product = product
+        .or_else(|| by_word(customer))
+        .ok_or_else(|| not_found(rows, "商品", "products", "--product"))?;
+    let taken = |column: usize| column == date || column == product;
+    let customer = customer
+        .or_else(|| guess_customer(rows, &seen, date, taken))
+        .ok_or_else(|| not_found(rows, "顧客", "customers", "--customer"))?;
+    let name = |column: usize| &rows.headers[column];
+    let (c, p, d) = (name(customer), name(product), name(date));
+    screen.note(screen.say(
+        &format!("列: 顧客 = {c}、商品 = {p}、日付 = {d}"),
+        &format!("columns: customer = {c}, product = {p}, day = {d}"),
+    ));
+    Ok(HabitColumns { customer, product, date })
+}
+
+fn not_found(rows: &Rows, ja: &str, en: &str, option: &str) -> Failure {
+    Failure::new(
+        format!(
+            "{ja}の列が見つかりません。{option} で指定してください。列は {} です",
+            rows.headers.join("、")
+        ),
+        format!(
+            "no column of {en} was found; name it by {option}; the columns are {}",
+            rows.headers.join(", ")
+        ),
+    )
+}
+
 /// What is seen of a column in the first rows.
 #[derive(Default)]
 struct Seen {
@@ -187,6 +241,25 @@ const AMOUNTS: &[&str] = &[
     "税込金額",
     "注文金額",
 ];
+const PRODUCTS: &[&str] = &[
+    "product",
+    "productid",
+    "item",
+    "itemid",
+    "sku",
+    "stockcode",
+    "category",
+    "productcategory",
+    "article",
+    "productname",
+    "商品",
+    "商品コード",
+    "商品名",
+    "品目",
+    "品番",
+    "商品カテゴリ",
+    "カテゴリ",
+];
 const PRICES: &[&str] = &["unitprice", "price", "単価", "価格"];
 const QUANTITIES: &[&str] = &["quantity", "qty", "units", "数量", "個数", "点数"];
 
@@ -195,37 +268,18 @@ pub(crate) fn guess(rows: &Rows, given: &args::Clv, screen: &Screen) -> Result<C
     let seen = look(rows, screen)?;
     let named = |given: &Option<String>| given.as_deref().map(|name| rows.column(name)).transpose();
     let (customer, date) = (named(&given.customer)?, named(&given.date)?);
-    let date = date.or_else(|| guess_date(rows, &seen, customer)).ok_or_else(|| {
-        Failure::new(
-            format!(
-                "日付の列が見つかりません。--date で指定してください。列は {} です",
-                rows.headers.join("、")
-            ),
-            format!(
-                "no column of days was found; name it by --date; the columns are {}",
-                rows.headers.join(", ")
-            ),
-        )
-    })?;
+    let date = date
+        .or_else(|| guess_date(rows, &seen, customer))
+        .ok_or_else(|| not_found(rows, "日付", "days", "--date"))?;
     let (amount, no_amount) = match given.amount.as_deref() {
         Some("-") => (None, true),
         Some(name) => (Some(Amount::In(rows.column(name)?)), false),
         None => (None, false),
     };
     let taken = |column: usize| column == date || amount == Some(Amount::In(column));
-    let customer =
-        customer.or_else(|| guess_customer(rows, &seen, date, taken)).ok_or_else(|| {
-            Failure::new(
-                format!(
-                    "顧客の列が見つかりません。--customer で指定してください。列は {} です",
-                    rows.headers.join("、")
-                ),
-                format!(
-                    "no column of customers was found; name it by --customer; the columns are {}",
-                    rows.headers.join(", ")
-                ),
-            )
-        })?;
+    let customer = customer
+        .or_else(|| guess_customer(rows, &seen, date, taken))
+        .ok_or_else(|| not_found(rows, "顧客", "customers", "--customer"))?;
     let others = alike(rows, customer, date, screen)?;
     let amount = if no_amount {
         None

@@ -5,6 +5,7 @@ pub(crate) mod clv;
 mod columns;
 pub(crate) mod lookalike;
 pub(crate) mod model;
+pub(crate) mod replenish;
 mod report;
 mod rows;
 mod workers;

@@ -2,7 +2,7 @@
 
 use condition::Language;
 use forecast::propensity::{
-    Card, Figure, HeldBack, Learner, Measures, NoModel, NoSplit, Reason, Warning,
+    Card, Drop, Figure, HeldBack, Learner, Measures, NoModel, NoSplit, Reason, Warning,
 };
 
 use crate::screen::Failure;
@@ -51,7 +51,15 @@ fn about_rows(card: &Card, language: Language) -> Vec<String> {
         Language::Ja => format!("特徴: {} 個", card.features.len()),
         Language::En => format!("features: {}", card.features.len()),
     });
-    for left in &card.left_out {
+    lines.extend(noticed(card, language));
+    lines
+}
+
+/// Columns that were left out, and what else was noticed.
+pub(crate) fn noticed(card: &Card, language: Language) -> Vec<String> {
+    let mut lines = Vec::new();
+    let told = |left: &&Drop| left.reason != Reason::Label;
+    for left in card.left_out.iter().filter(told) {
         lines.push(match language {
             Language::Ja => {
                 format!("  使わない列 {}: {}", left.column, reason(&left.reason, language))
@@ -252,19 +260,25 @@ fn outcomes(card: &Card, language: Language) -> Vec<String> {
 fn winner(card: &Card, language: Language) -> String {
     let winner = &card.winner;
     let (won, best) = (learner(winner.learner, language), learner(winner.best, language));
-    let (by, error) = (winner.worse_by, winner.error);
-    match (winner.learner == winner.best, language) {
-        (true, Language::Ja) => format!(
-            "選んだモデル: {won}。隠した行での損失（log loss）が最も小さく、より簡単なものは誤差を超えて劣る、または最も簡単"
+    let (by, error) = (winner.logistic_worse_by, winner.error);
+    match (winner.learner == winner.best, winner.learner, language) {
+        (true, Learner::Logistic, Language::Ja) => {
+            format!("選んだモデル: {won}。隠した行での損失（log loss）が最も小さい")
+        }
+        (true, Learner::Logistic, Language::En) => {
+            format!("winner: {won}: the least log loss on the rows held back")
+        }
+        (true, _, Language::Ja) => format!(
+            "選んだモデル: {won}。隠した行での損失（log loss）が最も小さく、ロジスティック回帰との差 {by:.5} は誤差 {error:.5} を超える"
         ),
-        (true, Language::En) => format!(
-            "winner: {won}: the least log loss on the rows held back, and nothing simpler comes within its error"
+        (true, _, Language::En) => format!(
+            "winner: {won}: the least log loss on the rows held back; logistic regression has {by:.5} more, beyond the error of {error:.5}"
         ),
-        (false, Language::Ja) => format!(
-            "選んだモデル: {won}。{best} との損失の差 {by:.5} は誤差 {error:.5} の内なので、簡単な方を選んだ"
+        (false, _, Language::Ja) => format!(
+            "選んだモデル: {won}。{best} との損失の差 {by:.5} は誤差 {error:.5} の内なので、項ごとに読める方を選んだ"
         ),
-        (false, Language::En) => format!(
-            "winner: {won}: its log loss is {by:.5} above that of the {best}, within the error of {error:.5}, and it is simpler"
+        (false, _, Language::En) => format!(
+            "winner: {won}: its log loss is {by:.5} above that of the {best}, within the error of {error:.5}, and it can be read term by term"
         ),
     }
 }
@@ -297,6 +311,21 @@ fn importance(card: &Card, language: Language) -> Vec<String> {
     let shown = card.importance.iter().filter(|(_, worth)| 0.0 < *worth).take(20);
     lines.extend(shown.map(|(name, worth)| format!("  {worth:.4}  {name}")));
     lines
+}
+
+/// Why nobody can be said to be like the listed.
+pub(crate) fn too_few_seeds(fault: &NoModel, found: usize) -> Failure {
+    match fault {
+        NoModel::TooFew { rows, .. } => Failure::new(
+            format!(
+                "顧客 {rows} 件とリストの {found} 件では足りません。顧客 100 件以上、リストとその他が 20 件以上ずつ必要です"
+            ),
+            format!(
+                "{found} listed of {rows} customers are too few; 100 customers, 20 of them listed and 20 not, are needed"
+            ),
+        ),
+        other => refused(other),
+    }
 }
 
 /// Why there is no model, for people.

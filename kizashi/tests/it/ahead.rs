@@ -203,3 +203,73 @@ fn the_latest_rows_are_held_back_by_time() {
     assert!(told.contains("winner: logistic regression"), "{told}");
     assert!(told.contains("leakage"), "{told}");
 }
+
+#[test]
+fn those_like_a_list_are_named_with_their_reasons() {
+    let work = tempfile::tempdir().unwrap();
+    let place = |name: &str| work.path().join(name);
+    let (customers, list, out) =
+        (place("customers.csv"), place("list.csv"), place("prospects.csv"));
+    let (mut rows, mut listed) = (String::from("顧客番号,業種,従業員数\n"), String::new());
+    for number in 0..400_u32 {
+        let of_kind = number % 4 == 0;
+        let trade = if of_kind || number % 7 == 0 { "製造業" } else { "小売業" };
+        let employees = if of_kind { 100 + number % 90 } else { 10 + number % 120 };
+        writeln!(rows, "K{number:04},{trade},{employees}").unwrap();
+        if of_kind && number % 8 == 0 {
+            writeln!(listed, "K{number:04}").unwrap();
+        }
+    }
+    fs::write(&customers, rows).unwrap();
+    // A list without a header.
+    fs::write(&list, listed).unwrap();
+    let told = json(&["lookalike", path(&customers), path(&list), "--out", path(&out)]);
+    assert_eq!((told["listed"].as_u64(), told["prospects"].as_u64()), (Some(50), Some(350)));
+    let written = fs::read_to_string(&out).unwrap();
+    let first: Vec<&str> = written.lines().skip(1).take(50).collect();
+    let of_kind = |row: &&&str| {
+        let number: u32 = row.split(',').nth(1).unwrap()[1..].parse().unwrap();
+        number.is_multiple_of(4)
+    };
+    assert!(35 <= first.iter().filter(of_kind).count(), "{first:#?}");
+    assert!(first[0].contains("製造業") && first[0].contains(",K0"), "{}", first[0]);
+
+    fs::write(&list, "id\nZ1\nZ2\n").unwrap();
+    let ended = run(&["lookalike", path(&customers), path(&list), "--out", path(&out)]);
+    assert!(text(&ended.stderr).contains("--key"), "{}", text(&ended.stderr));
+}
+
+#[test]
+fn what_is_about_to_run_out_is_listed() {
+    let work = tempfile::tempdir().unwrap();
+    let (file, out) = (work.path().join("orders.csv"), work.path().join("due.csv"));
+    let mut rows = String::from("date,customer,product\n");
+    for customer in 0..120_u32 {
+        for product in 0..3_u32 {
+            let gap = 5 + (customer * 7 + product * 11) % 40;
+            let stops = if (customer + product) % 4 == 0 { 200 } else { 360 };
+            for time in 0..(stops / gap) {
+                let day = time * gap + (customer * 13 + time * 5) % 4;
+                writeln!(
+                    rows,
+                    "2026-{:02}-{:02},C{customer},P{product}",
+                    1 + day / 30 % 12,
+                    1 + day % 28
+                )
+                .unwrap();
+            }
+        }
+    }
+    fs::write(&file, rows).unwrap();
+    let told = json(&["replenish", path(&file), "--until", "2026-11-10", "--out", path(&out)]);
+    assert!(100 < told["habits"].as_u64().unwrap(), "{told}");
+    assert!(0.6 < told["checked"]["auc"].as_f64().unwrap(), "{told}");
+    let written = fs::read_to_string(&out).unwrap();
+    assert!(
+        written
+            .lines()
+            .next()
+            .unwrap()
+            .ends_with("customer,product,times,last,due,rate_per_day,again")
+    );
+}

@@ -21,6 +21,8 @@ fn every_command_has_help() {
         "flows",
         "clv",
         "model",
+        "replenish",
+        "lookalike",
         "today",
         "completions",
     ] {

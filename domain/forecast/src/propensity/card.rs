@@ -75,15 +75,16 @@ pub struct Outcome {
     pub measures: Measures,
 }
 
-/// Who won, and why: the simplest whose loss is not worse than the best by more than the error of that difference.
+/// Who won, and why: the one with the least loss, or the logistic model when its loss is not more by more than the
+/// error of that difference.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Winner {
     /// The winner.
     pub learner: Learner,
     /// The one with the least loss.
     pub best: Learner,
-    /// By how much the winner's mean loss is more than that.
-    pub worse_by: f64,
+    /// By how much the mean loss of the logistic model is more than that.
+    pub logistic_worse_by: f64,
     /// The standard error of that difference.
     pub error: f64,
 }

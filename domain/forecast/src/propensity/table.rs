@@ -51,6 +51,14 @@ impl Table {
         self.columns.iter().map(|(name, column)| (name.as_str(), column))
     }
 
+    /// The table with one more column, which holds 1 where it is so and 0 where not.
+    #[must_use]
+    pub fn with_marks(mut self, name: &str, marks: &[bool]) -> Table {
+        let values = marks.iter().map(|mark| f64::from(u8::from(*mark))).collect();
+        self.columns.push((name.to_owned(), Column::Numbers(values)));
+        self
+    }
+
     /// The column of a name.
     pub fn column(&self, name: &str) -> Option<&Column> {
         self.columns.iter().find(|(known, _)| known == name).map(|(_, column)| column)

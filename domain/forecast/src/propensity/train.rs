@@ -501,7 +501,8 @@ fn drifts(table: &Table, features: &[Feature], split: &Split) -> Vec<Warning> {
     found
 }
 
-/// The least loss wins; a simpler learner that is not worse by more than the difference's own error wins before it.
+/// The least loss wins; but the logistic model, which can be read term by term, wins before it when its loss is not more
+/// by more than the error of that difference.
 fn winner(scores: &[Vec<f64>; 3], yes: &[bool]) -> Winner {
     let losses: Vec<Vec<f64>> = scores
         .iter()
@@ -510,14 +511,10 @@ fn winner(scores: &[Vec<f64>; 3], yes: &[bool]) -> Winner {
     let mean = |losses: &[f64]| losses.iter().sum::<f64>() / losses.len() as f64;
     let means: Vec<f64> = losses.iter().map(|losses| mean(losses)).collect();
     let best = (0..3).reduce(|a, b| if means[b] < means[a] { b } else { a }).unwrap_or(0);
-    for (place, learner) in LEARNERS.into_iter().enumerate() {
-        let worse: Vec<f64> = losses[place].iter().zip(&losses[best]).map(|(a, b)| a - b).collect();
-        let (by, n) = (mean(&worse), worse.len() as f64);
-        let spread = worse.iter().map(|one| (one - by).powi(2)).sum::<f64>();
-        let error = (spread / (n - 1.0).max(1.0) / n).sqrt();
-        if place == best || by <= error {
-            return Winner { learner, best: LEARNERS[best], worse_by: by, error };
-        }
-    }
-    Winner { learner: Learner::Logistic, best: LEARNERS[best], worse_by: 0.0, error: 0.0 }
+    let worse: Vec<f64> = losses[0].iter().zip(&losses[best]).map(|(a, b)| a - b).collect();
+    let (by, n) = (mean(&worse), worse.len() as f64);
+    let spread = worse.iter().map(|one| (one - by).powi(2)).sum::<f64>();
+    let error = (spread / (n - 1.0).max(1.0) / n).sqrt();
+    let learner = if by <= error { Learner::Logistic } else { LEARNERS[best] };
+    Winner { learner, best: LEARNERS[best], logistic_worse_by: by, error }
 }
