@@ -45,7 +45,7 @@ pub struct Prospect {
 
 /// What a prospect has in common with the listed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct InCommon {
+pub struct Shared {
     /// The column.
     pub column: String,
     /// What it holds for the prospect.
@@ -182,7 +182,7 @@ impl Prospects {
 
 impl Alike<'_> {
     /// What a row has in common with the listed, at most `n`, the most telling first.
-    pub fn in_common(&self, row: usize, n: usize) -> Vec<InCommon> {
+    pub fn in_common(&self, row: usize, n: usize) -> Vec<Shared> {
         let model = &self.prospects.model;
         let worths = self.explaining.most(row, model.features.len());
         let towards = worths.into_iter().filter(|worth| 0.0 < worth.worth);
@@ -198,7 +198,7 @@ impl Alike<'_> {
                         (rest < listed).then_some(Among::Share { listed, rest })?
                     }
                 };
-                Some(InCommon { column: feature.name(), value, among, worth: worth.worth })
+                Some(Shared { column: feature.name(), value, among, worth: worth.worth })
             })
             .take(n)
             .collect()

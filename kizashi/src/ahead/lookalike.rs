@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fs::File, path::Path, process::ExitCode};
 
 use condition::Language;
 use forecast::{
-    lookalike::{Alike, Among, InCommon, Prospects, prospecting},
+    lookalike::{Alike, Among, Prospects, Shared, prospecting},
     propensity::Table,
 };
 use intake::CsvWriter;
@@ -194,8 +194,8 @@ fn told(alike: &Alike<'_>, row: usize, keys: &[String], language: Language) -> V
     cells
 }
 
-fn in_words(point: &InCommon, language: Language) -> String {
-    let InCommon { column, value, among, .. } = point;
+fn in_words(point: &Shared, language: Language) -> String {
+    let Shared { column, value, among, .. } = point;
     let value = if value.is_empty() { "-" } else { value.as_str() };
     match (among, language) {
         (Among::Share { listed, rest }, Language::Ja) => format!(
