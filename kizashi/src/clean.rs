@@ -2,7 +2,7 @@
 
 use std::{
     fs::File,
-    io::{self, BufWriter, Write},
+    io::{self, BufWriter, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -103,12 +103,41 @@ fn unpacked(source: Source) -> Result<(Source, Option<tempfile::TempDir>), Failu
     }
 }
 
+/// The most bytes of standard input, and of one line of it.
+const INPUT: u64 = 4 << 30;
+const INPUT_LINE: u64 = 256 << 20;
+
 /// What comes by standard input, as a file.
 pub(crate) fn from_input() -> Result<(tempfile::TempDir, PathBuf), Failure> {
     let folder = tempfile::tempdir().map_err(Failure::of)?;
     let path = folder.path().join("stdin.csv");
     let mut copy = File::create(&path).map_err(Failure::of)?;
-    io::copy(&mut io::stdin().lock(), &mut copy).map_err(Failure::of)?;
+    let mut input = io::stdin().lock();
+    let mut piece = vec![0; 1 << 20];
+    let (mut bytes, mut line) = (0_u64, 0_u64);
+    loop {
+        let n = input.read(&mut piece).map_err(Failure::of)?;
+        let Some(got) = piece.get(..n).filter(|got| !got.is_empty()) else { break };
+        copy.write_all(got).map_err(Failure::of)?;
+        bytes += n as u64;
+        line = match got.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')) {
+            Some(end) => (n - end) as u64,
+            None => line + n as u64,
+        };
+        // Workbooks have lines by chance only, but they are not that large.
+        if INPUT_LINE < line {
+            return Err(Failure::new(
+                "標準入力の行に終わりがありません。表ではないようです",
+                "a line of standard input has no end; this does not look like a table",
+            ));
+        }
+        if INPUT < bytes {
+            return Err(Failure::new(
+                "標準入力が大きすぎます（上限 4GB）。ファイルにして分けてください",
+                "standard input is too large (4 GB at most); write it to files and split it",
+            ));
+        }
+    }
     Ok((folder, path))
 }
 

@@ -13,6 +13,8 @@ Usage: cargo xtask CHORE
               ask cases with known answers through every driver
   faults [N...]
               put in faults one by one and see whether the tests of the kernel notice
+  fuzz [SECONDS]
+              read random and damaged files for so long (ten minutes by default), another seed each time
   licences    check the licence of everything this project is built from
   openapi     write openapi.json from the server's handlers; then make the web app's types from it with
               `npm --prefix web run gen:api`
@@ -25,6 +27,8 @@ fn main() -> ExitCode {
     let done = match arguments.as_slice() {
         ["cases", files @ ..] => return cases::run(files),
         ["faults", numbers @ ..] => return put_in_faults(numbers),
+        ["fuzz"] => fuzz("600"),
+        ["fuzz", seconds] => fuzz(seconds),
         ["licences"] => check_licences(),
         ["openapi"] => api::write(),
         ["schema"] => schema::write(),
@@ -55,6 +59,29 @@ fn put_in_faults(numbers: &[&str]) -> ExitCode {
     });
     println!("{} passed, {} failed", tally.caught, tally.missed);
     if tally.missed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Runs the tests that read anything at all, again and again; a failing input is printed and kept by them.
+fn fuzz(seconds: &str) -> Result<(), String> {
+    let seconds: u64 = seconds.parse().map_err(|why| format!("`{seconds}` seconds: {why}"))?;
+    let begun = std::time::Instant::now();
+    let mut rounds = 0;
+    while begun.elapsed().as_secs() < seconds {
+        let ended = std::process::Command::new("cargo")
+            .args(["test", "--quiet", "-p", "kizashi-intake", "-p", "kizashi-cleansing", "any_"])
+            .env("KIZASHI_CASES", "2000")
+            .env("PROPTEST_CASES", "20000")
+            .status()
+            .map_err(|why| format!("cargo: {why}"))?;
+        if !ended.success() {
+            return Err(
+                "an input was found that a reader cannot bear; it is printed above".to_owned()
+            );
+        }
+        rounds += 1;
+    }
+    println!("{rounds} rounds in {} seconds, and nothing was found", begun.elapsed().as_secs());
+    Ok(())
 }
 
 fn check_licences() -> Result<(), String> {

@@ -282,7 +282,7 @@ impl Seen {
         mut shape: Shape,
         header: Option<u32>,
     ) -> Result<Layout, Unreadable> {
-        if self.rows.is_empty() {
+        if self.rows.iter().flatten().all(|cell| cell.trim().is_empty()) {
             return Err(source.broken(match self.faults.into_iter().next() {
                 Some(fault) => fault.reason,
                 None => said!("行がありません", "there are no rows in it"),

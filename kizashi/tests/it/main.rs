@@ -8,6 +8,7 @@ mod evaluate;
 mod folder;
 mod formats;
 mod help;
+mod hostile;
 mod keeping;
 mod kill;
 mod memory;

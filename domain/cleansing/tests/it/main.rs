@@ -1,4 +1,6 @@
-//! Names and addresses with known answers.
+//! Names and addresses with known answers, and what holds of any text.
+
+use proptest::prelude::*;
 
 use kizashi_cleansing::{
     Side, address, address_key, area, company, company_in_kana, kana_key, name_key, one_line, usual,
@@ -140,4 +142,33 @@ fn addresses_are_taken_apart() {
     };
     assert_eq!(key("千代田区丸の内1丁目1番1号"), "丸の内|1-1-1");
     assert_eq!(key("丸ノ内一丁目1-1"), "丸の内|1-1-1");
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_and_keys_are_their_own_keys(text in "[株式会社()有限カユ東京都千代田区丸の内北海道札幌市丁目番地号〒ノヶ一二三十百0-9 \\-a-zA-Zア-ンあ-ん髙﨑\u{e0100}]{0,40}") {
+        let found = address(&text, None);
+        let mut left: String = text.trim().chars().filter(|c| !c.is_whitespace()).collect();
+        // Every character that is no number, mark or municipality stands in some part.
+        for part in [&found.town, &found.rest] {
+            for c in part.chars().filter(|c| !c.is_whitespace()) {
+                prop_assert!(left.contains(c), "`{c}` of `{part}` is not in `{text}`");
+            }
+        }
+        left.clear();
+        let core = company(&text).core;
+        prop_assert!(text.contains(core.as_str()));
+        for key in [name_key(&text), kana_key(&text)] {
+            prop_assert_eq!(name_key(&name_key(&key)), name_key(&key));
+            prop_assert_eq!(kana_key(&kana_key(&key)), kana_key(&key));
+        }
+        prop_assert_eq!(usual(&usual(&text)), usual(&text));
+        let _ = (company_in_kana(&text), area(&text), address_key(&found.town, &found.number));
+    }
+
+    #[test]
+    fn any_text_at_all(text in "\\PC{0,60}") {
+        let _ = (address(&text, Some(&text)), company(&text), company_in_kana(&text), one_line(&text), area(&text));
+        prop_assert_eq!(usual(&usual(&text)), usual(&text));
+    }
 }

@@ -2,14 +2,24 @@
 
 use std::{ops::ControlFlow, sync::atomic::AtomicBool};
 
-use crate::harness::{bytes, now};
+use crate::{
+    cleaning::copied_with,
+    harness::{bytes, now},
+};
 use facts::Calendar;
 use kizashi_intake::{
-    Choices, Encoding, Field, Job, Kind, Mapping, Roster, Source, guess, guess_fields, look, read,
+    Choices, Encoding, Field, Job, Kind, Mapping, PageRule, PageRules, Roster, Source, guess,
+    guess_fields, look, read,
 };
 use proptest::prelude::*;
 
-/// Goes the whole way with a file, as every kind.
+/// How many cases of each property: `cargo xtask fuzz` asks for many more.
+fn cases() -> u32 {
+    let asked = std::env::var("KIZASHI_CASES").ok().and_then(|n| n.parse().ok());
+    asked.unwrap_or(if cfg!(debug_assertions) { 300 } else { 3000 })
+}
+
+/// Goes the whole way with a file, as every kind, and makes a copy of it.
 fn whole_way(source: &Source, choices: &Choices) {
     let Ok(layout) = look(source, choices) else { return };
     let guessed = guess(&layout);
@@ -22,6 +32,7 @@ fn whole_way(source: &Source, choices: &Choices) {
         let mapping = Mapping::new(kind, fields);
         walk(source, &layout, &mapping);
     }
+    let _ = copied_with(source, choices, Some(2026));
 }
 
 fn walk(source: &Source, layout: &kizashi_intake::Layout, mapping: &Mapping) {
@@ -62,7 +73,7 @@ fn every_field(text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(debug_assertions) { 300 } else { 3000 }))]
+    #![proptest_config(ProptestConfig::with_cases(cases()))]
 
     #[test]
     fn any_bytes(bytes_ in proptest::collection::vec(any::<u8>(), 0..2000)) {
@@ -88,6 +99,34 @@ proptest! {
     #[test]
     fn any_date_or_number(text in "[RHS令和元平成年月日時分午後/.:+tTzZ0-9０-９ ,()△¥円億万千百十一二三%E-]{0,24}") {
         every_field(&text);
+    }
+
+    #[test]
+    fn any_mail(header in "(From|To|Date|Subject|Content-Type|Content-Transfer-Encoding|X): [ -~]{0,40}\n{1,2}", rest in "\\PC{0,60}", raw in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let text = format!("From x\nFrom: a@b.jp\nDate: Sat, 21 Nov 2026 09:00:00 +0900\n{header}\n{rest}\nFrom y\n{header}");
+        whole_way(&bytes("a.mbox", [text.as_bytes(), &raw].concat()), &Choices::default());
+    }
+
+    #[test]
+    fn any_log(request in "[ -~]{0,60}", url in "\\PC{0,30}", raw in proptest::collection::vec(any::<u8>(), 0..100)) {
+        let good = format!("h - u [21/Nov/2026:09:00:00 +0900] \"GET {url} HTTP/1.1\" 200 5 \"-\" \"{request}\"\n");
+        let odd = format!("h - u [{request}] \"{url}\n");
+        whole_way(&bytes("a.log", [good.repeat(4).as_bytes(), odd.as_bytes(), &raw].concat()), &Choices::default());
+    }
+
+    #[test]
+    fn any_rule_of_pages(form in "[a-z/*{}]{0,30}", url in "\\PC{0,60}") {
+        if let Ok(rule) = PageRule::new(&form, "x") {
+            let _ = PageRules::new(vec![rule]).page(&url);
+        }
+        let _ = PageRules::default().page(&format!("https://x.jp/{url}"));
+    }
+
+    #[test]
+    fn any_name_or_address(text in "[株式会社(（)）有㈱カ令和東京都千代田区市町村郡丁目番号〒ノヶ一二三十百0-9０-９ \\-a-zｱ-ﾝﾞ]{0,40}") {
+        let header = "会社名,氏名,フリガナ,住所,郵便番号,電話番号";
+        let row = vec![format!("\"{text}\""); 6].join(",");
+        whole_way(&bytes("a.csv", format!("{header}\n{row}\n")), &Choices::default());
     }
 
     #[test]
