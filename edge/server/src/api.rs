@@ -6,9 +6,9 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
-        past, people, preview, segment_files, segments, session, signs, stream, templates,
-        timeline, today, versions, vocabulary, why,
+        backups, changes, customers, erasing, facts_in, flows, health, hooks, imports, inventory,
+        keys, outcomes, page_rules, past, people, preview, segment_files, segments, session, signs,
+        stream, templates, timeline, today, versions, vocabulary, why,
     },
     openapi,
 };
@@ -72,7 +72,15 @@ pub(crate) fn table() -> Vec<Route> {
         get("/signs", May(P::SeeSigns), signs::list),
         get("/signs/{id}/customers", May(P::SeeSigns), signs::carriers),
         post("/events", May(P::Import), facts_in::events),
+        get("/hooks", May(P::ManageKeys), hooks::list),
+        put("/hooks/{name}", May(P::ManageKeys), hooks::make),
+        delete("/hooks/{name}", May(P::ManageKeys), hooks::remove),
+        // Whoever has the hook's secret; the signature is looked at before anything else.
+        post("/hooks/{name}", Nothing, hooks::deliver),
 
+        get("/inventory", May(P::SeeSegments), inventory::show),
+        get("/page-rules", May(P::Import), page_rules::show),
+        put("/page-rules", May(P::Import), page_rules::put),
         get("/imports", May(P::Import), imports::list),
         post("/imports", May(P::Import), imports::upload),
         get("/imports/{id}", May(P::Import), imports::show),

@@ -21,9 +21,9 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, customers, erasing, facts_in, flows, health, imports, keys, outcomes,
-        past, people, preview, segment_files, segments, session, signs, stream, templates,
-        timeline, today, versions, vocabulary, why,
+        backups, changes, customers, erasing, facts_in, flows, health, hooks, imports, inventory,
+        keys, outcomes, page_rules, past, people, preview, segment_files, segments, session, signs,
+        stream, templates, timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -47,7 +47,8 @@ use crate::{
         changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
-        facts_in::events, facts_in::customers,
+        facts_in::events, facts_in::customers, hooks::list, hooks::make, hooks::remove, hooks::deliver,
+        inventory::show, page_rules::show, page_rules::put,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,
         backups::take, stream::stream, health::show, health::move_clock, show

@@ -1,6 +1,11 @@
 //! Facts from programs: events as they happen, and what customers are.
 
-use axum::extract::State;
+use std::marker::PhantomData;
+
+use axum::{
+    extract::{FromRequest, Request, State},
+    http::header::CONTENT_TYPE,
+};
 use condition::{Language, Said};
 use facts::{
     ContactKey, CustomerKey, Decimal, EventName, Fact, Properties, Timestamp, Value, What,
@@ -12,9 +17,9 @@ use utoipa::ToSchema;
 use crate::{
     host::App,
     http::{
-        error::{Answer, speak},
+        error::{Answer, ApiError, speak},
         language::Spoken,
-        take::Json,
+        take::{Json, Text, read_json},
     },
     nouns::wire::short_text,
 };
@@ -91,30 +96,92 @@ pub(crate) struct Rejected {
     reason: String,
 }
 
-/// Takes in events. Sending the same again is harmless.
+/// Takes in events. Sending the same again is harmless. With `Content-Type: application/x-ndjson` each line is an
+/// event, and the source stands in the address: `?source=shop`.
 #[utoipa::path(post, path = "/api/v1/events", tag = "facts", request_body = Events,
     responses((status = 200, body = TakenIn)))]
 pub(crate) async fn events(
     State(app): State<App>,
     Spoken(language): Spoken,
-    Json(given): Json<Events>,
+    given: Given<Events>,
 ) -> Answer<axum::Json<TakenIn>> {
-    let source = source(&given.source)?;
+    let (source, events) = given.parted()?;
     let now = app.clock.now();
-    take(&app, source, given.events, language, |one: NewEvent| one.fact(now)).await
+    take(&app, source, events, language, |one: NewEvent| one.fact(now)).await
 }
 
-/// Takes in what is known of customers.
+/// Takes in what is known of customers; also line by line, as events.
 #[utoipa::path(post, path = "/api/v1/customers", tag = "facts", request_body = Attributes,
     responses((status = 200, body = TakenIn)))]
 pub(crate) async fn customers(
     State(app): State<App>,
     Spoken(language): Spoken,
-    Json(given): Json<Attributes>,
+    given: Given<Attributes>,
 ) -> Answer<axum::Json<TakenIn>> {
-    let source = source(&given.source)?;
+    let (source, customers) = given.parted()?;
     let now = app.clock.now();
-    take(&app, source, given.customers, language, |one: NewAttributes| one.fact(now)).await
+    take(&app, source, customers, language, |one: NewAttributes| one.fact(now)).await
+}
+
+/// A batch, in one JSON text or line by line.
+pub(crate) struct Given<T> {
+    source: String,
+    list: Vec<JsonValue>,
+    kind: PhantomData<T>,
+}
+
+/// What a batch in one JSON text is made of.
+trait Listed: DeserializeOwned {
+    fn parted(self) -> (String, Vec<JsonValue>);
+}
+
+impl Listed for Events {
+    fn parted(self) -> (String, Vec<JsonValue>) {
+        (self.source, self.events)
+    }
+}
+
+impl Listed for Attributes {
+    fn parted(self) -> (String, Vec<JsonValue>) {
+        (self.source, self.customers)
+    }
+}
+
+impl<T> Given<T> {
+    fn parted(self) -> Answer<(String, Vec<JsonValue>)> {
+        Ok((source(&self.source)?, self.list))
+    }
+}
+
+/// What stands after the question mark when lines are sent.
+#[derive(Deserialize)]
+struct Told {
+    source: String,
+}
+
+impl<S: Send + Sync, T: Listed> FromRequest<S> for Given<T> {
+    type Rejection = ApiError;
+
+    async fn from_request(request: Request, state: &S) -> Answer<Given<T>> {
+        let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let lines = kind.is_some_and(|kind| kind.trim_start().starts_with("application/x-ndjson"));
+        let (source, list) = if lines {
+            let asked: Result<axum::extract::Query<Told>, _> =
+                axum::extract::Query::try_from_uri(request.uri());
+            let axum::extract::Query(Told { source }) = asked?;
+            let Text(text) = Text::from_request(request, state).await?;
+            (source, text.lines().filter(|line| !line.trim().is_empty()).map(line).collect())
+        } else {
+            let Json(given) = Json::<T>::from_request(request, state).await?;
+            given.parted()
+        };
+        Ok(Given { source, list, kind: PhantomData })
+    }
+}
+
+/// One line; what is no JSON is refused later with its place, like everything else that is no fact.
+fn line(text: &str) -> JsonValue {
+    read_json(text.as_bytes()).unwrap_or(JsonValue::Null)
 }
 
 /// The source as the store knows it: no program can speak as the page or as an import.
@@ -122,7 +189,7 @@ fn source(given: &str) -> Answer<String> {
     Ok(format!("api:{}", short_text(given, 100)?))
 }
 
-async fn take<T: DeserializeOwned>(
+pub(crate) async fn take<T: DeserializeOwned>(
     app: &App,
     source: String,
     given: Vec<JsonValue>,
@@ -160,7 +227,7 @@ fn gone() -> Said {
 }
 
 impl NewEvent {
-    fn fact(self, now: Timestamp) -> Result<Fact, Said> {
+    pub(crate) fn fact(self, now: Timestamp) -> Result<Fact, Said> {
         let id = self.id.trim();
         if id.is_empty() || 200 < id.len() {
             return Err(Said::new(

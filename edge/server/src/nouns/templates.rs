@@ -96,19 +96,26 @@ impl From<TemplateGroup> for Group {
 }
 
 /// The names of which there are facts.
-struct Present {
+pub(crate) struct Present {
     events: BTreeSet<String>,
     attributes: BTreeSet<String>,
 }
 
 impl Present {
-    fn read(app: &App) -> Present {
+    pub(crate) fn read(app: &App) -> Present {
         let names = app.store.names();
         let attributes = names.attributes.iter().chain(&names.contact_attributes);
         Present {
             events: names.events.iter().map(|event| event.name.to_string()).collect(),
             attributes: attributes.map(|one| one.key.to_string()).collect(),
         }
+    }
+
+    /// The needed names of which there are no facts.
+    pub(crate) fn missing(&self, needs: &Needs) -> Vec<String> {
+        let events = needs.events.iter().filter(|name| !self.has_event(name));
+        let attributes = needs.attributes.iter().filter(|name| !self.attributes.contains(*name));
+        events.chain(attributes).cloned().collect()
     }
 
     fn has_event(&self, name: &str) -> bool {
@@ -149,13 +156,11 @@ fn row(
     language: Language,
 ) -> TemplateRow {
     let needs = Needs::of(condition);
-    let events = needs.events.iter().filter(|name| !present.has_event(name));
-    let attributes = needs.attributes.iter().filter(|name| !present.attributes.contains(*name));
     let sentence = speaking(catalogue, &app.calendar, app.clock.now(), language, |speaker| {
         say_condition(condition, language, &speaker.words)
     });
     TemplateRow {
-        missing: events.chain(attributes).cloned().collect(),
+        missing: present.missing(&needs),
         id: template.id,
         row: template.row,
         group: template.group.into(),

@@ -16,3 +16,4 @@ mod scope;
 mod segments;
 mod session;
 mod today;
+mod ways_in;

@@ -57,6 +57,7 @@ impl Default for Jobs {
 struct Job {
     cancel: AtomicBool,
     progress: Mutex<Option<Progress>>,
+    pages: intake::PageRules,
 }
 
 /// How a job ended otherwise than well.
@@ -130,7 +131,8 @@ pub(super) async fn begin(app: &App, mut row: Row, to: ImportState) -> Answer<Ro
     row.state = to;
     row.error = None;
     app.registry.update_import(&row, was).await?;
-    let job = Arc::new(Job::default());
+    let pages = crate::nouns::page_rules::of(app).await?;
+    let job = Arc::new(Job { pages, ..Job::default() });
     app.jobs.running().insert(row.id, job.clone());
     tokio::spawn(work(app.clone(), row.clone(), kept, job, was));
     Ok(row)
@@ -208,7 +210,8 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
     let source = Source::file_named(file_of(app, id), file);
     let at = kept.commit_at.map_or_else(|| app.clock.now(), Timestamp::from_millis);
     let shape = kept.shape().map_err(ours)?;
-    let mapping = kept.mapping().map_err(ours)?;
+    let mut mapping = kept.mapping().map_err(ours)?;
+    mapping.pages = job.pages.clone();
     let directory = Known::read(app).map_err(ours)?;
     let reading = intake::Job {
         source: &source,
