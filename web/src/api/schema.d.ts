@@ -342,7 +342,7 @@ export interface paths {
             };
         };
         put?: never;
-        /** Takes in what is known of customers. */
+        /** Takes in what is known of customers; also line by line, as events. */
         post: {
             parameters: {
                 query?: never;
@@ -522,7 +522,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes in events. Sending the same again is harmless. */
+        /**
+         * Takes in events. Sending the same again is harmless. With `Content-Type: application/x-ndjson` each line is an
+         *     event, and the source stands in the address: `?source=shop`.
+         */
         post: {
             parameters: {
                 query?: never;
@@ -718,6 +721,158 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hooks there are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Hooks"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a hook, or gives one a new secret; what was signed with the old one is refused from now on. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeHook"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Takes in events that are signed. Sending the same again is harmless. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TakenIn"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Takes a hook away. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1109,6 +1264,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inventory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What data there is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Inventory"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/keys": {
         parameters: {
             query?: never;
@@ -1267,6 +1466,82 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/page-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rules"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Sets the firm's own rules; later imports follow them. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewRules"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Rules"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -3143,6 +3418,10 @@ export interface components {
             name: string;
             stage: string;
         };
+        /** @description Events in a delivery, as in `POST /events` but without a source: that is the hook. */
+        Delivery: {
+            events: components["schemas"]["NewEvent"][];
+        };
         /** @description Who is in by one definition and not by another. */
         Difference: {
             enters: components["schemas"]["Moved"];
@@ -3267,6 +3546,18 @@ export interface components {
         Files: {
             file: string[];
         };
+        /** @description An attribute. */
+        Filled: {
+            /** Format: int64 */
+            filled: number;
+            key: string;
+            label: string;
+            /**
+             * Format: int64
+             * @description Of a hundred customers, so many have it.
+             */
+            percent: number;
+        };
         /** @description How many went from one to another. */
         FlowCell: {
             /** @description The segment before; null: in none of them, or not known yet. */
@@ -3349,6 +3640,14 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             version: string;
         };
+        /** @description A hook as it is kept: without its secret. */
+        Hook: {
+            name: string;
+        };
+        /** @description The hooks. */
+        Hooks: {
+            hooks: components["schemas"]["Hook"][];
+        };
         /** @description One file that someone brought in. */
         Import: {
             /** Format: int64 */
@@ -3428,6 +3727,18 @@ export interface components {
          * @example 2026-11-21T00:00:00.000Z
          */
         Instant: string;
+        /** @description What data there is. */
+        Inventory: {
+            attributes: components["schemas"]["Filled"][];
+            /** Format: int64 */
+            customers: number;
+            events: components["schemas"]["Seen"][];
+            /** @description Names that are missing, those that would make most possible first. */
+            missing: components["schemas"]["Missing"][];
+            /** @description Segments to begin with, and what of each is missing; the fullest first. */
+            possible: components["schemas"]["Possible"][];
+            sources: components["schemas"]["Source"][];
+        };
         /** @description Someone to invite. */
         Invitation: {
             email: string;
@@ -3480,6 +3791,12 @@ export interface components {
             path: string;
             sentence: string;
         };
+        /** @description A hook with its secret. */
+        MadeHook: {
+            name: string;
+            /** @description Shown once. */
+            secret: string;
+        };
         /** @description A new key and its secret. */
         MadeKey: {
             key: components["schemas"]["Key"];
@@ -3515,6 +3832,15 @@ export interface components {
             name: string;
             segment: string;
             since: components["schemas"]["Instant"] | null;
+        };
+        /** @description A name of which there are no facts. */
+        Missing: {
+            name: string;
+            /**
+             * Format: int64
+             * @description How many segments to begin with need it.
+             */
+            needed_by: number;
         };
         /** @description A local month. */
         Month: {
@@ -3566,6 +3892,10 @@ export interface components {
         NewKey: {
             name: string;
             role: components["schemas"]["Role"];
+        };
+        /** @description The firm's own rules, in place of those there were. */
+        NewRules: {
+            rules: components["schemas"]["Rule"][];
         };
         /** @description Something that was read other than written. */
         Notice: {
@@ -3680,6 +4010,13 @@ export interface components {
             name?: string | null;
             rep?: string | null;
             role?: components["schemas"]["Role"] | null;
+        };
+        /** @description A segment to begin with. */
+        Possible: {
+            id: string;
+            /** @description The names of which there are no facts; none, and it can be used at once. */
+            missing: string[];
+            name: string;
         };
         /** @description What a condition comes to. */
         Preview: {
@@ -3813,12 +4150,31 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "rep" | "viewer";
+        /** @description Addresses of a form are pages of a type. */
+        Rule: {
+            /** @description The form of the path: `*` is anything, `{topic}` a step that is kept as a property. */
+            form: string;
+            /** @description `pricing`, `case_study`, or one of the firm's own. */
+            page_type: string;
+        };
+        /** @description Rules in order; the first that fits counts. */
+        Rules: {
+            built_in: components["schemas"]["Rule"][];
+            own: components["schemas"]["Rule"][];
+        };
         /** @description A member, with the reason in short. */
         SampleRow: {
             key: string;
             kind: components["schemas"]["CustomerKind"];
             name: string;
             why: string;
+        };
+        /** @description A name of events. */
+        Seen: {
+            /** Format: int64 */
+            count: number;
+            label: string;
+            name: string;
         };
         /** @description A segment to write. */
         SegmentBody: {
@@ -3989,6 +4345,23 @@ export interface components {
             day: components["schemas"]["Day"];
             /** Format: int64 */
             members: number;
+        };
+        /** @description Who told us. */
+        Source: {
+            /** Format: int64 */
+            batches: number;
+            /**
+             * Format: int64
+             * @description Whole days since then.
+             */
+            days_old: number;
+            /** @description The latest file, or what else the latest batch was called. */
+            latest: string;
+            name: string;
+            /** Format: int64 */
+            rows: number;
+            /** @description When it last told something. */
+            told_at: components["schemas"]["Instant"];
         };
         /**
          * @description How far an import has come.
