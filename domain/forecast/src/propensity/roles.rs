@@ -227,9 +227,7 @@ fn names_rows(name: &str, column: &Column) -> bool {
             whole && (called && many || each && counts_rows(values))
         }
         Column::Words { words, .. } => {
-            let short =
-                words.iter().map(|word| word.chars().count()).sum::<usize>() <= 24 * distinct;
-            called && many || short && 20 <= filled && 9 * filled <= 10 * distinct
+            called && many || !reads_as_text(words) && 20 <= filled && 9 * filled <= 10 * distinct
         }
     }
 }
@@ -371,11 +369,22 @@ fn warn(
     }
 }
 
-/// Whether words are texts rather than choices: mostly different from each other, and long.
+/// Whether words are texts rather than choices: mostly different from each other, and made like sentences.
 fn is_text(codes: &[u32], words: &[String]) -> bool {
     let filled: usize = counted(codes, words.len()).iter().sum();
-    let letters: usize = words.iter().map(|word| word.chars().count()).sum();
-    30 < words.len() && filled <= 4 * words.len() && 12 * words.len() <= letters
+    30 < words.len() && filled <= 4 * words.len() && reads_as_text(words)
+}
+
+/// Whether half of some words are sentences rather than names: they have a mark of one, four words, or the length of
+/// one, where a character of Japanese counts as two letters.
+fn reads_as_text(words: &[String]) -> bool {
+    let sentence = |text: &&String| {
+        let width: usize = text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        40 <= width
+            || text.contains(['。', '、', '！', '？'])
+            || 4 <= text.split_whitespace().count()
+    };
+    words.len() <= 2 * words.iter().filter(sentence).count()
 }
 
 fn recipes(name: &str, column: &Column, said: &Said, table: &Table) -> Vec<Feature> {

@@ -102,33 +102,12 @@ pub(super) fn later(
         let split = Split { learn: side(false), held: side(true) };
         if enough(&split, rows, positive) {
             let row = split.held.iter().min_by_key(|row| times[**row]).copied().unwrap_or(0);
-            let from = table.column(name).map_or_else(String::new, |column| time_text(column, row));
+            let from = table.column(name).map_or_else(String::new, |column| column.text(row));
             return Ok((HeldBack::Later { column: name.to_owned(), from }, vec![split]));
         }
         // The last time may be too thin: more is held back.
         at = at.checked_sub(1).filter(|at| 0 < *at).ok_or(NoSplit::TooFew)?;
     }
-}
-
-/// A time for people: days since 1970 as a date.
-pub(super) fn time_text(column: &Column, row: usize) -> String {
-    match column {
-        Column::Days(days) if !days[row].is_nan() => date(days[row]),
-        _ => column.text(row),
-    }
-}
-
-/// Days since 1970 as `2026-11-25`, by the rule of Hinnant's "chrono-compatible low-level date algorithms".
-fn date(days: f64) -> String {
-    let z = days.floor() as i64 + 719_468;
-    let era = z.div_euclid(146_097);
-    let doe = z.rem_euclid(146_097);
-    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
-    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    let mp = (5 * doy + 2) / 153;
-    let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
-    let year = yoe + era * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
 }
 
 /// Parts as a column gives them.

@@ -66,13 +66,12 @@ impl Table {
 }
 
 impl Column {
-    /// What stands in a row, as text; empty for a hole.
+    /// What stands in a row, as text: a day as a date, and nothing for a hole.
     pub fn text(&self, row: usize) -> String {
         match self {
             Column::Empty => String::new(),
-            Column::Numbers(values) | Column::Days(values) => {
-                values.get(row).filter(|value| !value.is_nan()).map_or_else(String::new, number)
-            }
+            Column::Numbers(values) => there(values, row).map_or_else(String::new, number),
+            Column::Days(values) => there(values, row).map_or_else(String::new, date),
             Column::Words { codes, words } => {
                 word(codes, words, row).map_or_else(String::new, str::to_owned)
             }
@@ -111,8 +110,30 @@ pub(crate) fn word<'a>(codes: &[u32], words: &'a [String], row: usize) -> Option
     words.get(place).map(String::as_str)
 }
 
-fn number(value: &f64) -> String {
+fn there(values: &[f64], row: usize) -> Option<f64> {
+    values.get(row).copied().filter(|value| !value.is_nan())
+}
+
+fn number(value: f64) -> String {
     format!("{value}")
+}
+
+/// Days since 1970 as `2026-11-25`, by the rule of Hinnant's "chrono-compatible low-level date algorithms".
+fn date(days: f64) -> String {
+    let z = days.floor() as i64 + 719_468;
+    let era = z.div_euclid(146_097);
+    let doe = z.rem_euclid(146_097);
+    let yoe = (doe - doe / 1_460 + doe / 36_524 - doe / 146_096) / 365;
+    let doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+    let mp = (5 * doy + 2) / 153;
+    let (day, month) = (doy - (153 * mp + 2) / 5 + 1, if mp < 10 { mp + 3 } else { mp - 9 });
+    let year = yoe + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}")
+}
+
+/// A number or a day that stands among words.
+fn written(mark: u32, value: f64) -> String {
+    if mark == DAY { date(value) } else { number(value) }
 }
 
 /// Takes a table in row by row.
@@ -210,7 +231,7 @@ impl Gathered {
         } else {
             for row in 0..self.codes.len() {
                 if matches!(self.codes[row], NUMBER | DAY) {
-                    self.codes[row] = self.code(&number(&self.values[row]));
+                    self.codes[row] = self.code(&written(self.codes[row], self.values[row]));
                 }
             }
             Column::Words { codes: self.codes, words: self.words }

@@ -17,7 +17,7 @@ use super::{
     measure::{auc, loss, measure, tenths},
     model::Model,
     roles::{Roles, Said, Warning, alone, roles},
-    splits::{HeldBack, NoSplit, Split, drawn, given, later, time_text, whom},
+    splits::{HeldBack, NoSplit, Split, drawn, given, later, whom},
 };
 use crate::chance::Chance;
 
@@ -432,7 +432,7 @@ fn span(table: &Table, name: &str, rows: &[usize]) -> Option<(String, String)> {
             (order, *row)
         })
         .filter(|(order, _)| !order.is_nan())
-        .map(|(order, row)| (order, time_text(column, row)))
+        .map(|(order, row)| (order, column.text(row)))
         .collect();
     texts.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
     Some((texts.first()?.1.clone(), texts.last()?.1.clone()))

@@ -254,3 +254,19 @@ fn measures_are_those_counted_by_hand() {
     assert_eq!(tenths(&scores, &positive).len(), 6);
     assert!(measure(&scores, &[true; 6], 1).is_none());
 }
+
+#[test]
+fn notes_are_read_and_names_are_not() {
+    let mut rows = customers(900, 11);
+    for (number, row) in rows.iter_mut().enumerate() {
+        let left = matches!(&row.cells[12].1, Cell::Words(word) if word == "yes");
+        let talks = left && number % 3 != 0 || number % 10 == 0;
+        let note = if talks { "競合と比較中。" } else { "満足している。" };
+        row.cells[9].1 = Cell::Words(format!("{note}担当{number}"));
+        row.cells[10].1 = Cell::Words(format!("株式会社山田商事{number}"));
+    }
+    let card = trained(&table(&rows), &wanted("left")).model.card;
+    assert!(card.features.iter().any(|feature| feature == "country ~ 競合"), "{:?}", card.features);
+    assert_eq!(reason_of(&card, "cancelled_on"), Some(&Reason::Names));
+    assert!(card.importance.iter().take(6).any(|(name, _)| name.starts_with("country ~")));
+}
