@@ -46,6 +46,8 @@ pub(crate) enum Command {
     Import(Import),
     /// Write a normalised copy of any table, and report what was done to it
     Clean(Clean),
+    /// Find the rows of a list, or of two, that are the same customer
+    Match(Match),
     /// List past imports
     Imports,
     /// Take an import back
@@ -243,6 +245,55 @@ pub(crate) struct Clean {
     /// The order of dates such as 11/12/2026, when the values do not show it
     #[arg(long, value_name = "ymd|mdy|dmy")]
     pub(crate) date_order: Option<Order>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "One list is searched for doubles; two are linked. What the columns hold is guessed from headers and values, and shown; --column corrects it. A column of ids is given back with every link and never compared. Links from --auto on are made, those from --review on are for people to decide; a name alone is never enough.\n\nKinds of columns: id person given family reading company company_reading site postal region city house address phone fax email website birth corporate_number code choice text ignored\n\nExamples:\n  kizashi match customers.csv --out links.csv\n  kizashi match web.csv shop.xlsx --out links.csv\n  kizashi match list.csv --column 担当=person --column 備考=ignored --out links.csv\n  kizashi match list.csv --explain --limit 5       why pairs were linked, step by step"
+)]
+pub(crate) struct Match {
+    /// One list or two; any usual encoding and delimiter, Excel or OpenDocument
+    #[arg(required = true, num_args = 1..=2, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Where to write the links, as CSV; to standard output without it
+    #[arg(long, short = 'o', value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Where to write every row's customer, as CSV
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Option<PathBuf>,
+    /// What a column holds, when the guess is wrong, for every file that has it
+    #[arg(long, value_name = "HEADER=KIND")]
+    pub(crate) column: Vec<String>,
+    /// From which probability on a link is made without asking
+    #[arg(long, default_value_t = 0.9, value_name = "0..1")]
+    pub(crate) auto: f64,
+    /// From which probability on people should look at a pair
+    #[arg(long, default_value_t = 0.5, value_name = "0..1")]
+    pub(crate) review: f64,
+    /// Print why pairs were linked, step by step, in bits; each bit doubles the odds
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// How many pairs to explain: those in doubt first
+    #[arg(long, default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print which keys brought pairs to compare, and how many
+    #[arg(long)]
+    pub(crate) blocks: bool,
+    /// The seed of what is drawn at random
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// The encoding of the files, when the guess is wrong: UTF-8, CP932, EUC-JP, ISO-2022-JP, UTF-16LE, UTF-16BE
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<String>,
+    /// The character between the cells, when the guess is wrong; `tab` is a tabulator
+    #[arg(long, value_name = "CHARACTER")]
+    pub(crate) delimiter: Option<String>,
+    /// The sheet of a workbook
+    #[arg(long)]
+    pub(crate) sheet: Option<String>,
+    /// The row of the headers, from 1; 0 when there are none
+    #[arg(long, value_name = "ROW")]
+    pub(crate) header_row: Option<u32>,
 }
 
 /// How a report is printed.
@@ -476,6 +527,7 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("demo", "見本の会社を新しいフォルダに作り、サーバーを始めてアドレスを表示する"),
     ("import", "顧客・関係者・行動・購買・案件・日報をファイルから取り込む"),
     ("clean", "表を整えた写しを作り、何を直したかを報告する"),
+    ("match", "一つの表の中、または二つの表の間で、同じ顧客の行を見つける（名寄せ）"),
     ("imports", "これまでの取り込みを一覧する"),
     ("undo", "取り込みを取り消す"),
     ("erase", "顧客を完全に消去する（元に戻せない）。以後その顧客の記録は受け取らない"),

@@ -142,11 +142,26 @@ pub(crate) fn from_input() -> Result<(tempfile::TempDir, PathBuf), Failure> {
 }
 
 fn choices(given: &args::Clean) -> Result<Choices, Failure> {
-    let encoding = match &given.encoding {
-        None => None,
-        Some(name) => Some(Encoding::parse(name).ok_or_else(|| unknown_encoding(name))?),
-    };
-    let delimiter = match given.delimiter.as_deref() {
+    Ok(Choices {
+        encoding: encoding(given.encoding.as_deref())?,
+        delimiter: delimiter(given.delimiter.as_deref())?,
+        sheet: given.sheet.clone(),
+        header_row: given.header_row,
+        hidden_rows: given.hidden_rows,
+    })
+}
+
+/// An encoding by its name.
+pub(crate) fn encoding(name: Option<&str>) -> Result<Option<Encoding>, Failure> {
+    match name {
+        None => Ok(None),
+        Some(name) => Encoding::parse(name).map(Some).ok_or_else(|| unknown_encoding(name)),
+    }
+}
+
+/// What stands between cells, as people write it.
+pub(crate) fn delimiter(given: Option<&str>) -> Result<Option<u8>, Failure> {
+    Ok(match given {
         None => None,
         Some("tab" | "\\t") => Some(b'\t'),
         Some(text) => match text.as_bytes() {
@@ -162,13 +177,6 @@ fn choices(given: &args::Clean) -> Result<Choices, Failure> {
                 ));
             }
         },
-    };
-    Ok(Choices {
-        encoding,
-        delimiter,
-        sheet: given.sheet.clone(),
-        header_row: given.header_row,
-        hidden_rows: given.hidden_rows,
     })
 }
 

@@ -12,6 +12,8 @@ mod erase;
 mod evaluate;
 mod import;
 mod interrupt;
+mod matched;
+mod matching_files;
 mod members;
 mod past;
 mod screen;
@@ -53,6 +55,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Demo(demo) => demo::demo(&given.data, &demo, screen).map(|()| ExitCode::SUCCESS),
         Command::Import(import) => import::import(&folder, &import, screen),
         Command::Clean(clean) => clean::clean(&clean, screen),
+        Command::Match(given) => matched::matched(&given, screen),
         Command::Imports => import::list(&folder, screen),
         Command::Undo(undo) => import::undo(&folder, &undo, screen),
         Command::Erase(erase) => erase::erase(&folder, &erase, screen),

@@ -17,6 +17,7 @@ mod episodes;
 mod files;
 mod ledger;
 mod life;
+mod lists;
 mod persons;
 mod planted;
 mod stories;
@@ -42,6 +43,7 @@ use crate::{
 
 pub use cast::Rep;
 pub use files::{CONTACT_COLUMNS, CUSTOMER_COLUMNS, SampleFile};
+pub use lists::{DoubledList, ListKind, doubled_list};
 pub use truth::{Carrier, Leak, Noise, Outcome, PlantedSign, Sentence, SignName, Truth};
 
 /// The seed the demonstration uses.

@@ -10,6 +10,7 @@ mod address;
 mod company;
 mod keys;
 mod postal;
+mod reach;
 mod variants;
 mod width;
 
@@ -17,5 +18,6 @@ pub use address::{Address, address, address_key};
 pub use company::{Company, Side, company, company_in_kana};
 pub use keys::{kana_key, katakana, name_key, without_title};
 pub use postal::{Area, PREFECTURES, area, prefecture_of, prefectures_of_prefix};
+pub use reach::{email_key, is_free_mail, phone_keys};
 pub use variants::modern;
 pub use width::{one_line, usual};

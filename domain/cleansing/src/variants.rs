@@ -1,13 +1,21 @@
 //! Old and variant forms of characters in names, for comparing only: names stay as their owners write them.
 
+use std::{collections::HashMap, sync::OnceLock};
+
 /// A character as it is written today; most are their own.
 pub fn modern(c: char) -> char {
-    // Nearly all characters are none of these; the table is small enough to be searched.
+    static READ: OnceLock<HashMap<char, char>> = OnceLock::new();
     if c.is_ascii() || matches!(c, '\u{3040}'..='\u{30ff}') {
         return c;
     }
-    let found = VARIANTS.iter().find(|(variants, _)| variants.contains(c));
-    found.map_or(c, |(_, modern)| *modern)
+    let all = READ.get_or_init(|| {
+        let each = |(variants, modern): &(&'static str, char)| {
+            let modern = *modern;
+            variants.chars().map(move |variant| (variant, modern))
+        };
+        VARIANTS.iter().flat_map(each).collect()
+    });
+    all.get(&c).copied().unwrap_or(c)
 }
 
 /// Variants, each with the one that is compared. 斉 and 斎 are different characters; families write either.

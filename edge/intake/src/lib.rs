@@ -27,6 +27,7 @@ mod said;
 mod source;
 mod table;
 
+pub use cells::written;
 pub use clean::{Cleaned, CleanedColumn, Cleaning, Example, Holds, Part, Report, TakeRow, clean};
 pub use export::{CsvWriter, Lost, Written, neutral};
 pub use fields::{Field, FieldOption, Kind, Reads, Spec, field_options};

@@ -11,6 +11,7 @@ fn every_command_has_help() {
         "demo",
         "import",
         "clean",
+        "match",
         "undo",
         "evaluate",
         "explain",

@@ -11,6 +11,7 @@ mod help;
 mod hostile;
 mod keeping;
 mod kill;
+mod matched;
 mod memory;
 mod past;
 mod run;

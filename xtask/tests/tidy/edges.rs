@@ -8,6 +8,7 @@ use crate::assert_tidy;
 const EDGES: &[(&str, &[&str])] = &[
     ("facts", &[]),
     ("cleansing", &[]),
+    ("matching", &["cleansing"]),
     ("condition", &["facts"]),
     ("columns", &["facts"]),
     ("forecast", &[]),
@@ -24,7 +25,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("intake", &["facts", "cleansing"]),
     ("pages", &[]),
     ("server", EVERYTHING_BELOW_THE_SERVER),
-    ("sample", &["facts"]),
+    ("sample", &["facts", "cleansing"]),
     ("kizashi", EVERYTHING),
     ("bench", EVERYTHING),
     ("xtask", EVERYTHING),
@@ -33,6 +34,7 @@ const EDGES: &[(&str, &[&str])] = &[
 const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "facts",
     "cleansing",
+    "matching",
     "columns",
     "condition",
     "kernel",
@@ -49,6 +51,7 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
 const EVERYTHING: &[&str] = &[
     "facts",
     "cleansing",
+    "matching",
     "columns",
     "condition",
     "kernel",
@@ -72,6 +75,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("facts", &["jiff", "rust_decimal", "thiserror"]),
     ("columns", &[]),
     ("cleansing", &["unicode-normalization"]),
+    ("matching", &[]),
     ("condition", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),
     ("kernel", &["jiff", "rust_decimal", "thiserror", "fearless_simd"]),
     ("segments", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),

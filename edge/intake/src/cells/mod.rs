@@ -18,7 +18,7 @@ use crate::Cell;
 pub(crate) use spelled::spelled;
 
 /// The cell as text, the way a spreadsheet would show it.
-pub(crate) fn written<'a>(cell: &Cell<'a>) -> Cow<'a, str> {
+pub fn written<'a>(cell: &Cell<'a>) -> Cow<'a, str> {
     match *cell {
         Cell::Empty => Cow::Borrowed(""),
         Cell::Text(text) | Cell::Error(text) => Cow::Borrowed(text),
