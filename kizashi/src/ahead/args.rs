@@ -119,7 +119,7 @@ pub(crate) struct Score {
     /// The CSV file to write
     #[arg(long, value_name = "FILE")]
     pub(crate) out: PathBuf,
-    /// Leave out what made each score; quicker for a large table
+    /// Leave out what made each score. Of a table over 20,000 rows only the highest scores have it anyway
     #[arg(long)]
     pub(crate) scores_only: bool,
 }

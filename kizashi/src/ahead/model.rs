@@ -130,7 +130,15 @@ fn score(given: &args::Score, screen: &Screen) -> Result<ExitCode, Failure> {
     let explaining = (!given.scores_only).then(|| model.explaining(frame));
     let label = &model.card.label.column;
     let held = vec![None; table.rows()];
-    let scored = Scored { table: &table, model, explaining, label, scores: &scores, held: &held };
+    let scored = Scored {
+        table: &table,
+        model,
+        explaining,
+        label,
+        scores: &scores,
+        held: &held,
+        least: least_explained(&scores),
+    };
     scored.write(&given.out)?;
     let n = table.rows();
     if screen.json {
@@ -195,7 +203,16 @@ fn write_scores(
     let scores = model.scores(&frame);
     let explaining = Some(model.explaining(frame));
     let held = &trained.held_scores;
-    Scored { table, model, explaining, label, scores: &scores, held }.write(out)?;
+    Scored {
+        table,
+        model,
+        explaining,
+        label,
+        scores: &scores,
+        held,
+        least: least_explained(&scores),
+    }
+    .write(out)?;
     let n = table.rows();
     screen.note(screen.say(
         &format!("{}: {n} 行のスコアを書きました。held_back が yes の行は、その行を隠して学習したときのスコアです", out.display()),
@@ -212,6 +229,21 @@ struct Scored<'a> {
     label: &'a str,
     scores: &'a [f64],
     held: &'a [Option<f64>],
+    /// The least score that is given reasons.
+    least: f64,
+}
+
+/// Of a larger table only so many rows are given reasons: those with the highest scores, which are the ones read.
+const MOST_EXPLAINED: usize = 20_000;
+
+/// The score from which on rows are given reasons.
+fn least_explained(scores: &[f64]) -> f64 {
+    if scores.len() <= MOST_EXPLAINED {
+        return f64::NEG_INFINITY;
+    }
+    let mut sorted = scores.to_vec();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    sorted[MOST_EXPLAINED - 1]
 }
 
 impl Scored<'_> {
@@ -260,9 +292,17 @@ impl Scored<'_> {
         Ok(())
     }
 
+    /// The score that is written: that of the time when the row was held back, where there was one.
+    fn shown(&self, row: usize) -> f64 {
+        self.held[row].unwrap_or(self.scores[row])
+    }
+
     /// `tenure = 2 (+0.81)`: what moved the score, and by how much of the logit.
     fn reasons(&self, row: usize) -> Vec<String> {
         let Some(explaining) = &self.explaining else { return vec![] };
+        if self.shown(row) < self.least {
+            return vec![String::new(); REASONS];
+        }
         let mut said: Vec<String> = explaining
             .most(row, REASONS)
             .into_iter()
