@@ -81,6 +81,8 @@ pub(crate) enum Command {
     Replenish(ahead::args::Replenish),
     /// Learn from a table who will buy, leave or upgrade, and score others by it
     Model(ahead::args::Model),
+    /// Find the topics in daily reports: one report a line, from standard input or a file
+    Topics(Topics),
     /// Print today's call list
     Today(Today),
     /// List the signs and how many customers carry them
@@ -511,6 +513,28 @@ pub(crate) struct Templates {
 }
 
 #[derive(Debug, Args)]
+#[command(
+    after_help = "One line comes out for each that goes in, with tabs between: the report, its topics with commas between, and where each was\nfound, as topic:begin-end:quote with spaces between; places count letters from 0.\n\nExamples:\n  kizashi topics < reports.txt > topics.tsv\n  kizashi topics reports.txt --all --explain\n  kizashi topics --print > mine.yaml     then: kizashi topics --dictionary mine.yaml < reports.txt"
+)]
+pub(crate) struct Topics {
+    /// The file of reports; standard input by default
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// A dictionary of one's own, in the form that --print shows; its examples are tried first
+    #[arg(long, value_name = "FILE")]
+    pub(crate) dictionary: Option<PathBuf>,
+    /// Also topics that are good to know but foretell nothing: renewal, praise, interest
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Say why each place counts or does not, below its report
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Print the dictionary that comes with the program, and stop
+    #[arg(long)]
+    pub(crate) print: bool,
+}
+
+#[derive(Debug, Args)]
 #[command(after_help = "Example:\n  kizashi today --rep 佐藤")]
 pub(crate) struct Today {
     /// Only this rep's customers
@@ -544,6 +568,7 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("lookalike", "リストの顧客に似ている顧客を、共通点とともに似ている順に並べる"),
     ("replenish", "購入のファイルから、だれがどの商品をまもなくまた買うかを予測する"),
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
+    ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("rebuild", "派生データを捨て、事実から作り直す"),

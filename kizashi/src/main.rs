@@ -22,6 +22,7 @@ mod serve;
 mod show;
 mod tables;
 mod templates;
+mod topics;
 
 use std::process::ExitCode;
 
@@ -72,6 +73,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Lookalike(given) => ahead::lookalike::lookalike(&given, screen),
         Command::Replenish(given) => ahead::replenish::replenish(&given, screen),
         Command::Model(given) => ahead::model::run(&given, screen),
+        Command::Topics(topics) => topics::topics(&topics, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),

@@ -24,6 +24,7 @@ fn every_command_has_help() {
         "model",
         "replenish",
         "lookalike",
+        "topics",
         "today",
         "completions",
     ] {

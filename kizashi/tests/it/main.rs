@@ -15,3 +15,4 @@ mod matched;
 mod memory;
 mod past;
 mod run;
+mod topics;

@@ -23,6 +23,8 @@ const EDGES: &[(&str, &[&str])] = &[
     ),
     ("registry", &[]),
     ("intake", &["facts", "cleansing"]),
+    ("topics", &[]),
+    ("words", &["topics"]),
     ("pages", &[]),
     ("server", EVERYTHING_BELOW_THE_SERVER),
     ("sample", &["facts", "cleansing"]),
@@ -44,6 +46,8 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "engine",
     "store",
     "registry",
+    "topics",
+    "words",
     "intake",
     "pages",
 ];
@@ -62,6 +66,8 @@ const EVERYTHING: &[&str] = &[
     "forecast",
     "store",
     "registry",
+    "topics",
+    "words",
     "intake",
     "pages",
     "server",
@@ -70,7 +76,7 @@ const EVERYTHING: &[&str] = &[
 ];
 
 /// What a crate of the domain may take from outside: time, money, errors and, for some, one thing more (the built-in
-/// signs and the templates are written as JSON).
+/// signs and the templates are written as JSON, the dictionary of topics as YAML).
 const OUTSIDE: &[(&str, &[&str])] = &[
     ("facts", &["jiff", "rust_decimal", "thiserror"]),
     ("columns", &[]),
@@ -83,6 +89,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("scenarios", &["jiff", "rust_decimal", "thiserror", "serde"]),
     ("engine", &["jiff", "rust_decimal", "thiserror", "roaring"]),
     ("forecast", &["serde", "thiserror"]),
+    ("topics", &["serde", "serde-saphyr", "unicode-normalization"]),
 ];
 
 /// What the tests of the domain may use besides: none of it touches a disk, a clock or a network.
