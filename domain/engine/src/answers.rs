@@ -26,6 +26,24 @@ pub struct Answers {
     pub(crate) since: Vec<(u32, Timestamp)>,
 }
 
+impl Answers {
+    /// How many questions were answered.
+    pub fn n(&self) -> usize {
+        self.read.len()
+    }
+
+    /// The same, sure that nothing lapses before it was read.
+    pub(crate) fn checked(self) -> Answers {
+        let is_sound =
+            |reading: &Reading<bool>| reading.holds_until.is_none_or(|lapse| self.at < lapse);
+        assert!(
+            self.read.iter().all(|(_, reading)| is_sound(reading)),
+            "a reading lapses before it was read"
+        );
+        self
+    }
+}
+
 impl Wanted {
     /// Nothing.
     pub fn nothing() -> Wanted {

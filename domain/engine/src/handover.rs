@@ -116,7 +116,7 @@ impl Engine {
         }
         for (segment, same) in handover.segments.iter().enumerate() {
             if let Some(same) = same {
-                newer.segments[segment].clone_from(&self.segments[*same]);
+                newer.settle(segment, self.segments[*same].clone());
             }
         }
         for (sign, same) in handover.signs.iter().enumerate() {
@@ -160,7 +160,8 @@ impl Engine {
             (0..rules.signs().len()).filter(|n| handover.signs[*n].is_none()).collect();
         let mut working = Working::default();
         for customer in &self.known {
-            let answer = |question: Question| self.rows.get(customer, question);
+            let row = self.rows.of(customer);
+            let answer = |question: Question| row.get(question);
             working.begin(rules.plan());
             let mut holds =
                 |root: u32| rules.questions().holds(rules.plan(), root, &answer, &mut working);
@@ -176,8 +177,16 @@ impl Engine {
             }
         }
         for (segment, members) in changed.into_iter().zip(members) {
-            self.segments[segment] = members;
+            self.settle(segment, members);
         }
+    }
+
+    /// Says who is in a segment of which nothing was said yet.
+    fn settle(&mut self, segment: usize, members: RoaringBitmap) {
+        for customer in &members {
+            self.memberships.set(customer, segment as u32, true);
+        }
+        self.segments[segment] = members;
     }
 }
 

@@ -29,9 +29,9 @@ pub(crate) struct Lapses {
 }
 
 /// With more entries than this the far ones are let go.
-const MOST: usize = 16;
+const MOST: usize = 48;
 /// So many stay then.
-const KEPT: usize = 12;
+const KEPT: usize = 32;
 
 impl Lapses {
     /// When something lapses first.
@@ -100,9 +100,9 @@ mod tests {
             Lapses::anew((0..100).rev().map(|n| lapse(10 * i64::from(n), n)).collect(), None);
         let (near, beyond) = lapses.all();
         assert_eq!(near.len(), KEPT);
-        assert_eq!((near[0], beyond), (lapse(0, 0), Some(at(120))));
+        assert_eq!((near[0], beyond), (lapse(0, 0), Some(at(320))));
         assert_eq!(lapses.lapsed(at(15)).unwrap().collect::<Vec<_>>(), [0, 1]);
-        assert!(lapses.lapsed(at(120)).is_none());
+        assert!(lapses.lapsed(at(320)).is_none());
     }
 
     #[test]

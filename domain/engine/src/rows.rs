@@ -7,18 +7,24 @@ pub(crate) struct Rows {
     pages: Vec<Box<[u64]>>,
 }
 
+/// The answers of one customer.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Row<'a>(&'a [u64]);
+
+impl Row<'_> {
+    /// The answer to a question.
+    pub(crate) fn get(self, question: u32) -> bool {
+        let word = self.0.get(question as usize / 64);
+        word.is_some_and(|word| word >> (question % 64) & 1 == 1)
+    }
+}
+
 /// So many customers share a piece of memory; a new customer never moves the rows of others.
 const IN_A_PAGE: usize = 1024;
 
 impl Rows {
     pub(crate) fn new(questions: usize) -> Rows {
         Rows { words: questions.div_ceil(64), pages: vec![] }
-    }
-
-    /// The answer to a question; false for a customer who has no row.
-    pub(crate) fn get(&self, customer: u32, question: u32) -> bool {
-        self.row(customer)
-            .is_some_and(|row| row[question as usize / 64] >> (question % 64) & 1 == 1)
     }
 
     /// The questions that a customer's answer is yes to, rising.
@@ -49,6 +55,11 @@ impl Rows {
         if self.row(customer).is_some() {
             self.row_mut(customer).fill(0);
         }
+    }
+
+    /// The answers of a customer; no to everything for one who has no row.
+    pub(crate) fn of(&self, customer: u32) -> Row<'_> {
+        Row(self.row(customer).unwrap_or_default())
     }
 
     fn row(&self, customer: u32) -> Option<&[u64]> {

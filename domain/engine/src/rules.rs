@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use condition::{Condition, SegmentId};
-use facts::{Calendar, History, Reading, Timestamp};
+use facts::{Calendar, Fact, History, Reading, Stamp, Timestamp};
 use kernel::{
     Because, Cut, Given, Likeness, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay,
-    StrengthOf, known, stays,
+    StrengthOf, Trace, Tracing, known, stays,
 };
 use signs::{Sign, Strength};
 
@@ -17,6 +17,7 @@ use crate::{Answers, Wanted};
 pub struct Rules {
     plan: Plan,
     questions: Questions,
+    tracing: Tracing,
     n_segments: usize,
     signs: Vec<SignRule>,
     /// For each condition of a sign, which stand behind the segments, the number of its sign.
@@ -125,7 +126,8 @@ impl Rules {
             .collect();
         let plan = Plan::given(all, Given { strengths, cuts })?;
         let questions = Questions::of(&plan);
-        Ok(Rules { plan, questions, n_segments, signs, sign_of, calendar })
+        let tracing = Tracing::of(&plan, &questions, &calendar);
+        Ok(Rules { plan, questions, tracing, n_segments, signs, sign_of, calendar })
     }
 
     /// The segments with their conditions, by number.
@@ -184,6 +186,60 @@ impl Rules {
         Hanging { segments: (0..self.n_segments as u32).collect(), signs }
     }
 
+    /// What the questions look at of a history. It belongs to these rules and to no others.
+    pub fn trace(&self, history: &History) -> Trace {
+        self.tracing.trace(history)
+    }
+
+    /// Lets a trace take in one more fact; each is to be told once.
+    pub fn learn(&self, trace: &mut Trace, fact: &Fact, stamp: Stamp) {
+        self.tracing.learn(trace, fact, stamp);
+    }
+
+    /// Asks what is wanted of a customer's trace, and names the questions that only the history can answer: they are
+    /// for [`Rules::ask_rest`].
+    pub fn ask_trace(
+        &self,
+        trace: &Trace,
+        at: Timestamp,
+        wanted: &Wanted,
+    ) -> (Answers, Vec<Question>) {
+        let known = trace.known(at);
+        let (mut read, mut rest) = (vec![], vec![]);
+        let (rules, moment) = ((&self.plan, &self.questions), (at, &self.calendar));
+        let mut ask = |question: Question| match self.tracing.answer(rules, question, trace, moment)
+        {
+            Some(reading) => read.push((question, reading)),
+            None => rest.push(question),
+        };
+        match wanted {
+            _ if !known.value => {}
+            Wanted::Everything => (0..self.questions.n() as u32).for_each(&mut ask),
+            Wanted::These(these) => these.iter().copied().for_each(&mut ask),
+        }
+        let whole = *wanted == Wanted::Everything;
+        (Answers { at, known, whole, read, since: vec![] }.checked(), rest)
+    }
+
+    /// Asks the history of the same customer what the trace could not tell.
+    #[must_use]
+    pub fn ask_rest(
+        &self,
+        mut answers: Answers,
+        rest: &[Question],
+        history: &History,
+        scratch: &mut Scratch,
+    ) -> Answers {
+        let moment = (history, answers.at);
+        let ask = |question: &Question| {
+            let read = self.questions.ask(&self.plan, *question, moment, &self.calendar, scratch);
+            (*question, read)
+        };
+        answers.read.extend(rest.iter().map(ask));
+        answers.read.sort_unstable_by_key(|(question, _)| *question);
+        answers.checked()
+    }
+
     /// Asks what is wanted of a customer's history.
     pub fn ask(
         &self,
@@ -197,8 +253,6 @@ impl Rules {
         let mut ask = |question: Question| {
             let reading =
                 self.questions.ask(&self.plan, question, (history, at), &self.calendar, scratch);
-            let lapse = reading.holds_until;
-            assert!(lapse.is_none_or(|lapse| at < lapse), "a reading lapses before it was read");
             read.push((question, reading));
         };
         match wanted {
@@ -206,7 +260,8 @@ impl Rules {
             Wanted::Everything => (0..self.questions.n() as u32).for_each(&mut ask),
             Wanted::These(these) => these.iter().copied().for_each(&mut ask),
         }
-        Answers { at, known, whole: *wanted == Wanted::Everything, read, since: vec![] }
+        let whole = *wanted == Wanted::Everything;
+        Answers { at, known, whole, read, since: vec![] }.checked()
     }
 
     /// Asks everything, and finds since when each sign is carried, looking back at most twice its horizon.

@@ -20,6 +20,8 @@ use crate::{
 pub struct Engine {
     pub(crate) known: RoaringBitmap,
     pub(crate) rows: Rows,
+    /// The same as `segments`, by customer: whoever decides about one asks for many segments.
+    pub(crate) memberships: Rows,
     pub(crate) segments: Vec<RoaringBitmap>,
     pub(crate) carriers: Vec<BTreeMap<u32, Carrying>>,
     timers: BTreeSet<(Timestamp, u32)>,
@@ -99,6 +101,7 @@ impl Engine {
         Engine {
             known: RoaringBitmap::new(),
             rows: Rows::new(rules.questions().n()),
+            memberships: Rows::new(rules.segments().len()),
             segments: vec![RoaringBitmap::new(); rules.segments().len()],
             carriers: vec![BTreeMap::new(); rules.signs().len()],
             timers: BTreeSet::new(),
@@ -117,7 +120,8 @@ impl Engine {
             return Wanted::Everything;
         }
         let calendar: &Calendar = rules.calendar();
-        let answer = |question: Question| self.rows.get(customer, question);
+        let row = self.rows.of(customer);
+        let answer = |question: Question| row.get(question);
         let mut touched = vec![];
         for fact in facts {
             rules.questions().touched(fact, calendar, &answer, &mut touched);
@@ -153,7 +157,8 @@ impl Engine {
         working: &mut Working,
     ) -> Placement {
         let was_known = self.known.contains(customer);
-        let before = |question: Question| was_known && self.rows.get(customer, question);
+        let (row, memberships) = (self.rows.of(customer), self.memberships.of(customer));
+        let before = |question: Question| was_known && row.get(question);
         let mut placement = Placement::new(customer, answers);
         placement.turned.extend(
             answers
@@ -181,7 +186,7 @@ impl Engine {
         };
         for segment in touched.segments {
             let is_in = holds(segment);
-            if is_in != self.segments[segment as usize].contains(customer) {
+            if is_in != memberships.get(segment) {
                 tell(What::Segment(segment), is_in);
             }
         }
@@ -221,6 +226,7 @@ impl Engine {
         for change in &placement.changes {
             if let What::Segment(segment) = change.what {
                 set(&mut self.segments[segment as usize], customer, change.entered);
+                self.memberships.set(customer, segment, change.entered);
             }
         }
         for (sign, carrying) in &placement.signs {
@@ -276,9 +282,7 @@ impl Engine {
             }
         };
         let looks = looks.map(|at| Lapse { at, question: LOOK });
-        if let Some(before) = lapses.next() {
-            self.timers.remove(&(before, placement.customer));
-        }
+        let before = lapses.next();
         match &placement.lapses {
             NewLapses::Anew(anew) => lapses = anew.clone(),
             NewLapses::Exchange { asked, coming } => {
@@ -286,7 +290,8 @@ impl Engine {
             }
         }
         lapses.exchange(&[LOOK], looks.into_iter());
-        self.put_lapses(placement.customer, lapses);
+        self.set_timer(placement.customer, before, lapses.next());
+        self.lapses[customer] = lapses;
     }
 
     /// Takes out the lapses of some questions, which are rising, and puts in others.
@@ -298,20 +303,29 @@ impl Engine {
     ) {
         let Some(lapses) = self.lapses.get_mut(customer as usize) else { return };
         let mut lapses = std::mem::take(lapses);
-        if let Some(before) = lapses.next() {
+        let before = lapses.next();
+        lapses.exchange(asked, coming);
+        self.set_timer(customer, before, lapses.next());
+        self.lapses[customer as usize] = lapses;
+    }
+
+    fn set_timer(&mut self, customer: u32, before: Option<Timestamp>, now: Option<Timestamp>) {
+        if before == now {
+            return;
+        }
+        if let Some(before) = before {
             self.timers.remove(&(before, customer));
         }
-        lapses.exchange(asked, coming);
-        self.put_lapses(customer, lapses);
+        if let Some(now) = now {
+            self.timers.insert((now, customer));
+        }
     }
 
     pub(crate) fn put_lapses(&mut self, customer: u32, lapses: Lapses) {
         if self.lapses.len() <= customer as usize {
             self.lapses.resize_with(customer as usize + 1, Lapses::default);
         }
-        if let Some(next) = lapses.next() {
-            self.timers.insert((next, customer));
-        }
+        self.set_timer(customer, None, lapses.next());
         self.lapses[customer as usize] = lapses;
     }
 }

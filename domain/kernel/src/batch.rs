@@ -15,7 +15,6 @@ mod attributes;
 mod compile;
 mod days;
 mod lanes;
-mod ranges;
 mod remembered;
 mod streams;
 

@@ -1,12 +1,12 @@
 //! The leaves: one question each about one history at one moment.
 
 mod attributes;
-mod counting;
-mod habits;
-mod order;
+pub(crate) mod counting;
+pub(crate) mod habits;
+pub(crate) mod order;
 mod sequence;
 mod status;
-mod succession;
+pub(crate) mod succession;
 
 pub(crate) use counting::{Quantity, times};
 

@@ -9,15 +9,19 @@
 mod backtest;
 mod batch;
 mod because;
+mod comparison;
 mod contacts;
 mod given;
+mod in_time;
 mod leaves;
 mod moment;
 mod past;
 mod plan;
+mod ranges;
 mod span;
 mod tests_of_values;
 mod timeline;
+mod trace;
 
 pub use backtest::{Days, Sizes};
 pub use batch::{Asking, Batch, Mask};
@@ -27,3 +31,4 @@ pub use plan::{
     Likeness, Likenesses, Plan, PlanFault, Question, Questions, Scratch, Working, known,
 };
 pub use timeline::{Stay, stays, timeline};
+pub use trace::{Trace, Tracing};

@@ -8,8 +8,10 @@
 //! For every window both instants move forward with the time of the record, so the records of a window are a queue.
 
 use condition::Window;
-use facts::{Calendar, Event, Millis, Period, Timestamp};
+use facts::{Calendar, Millis, Period, Timestamp};
 use jiff::{ToSpan, civil::DateTime, tz::Disambiguation};
+
+use crate::in_time::InTime;
 
 /// A window at the instant `at`. A record of the time `a` is in when `from <= a < to`.
 pub(crate) struct Span<'a> {
@@ -18,39 +20,6 @@ pub(crate) struct Span<'a> {
     at: Timestamp,
     pub(crate) from: Timestamp,
     pub(crate) to: Timestamp,
-}
-
-/// The records of a window on their way in and out.
-pub(crate) struct Moves<'a> {
-    span: &'a Span<'a>,
-    coming: &'a [Event],
-    going: &'a [Event],
-}
-
-impl Moves<'_> {
-    /// When the next one comes in or goes out.
-    pub(crate) fn next(&self) -> Option<Timestamp> {
-        let comes = self.coming.first().and_then(|event| self.span.enters(event.stamp.at));
-        let goes = self.going.first().and_then(|event| self.span.leaves(event.stamp.at));
-        [comes, goes].into_iter().flatten().min()
-    }
-
-    /// Lets everything move that moves by an instant, and keeps the count of those inside.
-    pub(crate) fn pass(&mut self, at: Timestamp, inside: &mut u64) {
-        let by = |moves: Option<Timestamp>| moves.is_some_and(|moves| moves <= at);
-        while let Some((event, rest)) = self.coming.split_first()
-            && by(self.span.enters(event.stamp.at))
-        {
-            *inside += 1;
-            self.coming = rest;
-        }
-        while let Some((event, rest)) = self.going.split_first()
-            && by(self.span.leaves(event.stamp.at))
-        {
-            *inside -= 1;
-            self.going = rest;
-        }
-    }
 }
 
 impl<'a> Span<'a> {
@@ -92,15 +61,15 @@ impl<'a> Span<'a> {
     }
 
     /// The part of events in time order that lies inside.
-    pub(crate) fn of<'e>(&self, events: &'e [Event]) -> &'e [Event] {
-        let first = events.partition_point(|event| event.stamp.at < self.from);
-        let n = events[first..].partition_point(|event| event.stamp.at < self.to);
-        &events[first..first + n]
+    pub(crate) fn of<T: InTime>(&self, events: T) -> T {
+        let first = events.before(self.from);
+        events.part(first..events.before(self.to).max(first))
     }
 
-    /// The part of events in time order that has yet to come in.
-    pub(crate) fn after<'e>(&self, events: &'e [Event]) -> &'e [Event] {
-        &events[events.partition_point(|event| event.stamp.at < self.to)..]
+    /// The part of events in time order that has yet to come in. A window of days may lie wholly in the future: what
+    /// happens before it begins never comes in.
+    pub(crate) fn after<T: InTime>(&self, events: T) -> T {
+        events.part(events.before(self.to.max(self.from))..events.n())
     }
 
     /// When a record that is in goes out; `None` when it never does.
@@ -139,15 +108,14 @@ impl<'a> Span<'a> {
 
     /// The earliest later instant at which a matching record enters or leaves. `matching` are all records that
     /// could matter, in time order.
-    pub(crate) fn next_change(&self, matching: &[Event]) -> Option<Timestamp> {
-        let inside = self.of(matching);
-        let leaving = inside.first().and_then(|event| self.leaves(event.stamp.at));
-        let entering = self.after(matching).first().and_then(|event| self.enters(event.stamp.at));
+    pub(crate) fn next_change(&self, matching: impl InTime) -> Option<Timestamp> {
+        let leaving = self.of(matching).first().and_then(|at| self.leaves(at));
+        let entering = self.after(matching).first().and_then(|at| self.enters(at));
         let returning = if self.is_exact() {
             None
         } else {
-            let left = matching.partition_point(|event| event.stamp.at < self.from);
-            left.checked_sub(1).and_then(|last| self.may_return(matching[last].stamp.at))
+            let left = matching.before(self.from);
+            left.checked_sub(1).and_then(|last| self.may_return(matching.at(last)))
         };
         let next = [leaving, entering, returning].into_iter().flatten().min();
         next.map(|next| self.later(next))
@@ -169,12 +137,6 @@ impl<'a> Span<'a> {
             | Window::LastMonths(_)
             | Window::Days { .. } => false,
         }
-    }
-
-    /// The records that will come in and go out, in the order in which they do.
-    pub(crate) fn moves<'e>(&'e self, events: &'e [Event]) -> Moves<'e> {
-        let first = events.partition_point(|event| event.stamp.at < self.from);
-        Moves { span: self, coming: self.after(events), going: &events[first..] }
     }
 
     /// Whether [`Span::leaves`] and [`Span::enters`] are exact, not only early.

@@ -1,19 +1,15 @@
 //! A history that is kept in memory learns one more fact, without being put together anew.
 
 use super::{Change, Event, History, Stamp, Track};
-use crate::{Fact, What, properties::push_value};
+use crate::{Fact, Timestamp, What, properties::push_value};
 
 impl History {
     /// Learns one fact. A fact it has already, by its place in the order of arrival, is left alone.
     ///
     /// Afterwards it knows what a [`super::HistoryBuilder`] told the same facts would, in the same order.
     pub fn learn(&mut self, fact: &Fact, stamp: Stamp) {
-        if self.customer.is_none() {
-            self.customer = Some(self.keep(fact.customer.as_str().as_bytes()));
-        }
+        self.know(fact.customer.as_str(), stamp.known);
         let contact = fact.contact.as_ref().map_or(0, |key| self.learn_contact(key.as_str()));
-        self.known_since =
-            Some(self.known_since.map_or(stamp.known, |since| since.min(stamp.known)));
         match &fact.what {
             What::Happened { name, properties } => {
                 let track = self.learn_track(name.as_str());
@@ -46,6 +42,34 @@ impl History {
                 }
             }
         }
+    }
+
+    /// Learns that the customer is known from an instant on, and nothing else.
+    pub fn know(&mut self, customer: &str, known: Timestamp) {
+        if self.customer.is_none() {
+            self.customer = Some(self.keep(customer.as_bytes()));
+        }
+        self.known_since = Some(self.known_since.map_or(known, |since| since.min(known)));
+    }
+
+    /// The place of the latest record in the order of arrival.
+    pub fn latest_seq(&self) -> Option<u64> {
+        let events = self.events.iter().map(|event| event.stamp.seq);
+        events.chain(self.changes.iter().map(|change| change.stamp.seq)).max()
+    }
+
+    /// The same customer without any event: attributes, and since when the customer is known.
+    #[must_use]
+    pub fn without_events(&self) -> History {
+        let mut rest = History { known_since: self.known_since, ..History::default() };
+        rest.customer = self.customer.map(|key| rest.keep(self.bytes(key)));
+        rest.contacts = self.contacts.iter().map(|key| rest.keep(self.bytes(*key))).collect();
+        for change in &self.changes {
+            let key = rest.keep(self.bytes(change.key));
+            let value = rest.keep(self.bytes(change.value));
+            rest.changes.push(Change { key, value, ..*change });
+        }
+        rest
     }
 
     /// About how many bytes of memory it takes.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use columns::{Block, Column, LANES};
-use condition::{Measure, NumberTest, TrendTest};
+use condition::{Measure, TrendTest};
 use facts::{Calendar, Decimal, History, Timestamp, Value, ValueRef};
 
 use super::{
@@ -12,11 +12,14 @@ use super::{
     compile::{Cuts, Quantity, Question, Questions, RangeTest, Steps, Stream},
     days::{Midnights, days},
     lanes,
-    ranges::Range,
     remembered::{Asker, Remembered},
     streams::{Streams, View},
 };
-use crate::moment::{Moment, same};
+use crate::{
+    comparison::Comparison,
+    moment::{Moment, same},
+    ranges::Range,
+};
 
 /// Numbers by lane, and the memory they are made in.
 #[derive(Debug, Default)]
@@ -444,33 +447,9 @@ fn trend(
     if scale != other {
         return None;
     }
-    let base = Range::of(&NumberTest::AtLeast(base), *scale);
-    let share = |percent: Decimal| {
-        let percent = percent.normalize();
-        // 63 bits of a number, 50 of the percentage and 47 of the power of ten fit into 127 only when both are small.
-        let (parts, hundred) = (percent.mantissa(), 10_i128.checked_pow(percent.scale() + 2)?);
-        (parts.unsigned_abs() < 1 << 60 && hundred < 1 << 60).then_some((parts, hundred))
-    };
-    let shares = |percent: Decimal, holds: fn(i128, i128) -> bool| {
-        let (parts, hundred) = share(percent)?;
-        let (now, before) = (&now[..LANES], &before[..LANES]);
-        Some(Mask::of(|lane| {
-            base.holds(before[lane])
-                && holds(i128::from(now[lane]) * hundred, i128::from(before[lane]) * parts)
-        }))
-    };
-    let moved = |test: NumberTest<Decimal>| {
-        let range = Range::of(&test, *scale);
-        Some(Mask::of(|lane| {
-            base.holds(before[lane]) && range.holds(now[lane].saturating_sub(before[lane]))
-        }))
-    };
-    match test {
-        TrendTest::AtMost(part) => shares(part.percent, |now, before| now <= before),
-        TrendTest::AtLeast(part) => shares(part.percent, |now, before| before <= now),
-        TrendTest::AtMostPlus(difference) => moved(NumberTest::AtMost(*difference)),
-        TrendTest::AtLeastPlus(difference) => moved(NumberTest::AtLeast(*difference)),
-    }
+    let comparison = Comparison::of(test, base, *scale)?;
+    let (now, before) = (&now[..LANES], &before[..LANES]);
+    Some(Mask::of(|lane| comparison.holds(now[lane], before[lane])))
 }
 
 /// Whether the first event of all lies in the window: it is the first of its lane, in some piece of the stream, and

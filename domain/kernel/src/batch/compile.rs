@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 
 use columns::Part;
 use condition::{
-    EventPattern, Events, Filter, Leaf, Measure, NumberTest, Operand, Sequence, Test, TrendTest,
-    Window,
+    EventPattern, Events, Filter, Leaf, Measure, NumberTest, Sequence, Test, TrendTest, Window,
 };
 use facts::{Calendar, Decimal, Millis, Timestamp, Value};
 
-use crate::{Plan, plan::Node, span::Span};
+use crate::{
+    Plan,
+    plan::{Node, stands_alone},
+    span::Span,
+};
 
 /// What is asked of each node, and what must be put together to answer.
 #[derive(Debug)]
@@ -384,32 +387,5 @@ impl Compiler<'_> {
         };
         let window = Cuts { from: (from != Timestamp::MIN).then(|| cut(from)), to: cut(to) };
         (window, from, to)
-    }
-}
-
-/// Whether a test looks at nothing but the value and the time.
-fn stands_alone(test: &Test) -> bool {
-    match test {
-        Test::Is(operand) => matches!(operand, Operand::Value(_)),
-        Test::Number(number) => {
-            let mut alone = true;
-            number.holds_by(|operand| {
-                alone &= matches!(operand, Operand::Value(_));
-                std::cmp::Ordering::Equal
-            });
-            alone
-        }
-        Test::Not(inner) => stands_alone(inner),
-        Test::In(_)
-        | Test::Contains(_)
-        | Test::StartsWith(_)
-        | Test::EndsWith(_)
-        | Test::Exists
-        | Test::Day(_)
-        | Test::DayIn(_)
-        | Test::DayInNext(_)
-        | Test::Month(_)
-        | Test::Anniversary(_)
-        | Test::Age(_) => true,
     }
 }

@@ -8,12 +8,15 @@ use facts::{Decimal, Event, Reading, Timestamp, ValueRef};
 use super::{Answer, Notes};
 use crate::{
     because::Found,
+    comparison::Comparison,
+    in_time::InTime,
     moment::{Matching, Moment},
+    ranges::Range,
     span::Span,
 };
 
 /// How many records a count follows into the future before it says "look again then".
-const MOST_STEPS: usize = 4_096;
+const MOST_STEPS: usize = 64;
 
 impl Moment<'_> {
     pub(super) fn count(
@@ -27,15 +30,13 @@ impl Moment<'_> {
         let matching = self.matching(events, self.earliest(&span));
         let inside = span.of(matching.all());
         notes.take(inside);
-        let n = inside.len() as u32;
-        let holds = test.holds(&n);
-        let flips = if span.is_exact() {
-            count_flips(&span, &matching, test, holds, self.at)
-        } else {
-            span.next_change(matching.all())
-        };
-        let holds_until = [flips, matching.filters_hold_until].into_iter().flatten().min();
-        Answer { reading: Reading::until(holds, holds_until), found: Found::Count(n) }
+        let reading = counted(&span, matching.all(), Range::of_count(test), self.at);
+        let holds_until =
+            [reading.holds_until, matching.filters_hold_until].into_iter().flatten().min();
+        Answer {
+            reading: Reading::until(reading.value, holds_until),
+            found: Found::Count(inside.len() as u32),
+        }
     }
 
     pub(super) fn measure(
@@ -99,25 +100,11 @@ impl Moment<'_> {
             [&trend.now, &trend.before].map(|window| Span::new(window, self.calendar, self.at));
         let since = spans.iter().map(|span| self.earliest(span)).min()?;
         let matching = self.matching(&trend.measured.events, since);
-        if matching.filters_hold_until.is_some() || !spans.iter().all(Span::is_rolling) {
+        if matching.filters_hold_until.is_some() {
             return None;
         }
-        let events = matching.all();
-        let mut counts = spans.each_ref().map(|span| span.of(events).len() as u64);
-        let mut moves = spans.each_ref().map(|span| span.moves(events));
-        for _ in 0..MOST_STEPS {
-            let Some(next) = moves.iter().filter_map(|moves| moves.next()).min() else {
-                return Some(None);
-            };
-            for (count, moves) in counts.iter_mut().zip(&mut moves) {
-                moves.pass(next, count);
-            }
-            let [now, before] = counts.map(|count| Quantity::whole(count as usize));
-            if trend_holds(trend, now, before) != holds {
-                return Some(Some(next.max(self.at.plus(1))));
-            }
-        }
-        Some(moves.iter().filter_map(|moves| moves.next()).min())
+        let comparison = Comparison::of(&trend.test, trend.base_at_least, 0)?;
+        trend_of_counts_flips(comparison, &spans, matching.all(), holds)
     }
 
     /// A measure in a window, and until when it stays so.
@@ -209,7 +196,7 @@ impl Moment<'_> {
 }
 
 /// Whether a trend holds for a measure now and before.
-fn trend_holds(trend: &Trend, now: Quantity, before: Quantity) -> bool {
+pub(crate) fn trend_holds(trend: &Trend, now: Quantity, before: Quantity) -> bool {
     before.order(trend.base_at_least).is_ge() && compares(now, before, &trend.test)
 }
 
@@ -222,48 +209,130 @@ fn less_confirms<N>(test: &NumberTest<N>, holds: bool) -> bool {
     }
 }
 
+/// Whether the number of those in a window passes, and until when.
+pub(crate) fn counted(
+    span: &Span<'_>,
+    events: impl InTime,
+    passes: Range,
+    at: Timestamp,
+) -> Reading<bool> {
+    if let Some(answer) = counted_from_the_end(span, events, passes) {
+        return answer;
+    }
+    let holds = passes.holds(span.of(events).n() as i64);
+    let flips = if span.is_exact() {
+        count_flips(span, events, passes, holds, at)
+    } else {
+        span.next_change(events)
+    };
+    Reading::until(holds, flips)
+}
+
+/// The answer to "at least k" and "fewer than k" where nothing more comes in: whether the k-th from the end is young
+/// enough, and when it no longer is. Nothing is counted.
+fn counted_from_the_end(
+    span: &Span<'_>,
+    events: impl InTime,
+    passes: Range,
+) -> Option<Reading<bool>> {
+    let (k, holds_with_k) = match (passes.least, passes.greatest) {
+        (least, i64::MAX) => (least, true),
+        (i64::MIN, greatest) => (greatest.checked_add(1)?, false),
+        _ => return None,
+    };
+    if k < 1 || !span.is_exact() || events.last().is_some_and(|last| span.to <= last) {
+        return None;
+    }
+    let kth = usize::try_from(k).ok().and_then(|k| events.n().checked_sub(k));
+    let inside = kth.map(|kth| events.at(kth)).filter(|kth| span.from <= *kth);
+    Some(match inside {
+        Some(kth) => Reading::until(holds_with_k, span.leaves(kth)),
+        None => Reading::for_ever(!holds_with_k),
+    })
+}
+
 /// When the test of a count next turns: records leave in the order in which they happened, and come in likewise.
 fn count_flips(
     span: &Span<'_>,
-    matching: &Matching<'_>,
-    test: &NumberTest<u32>,
+    events: impl InTime,
+    passes: Range,
     holds: bool,
     at: Timestamp,
 ) -> Option<Timestamp> {
-    let now_inside = span.of(matching.all());
-    let mut inside = now_inside.len() as u32;
-    if span.after(matching.all()).is_empty() {
+    let now_inside = span.of(events);
+    let mut inside = now_inside.n();
+    if span.after(events).n() == 0 {
         // Nothing more comes in, so the count falls one by one: when it first differs is known without a walk. Records
         // that leave at one instant may skip that count, which makes this early but never late.
-        let turned = (0..inside).rev().find(|n| test.holds(n) != holds)?;
-        let last_out = now_inside.get((inside - turned - 1) as usize)?;
-        return span.leaves(last_out.stamp.at);
+        let turned = passes.first_turn_below(inside as i64)? as usize;
+        return span.leaves(now_inside.at(inside - turned - 1));
     }
     // Out goes the oldest that is or will be in; the two walks go through the same queue.
-    let first = matching.all().partition_point(|event| event.stamp.at < span.from);
-    let mut leaving =
-        matching.all()[first..].iter().map(|event| span.leaves(event.stamp.at)).peekable();
-    let mut entering =
-        span.after(matching.all()).iter().map(|event| span.enters(event.stamp.at)).peekable();
+    let leaving = events.part(events.before(span.from)..events.n());
+    let entering = span.after(events);
+    let (mut left, mut entered) = (0, 0);
+    let next_of = |left: usize, entered: usize| {
+        let out = (left < leaving.n()).then(|| span.leaves(leaving.at(left))).flatten();
+        let into = (entered < entering.n()).then(|| span.enters(entering.at(entered))).flatten();
+        (out, into)
+    };
     for _ in 0..MOST_STEPS {
-        let out = leaving.peek().copied().flatten();
-        let into = entering.peek().copied().flatten();
+        let (out, into) = next_of(left, entered);
         let next = [out, into].into_iter().flatten().min()?;
-        while into.is_some() && entering.next_if_eq(&Some(next)).is_some() {
+        while entered < entering.n() && span.enters(entering.at(entered)) == Some(next) {
+            entered += 1;
             inside += 1;
         }
-        while out.is_some() && 0 < inside && leaving.next_if_eq(&Some(next)).is_some() {
+        while left < leaving.n() && 0 < inside && span.leaves(leaving.at(left)) == Some(next) {
+            left += 1;
             inside -= 1;
         }
-        if test.holds(&inside) != holds {
+        if passes.holds(inside as i64) != holds {
             return Some(next.max(at.plus(1)));
         }
     }
-    [leaving.peek().copied().flatten(), entering.peek().copied().flatten()]
-        .into_iter()
-        .flatten()
-        .min()
-        .map(|next| next.max(at.plus(1)))
+    let (out, into) = next_of(left, entered);
+    [out, into].into_iter().flatten().min().map(|next| next.max(at.plus(1)))
+}
+
+/// From when on a trend of counts may turn; none when that is not simply to be seen.
+///
+/// After `k` movements at most `k` have left the window now, and `k` have come into and left the one before. As long as
+/// no such numbers turn the answer it holds; the first `k` that could is found by halving.
+pub(crate) fn trend_of_counts_flips(
+    comparison: Comparison,
+    [now, before]: &[Span<'_>; 2],
+    events: impl InTime,
+    holds: bool,
+) -> Option<Option<Timestamp>> {
+    if !now.is_rolling() || !before.is_rolling() || now.after(events).n() != 0 {
+        return None;
+    }
+    let leaving = now.of(events);
+    let coming = before.after(events);
+    let going = events.part(events.before(before.from)..events.n());
+    let counts = (leaving.n() as i64, (going.n() - coming.n()) as i64);
+    let could = |k: usize| {
+        let moved = (k.min(leaving.n()) as i64, k.min(coming.n()) as i64, k as i64);
+        comparison.could_turn(holds, counts, moved)
+    };
+    if !could(events.n())? {
+        return Some(None);
+    }
+    // It could with `end`, and could not with fewer than `start`.
+    let (mut start, mut end) = (1, 1);
+    while !could(end)? {
+        (start, end) = (end + 1, 2 * end);
+    }
+    while start < end {
+        let middle = start.midpoint(end);
+        (start, end) = if could(middle)? { (start, middle) } else { (middle + 1, end) };
+    }
+    let kth = |queue: usize| (start <= queue).then_some(start - 1);
+    let leaves = kth(leaving.n()).and_then(|place| now.leaves(leaving.at(place)));
+    let comes = kth(coming.n()).and_then(|place| before.enters(coming.at(place)));
+    let goes = kth(going.n()).and_then(|place| before.leaves(going.at(place)));
+    Some([leaves, comes, goes].into_iter().flatten().min())
 }
 
 /// A measure as a fraction, so that averages are compared without dividing.
@@ -274,11 +343,11 @@ pub(crate) struct Quantity {
 }
 
 impl Quantity {
-    fn of(number: Decimal) -> Quantity {
+    pub(crate) fn of(number: Decimal) -> Quantity {
         Quantity { sum: number, parts: 1 }
     }
 
-    fn whole(n: usize) -> Quantity {
+    pub(crate) fn whole(n: usize) -> Quantity {
         Quantity::of(Decimal::from(n as u64))
     }
 

@@ -4,7 +4,7 @@ use condition::{DefaultGap, EventPattern, Events, Filter, Rhythm, Window};
 use facts::{Decimal, Event, Millis, Reading, Timestamp, ValueRef};
 
 use super::{Answer, Notes};
-use crate::{because::Found, moment::Moment, span::Span};
+use crate::{because::Found, in_time::InTime, moment::Moment, span::Span};
 
 impl Moment<'_> {
     pub(super) fn first(
@@ -17,13 +17,12 @@ impl Moment<'_> {
         let span = Span::new(window, self.calendar, self.at);
         let matching = self.matching(events, Timestamp::MIN);
         let first = matching.so_far(self.at).first();
-        let upcoming = matching.next_after(self.at).filter(|_| first.is_none());
-        let (holds, next) = self.lies_in(first, &span);
         notes.take(first.map_or(&[], std::slice::from_ref));
-        let holds_until = [next, upcoming, matching.filters_hold_until].into_iter().flatten().min();
-        let holds = if first.is_none() { if_none } else { holds };
+        let reading = first_lies_in(&span, matching.all(), if_none, self.at);
+        let holds_until =
+            [reading.holds_until, matching.filters_hold_until].into_iter().flatten().min();
         Answer {
-            reading: Reading::until(holds, holds_until),
+            reading: Reading::until(reading.value, holds_until),
             found: Found::When(first.map(|event| event.stamp.at)),
         }
     }
@@ -41,8 +40,7 @@ impl Moment<'_> {
         let matching = self.matching(&any, Timestamp::MIN);
         let last = matching.so_far(self.at).last();
         notes.take(last.map_or(&[], std::slice::from_ref));
-        let (inside, next) = self.lies_in(last, &span);
-        let mut reading = Reading::until(inside, next);
+        let mut reading = lies_in(&span, last.map(|event| event.stamp.at), self.at);
         if let Some(last) = last {
             for filter in has {
                 reading =
@@ -59,37 +57,37 @@ impl Moment<'_> {
         }
     }
 
-    /// Whether an event lies in a window, and when that turns.
-    fn lies_in(&self, event: Option<&Event>, span: &Span<'_>) -> (bool, Option<Timestamp>) {
-        let Some(event) = event else { return (false, None) };
-        let one = std::slice::from_ref(event);
-        (span.holds(event.stamp.at), span.next_change(one).filter(|next| self.at < *next))
-    }
-
     pub(super) fn rhythm(&self, rhythm: &Rhythm, notes: &mut Notes) -> Answer {
         let matching = self.matching(&rhythm.events, Timestamp::MIN);
         let so_far = matching.so_far(self.at);
         let upcoming =
             [matching.next_after(self.at), matching.filters_hold_until].into_iter().flatten().min();
-        let Some(last) = so_far.last().map(|event| event.stamp.at) else {
-            return Answer {
-                reading: Reading::until(false, upcoming),
-                found: Found::Rhythm { last: None, gap: None },
-            };
-        };
         notes.take(&so_far[so_far.len().saturating_sub(rhythm.gaps_at_least as usize + 1)..]);
+        let (reading, found) = self.overdue(rhythm, so_far, so_far.last(), upcoming);
+        Answer { reading, found }
+    }
+
+    /// Whether a rhythm is overdue. `so_far` are the instants up to now, `last` the latest of these events where it is
+    /// at hand, and `upcoming` is when the answer may turn by itself.
+    pub(crate) fn overdue(
+        &self,
+        rhythm: &Rhythm,
+        so_far: impl InTime,
+        last_event: Option<&Event>,
+        mut upcoming: Option<Timestamp>,
+    ) -> (Reading<bool>, Found) {
+        let Some(last) = so_far.last() else {
+            return (Reading::until(false, upcoming), Found::Rhythm { last: None, gap: None });
+        };
         let own = twice_median_gap(so_far, rhythm.gaps_at_least);
-        let mut upcoming = upcoming;
         let gap = own.or_else(|| {
-            let (gap, holds_until) = self.default_gap(rhythm.default_gap.as_ref()?, so_far);
+            let (gap, holds_until) = self.default_gap(rhythm.default_gap.as_ref()?, last_event);
             upcoming = [upcoming, holds_until].into_iter().flatten().min();
             gap.map(|gap| gap.saturating_mul(2))
         });
         let Some(gap) = gap else {
-            return Answer {
-                reading: Reading::until(false, upcoming),
-                found: Found::Rhythm { last: Some(last), gap: None },
-            };
+            let found = Found::Rhythm { last: Some(last), gap: None };
+            return (Reading::until(false, upcoming), found);
         };
         // Overdue from the first millisecond that is more than k gaps after the last event.
         let allowed = rhythm.overdue_by.checked_mul(Decimal::from(gap)).unwrap_or(Decimal::MAX)
@@ -98,10 +96,8 @@ impl Moment<'_> {
         let overdue_at = last.plus(allowed.saturating_add(1));
         let holds = overdue_at <= self.at;
         let holds_until = [(!holds).then_some(overdue_at), upcoming].into_iter().flatten().min();
-        Answer {
-            reading: Reading::until(holds, holds_until),
-            found: Found::Rhythm { last: Some(last), gap: Some(gap / 2) },
-        }
+        let found = Found::Rhythm { last: Some(last), gap: Some(gap / 2) };
+        (Reading::until(holds, holds_until), found)
     }
 }
 
@@ -110,7 +106,7 @@ impl Moment<'_> {
     fn default_gap(
         &self,
         gap: &DefaultGap,
-        so_far: &[Event],
+        last: Option<&Event>,
     ) -> (Option<Millis>, Option<Timestamp>) {
         match gap {
             DefaultGap::Length(length) => (Some(length.millis), None),
@@ -119,11 +115,30 @@ impl Moment<'_> {
                 (days.or(or.map(|length| length.millis)), self.next_change(key))
             }
             DefaultGap::Property { name, or } => {
-                let last = so_far.last();
                 let days = last.and_then(|last| days(self.property(last, name)));
                 (days.or(or.map(|length| length.millis)), None)
             }
         }
+    }
+}
+
+/// Whether an instant lies in a window, and until when.
+pub(crate) fn lies_in(span: &Span<'_>, instant: Option<Timestamp>, at: Timestamp) -> Reading<bool> {
+    let Some(instant) = instant else { return Reading::for_ever(false) };
+    let next = span.next_change(std::slice::from_ref(&instant)).filter(|next| at < *next);
+    Reading::until(span.holds(instant), next)
+}
+
+/// Whether the first of all lies in a window, and until when.
+pub(crate) fn first_lies_in(
+    span: &Span<'_>,
+    events: impl InTime,
+    if_none: bool,
+    at: Timestamp,
+) -> Reading<bool> {
+    match events.first() {
+        Some(first) if first <= at => lies_in(span, Some(first), at),
+        upcoming => Reading::until(if_none, upcoming),
     }
 }
 
@@ -136,8 +151,8 @@ fn days(value: ValueRef<'_>) -> Option<Millis> {
 
 /// Twice the median gap between events, so that the middle of two needs no fraction; `None` with too few gaps.
 /// Events of the same instant are one occasion: an order has many lines.
-fn twice_median_gap(so_far: &[Event], at_least: u32) -> Option<Millis> {
-    let gaps = so_far.windows(2).map(|pair| pair[1].stamp.at.since(pair[0].stamp.at));
+fn twice_median_gap(so_far: impl InTime, at_least: u32) -> Option<Millis> {
+    let gaps = (1..so_far.n()).map(|place| so_far.at(place).since(so_far.at(place - 1)));
     let mut gaps: Vec<Millis> = gaps.filter(|gap| *gap != 0).collect();
     if gaps.is_empty() || gaps.len() < at_least as usize {
         return None;

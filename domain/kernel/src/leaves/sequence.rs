@@ -99,7 +99,7 @@ impl Moment<'_> {
         {
             return None;
         }
-        let inside: Vec<succession::Step<'_>> =
+        let inside: Vec<succession::Step<&[Event]>> =
             steps.iter().map(|(matching, within)| (span.of(matching.all()), *within)).collect();
         let found = succession::latest(&inside)
             .filter(|chain| since.is_none_or(|since| since <= chain.last));

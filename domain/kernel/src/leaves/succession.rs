@@ -10,22 +10,22 @@
 //! ```
 
 use condition::{EventPattern, Sequence};
-use facts::{Event, Millis, Timestamp};
+use facts::{Millis, Timestamp};
 
-use crate::{moment::Matching, span::Span};
+use crate::{in_time::InTime, moment::Matching, span::Span};
 
 /// The events of one step inside the window, and how far the step before may be away.
-pub(super) type Step<'a> = (&'a [Event], Option<Millis>);
+pub(crate) type Step<T> = (T, Option<Millis>);
 
 /// The first and the last instant of a chain.
 #[derive(Clone, Copy)]
-pub(super) struct Ends {
-    pub(super) start: Timestamp,
-    pub(super) last: Timestamp,
+pub(crate) struct Ends {
+    pub(crate) start: Timestamp,
+    pub(crate) last: Timestamp,
 }
 
 /// Whether a sequence can be found so.
-pub(super) fn is_simple(sequence: &Sequence) -> bool {
+pub(crate) fn is_simple(sequence: &Sequence) -> bool {
     let steps =
         || std::iter::once(&sequence.first).chain(sequence.then.iter().map(|step| &step.events));
     let alone = |place: usize, name: &EventPattern| {
@@ -37,16 +37,19 @@ pub(super) fn is_simple(sequence: &Sequence) -> bool {
 }
 
 /// The chain through all steps that ends last; it is also the one that begins last.
-pub(super) fn latest(steps: &[Step<'_>]) -> Option<Ends> {
+pub(crate) fn latest<T: InTime>(steps: &[Step<T>]) -> Option<Ends> {
     let (last, before) = steps.split_last()?;
     ending(*last, before, Timestamp::MAX)
 }
 
 /// The latest chain whose last step is not after `upto`.
-fn ending((events, within): Step<'_>, before: &[Step<'_>], mut upto: Timestamp) -> Option<Ends> {
+fn ending<T: InTime>(
+    (events, within): Step<T>,
+    before: &[Step<T>],
+    mut upto: Timestamp,
+) -> Option<Ends> {
     loop {
-        let n = events.partition_point(|event| event.stamp.at <= upto);
-        let at = events[..n].last()?.stamp.at;
+        let at = events.at(events.up_to(upto).checked_sub(1)?);
         let Some((step, earlier)) = before.split_last() else {
             return Some(Ends { start: at, last: at });
         };
@@ -61,11 +64,11 @@ fn ending((events, within): Step<'_>, before: &[Step<'_>], mut upto: Timestamp) 
 
 /// When the answer of a simple sequence turns by time alone, if nothing of it has yet to come in: the chain that begins
 /// last leaves the window last, and none comes anew.
-pub(super) fn holds_until(found: Option<Ends>, span: &Span<'_>) -> Option<Timestamp> {
+pub(crate) fn holds_until(found: Option<Ends>, span: &Span<'_>) -> Option<Timestamp> {
     span.leaves(found?.start)
 }
 
 /// Whether events of a step have yet to come into the window, or a filter may turn.
 pub(super) fn is_settled(matching: &Matching<'_>, span: &Span<'_>) -> bool {
-    matching.filters_hold_until.is_none() && span.after(matching.all()).is_empty()
+    matching.filters_hold_until.is_none() && span.after(matching.all()).n() == 0
 }

@@ -82,6 +82,10 @@ impl Questions {
         self.nodes.len()
     }
 
+    pub(crate) fn node<'p>(&self, plan: &'p Plan, question: Question) -> &'p Node {
+        &plan.nodes[self.nodes[question as usize]]
+    }
+
     /// What a question asks, as a number that equal questions share.
     pub fn likeness(&self, likeness: &Likeness, question: Question) -> u32 {
         likeness.of_node(self.nodes[question as usize])

@@ -4,7 +4,10 @@
 //! more events can only confirm the answer: "at least 3 logins in 7 days" that holds already. Such an answer keeps its
 //! lapse, which the new event can only put off.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet, HashMap},
+};
 
 use condition::{
     DefaultGap, EventPattern, Events, Filter, Leaf, Measure, Mention, NumberTest, Operand,
@@ -29,7 +32,7 @@ pub(super) struct Touch {
 #[derive(Debug, Default)]
 struct Named {
     /// Those that ask for one value of a property: by property, then by the value.
-    by_value: BTreeMap<String, BTreeMap<String, Vec<Watch>>>,
+    by_value: BTreeMap<String, HashMap<Spelt<'static>, Vec<Watch>>>,
     others: Vec<Watch>,
 }
 
@@ -173,12 +176,12 @@ impl Touch {
             Leaf::Tagged(name) => self.watch_key(question, &format!("tag:{name}")),
             Leaf::Listed(name) => self.watch_key(question, &format!("list:{name}")),
             Leaf::Score { id, .. } => self.watch_key(question, &format!("score:{id}")),
-            // Nothing that becomes known changes the draw.
-            Leaf::Random(_) => {}
+            // Nothing that becomes known changes the draw, nor since when somebody is known who is known already.
+            Leaf::Random(_) | Leaf::Known(_) => {}
             Leaf::Sequence(sequence) => {
                 each_events(sequence, |events| self.watch_events(question, events, None));
             }
-            Leaf::Known(_) | Leaf::Segment(_) | Leaf::Stayed(_) | Leaf::Rank(_) => {
+            Leaf::Segment(_) | Leaf::Stayed(_) | Leaf::Rank(_) => {
                 self.any.push(question);
             }
         }
@@ -196,7 +199,7 @@ impl Touch {
         filters: &[Filter],
         confirms: Option<bool>,
     ) {
-        let alone = |filter: &&Filter| !looks_at_attributes(&filter.test);
+        let alone = |filter: &&Filter| stands_alone(&filter.test);
         let filters: Vec<Filter> = filters.iter().filter(alone).cloned().collect();
         let named = match name {
             EventPattern::Exact(name) => self.exact.entry(name.clone()).or_default(),
@@ -224,7 +227,9 @@ impl Touch {
 impl Named {
     fn watch(&mut self, watch: Watch) {
         let wanted = watch.filters.iter().find_map(|filter| match &filter.test {
-            Test::Is(Operand::Value(value)) => Some((&filter.property, spelt(value.borrowed()))),
+            Test::Is(Operand::Value(value)) => {
+                Some((&filter.property, Spelt::of(value.borrowed()).into_owned()))
+            }
             _ => None,
         });
         let list = match wanted {
@@ -244,7 +249,7 @@ impl Named {
     ) {
         let of_value = self.by_value.iter().filter_map(|(property, values)| {
             let value = coming.property(property);
-            if value.is_missing() { None } else { values.get(&spelt(value)) }
+            if value.is_missing() { None } else { values.get(&Spelt::of(value)) }
         });
         let watching = of_value.flatten().chain(&self.others);
         let touches = |watch: &&Watch| {
@@ -274,11 +279,30 @@ impl<'a> Coming<'a> {
     }
 }
 
-/// Values that count as the same are spelt alike; a few that are not may be too.
-fn spelt(value: ValueRef<'_>) -> String {
-    match value.as_number() {
-        Some(number) => number.normalize().to_string(),
-        None => value.to_string(),
+/// A value as a key: values that count as the same have the same; a few that do not may have the same, too.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Spelt<'a> {
+    /// A whole number, however it was written.
+    Whole(i128),
+    /// Anything else.
+    Written(Cow<'a, str>),
+}
+
+impl<'a> Spelt<'a> {
+    pub(crate) fn of(value: ValueRef<'a>) -> Spelt<'a> {
+        match (value.as_number().map(|number| number.normalize()), value) {
+            (Some(number), _) if number.scale() == 0 => Spelt::Whole(number.mantissa()),
+            (Some(number), _) => Spelt::Written(Cow::Owned(number.to_string())),
+            (None, ValueRef::Text(text)) => Spelt::Written(Cow::Borrowed(text)),
+            (None, value) => Spelt::Written(Cow::Owned(value.to_string())),
+        }
+    }
+
+    pub(crate) fn into_owned(self) -> Spelt<'static> {
+        match self {
+            Spelt::Whole(number) => Spelt::Whole(number),
+            Spelt::Written(text) => Spelt::Written(Cow::Owned(text.into_owned())),
+        }
     }
 }
 
@@ -335,8 +359,9 @@ fn each_operand(test: &Test, each: &mut impl FnMut(&str)) {
     }
 }
 
-fn looks_at_attributes(test: &Test) -> bool {
-    let mut any = false;
-    each_operand(test, &mut |_| any = true);
-    any
+/// Whether a test looks at nothing but the value and the time.
+pub(crate) fn stands_alone(test: &Test) -> bool {
+    let mut alone = true;
+    each_operand(test, &mut |_| alone = false);
+    alone
 }

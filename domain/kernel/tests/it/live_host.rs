@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use condition::{Condition, SegmentId};
 use engine::{Change, Engine, Look, Rules, Wanted};
 use facts::{CustomerKey, History, Stamp, Timestamp};
-use kernel::{Scratch, Working};
+use kernel::{Scratch, Trace, Working};
 
 use super::drivers::{Members, World};
 
@@ -16,6 +16,8 @@ pub(crate) struct LiveHost<'a> {
     pub(crate) world: &'a World,
     everybody: Vec<CustomerKey>,
     pub(crate) histories: Vec<History>,
+    /// What the questions look at of those histories; grows beside them.
+    pub(crate) traces: Vec<Trace>,
     fed: usize,
     pub(crate) scratch: Scratch,
     working: Working,
@@ -23,6 +25,8 @@ pub(crate) struct LiveHost<'a> {
     pub(crate) changes: Vec<Change>,
     /// How many questions were asked for facts of known customers, and how many there were to ask.
     pub(crate) asked: (usize, usize),
+    /// How many questions a trace could not answer.
+    pub(crate) of_histories: usize,
     /// How many timers were answered with some questions, and how many with all.
     pub(crate) fired: (usize, usize),
 }
@@ -34,17 +38,20 @@ impl<'a> LiveHost<'a> {
     ) -> Result<LiveHost<'a>, String> {
         let rules = rules(world, segments)?;
         let everybody: Vec<CustomerKey> = world.everybody().into_iter().collect();
+        let nothing = History::default();
         Ok(LiveHost {
+            traces: everybody.iter().map(|_| rules.trace(&nothing)).collect(),
             engine: Engine::new(&rules),
             rules,
             world,
-            histories: vec![History::default(); everybody.len()],
+            histories: vec![nothing; everybody.len()],
             everybody,
             fed: 0,
             scratch: Scratch::default(),
             working: Working::default(),
             changes: vec![],
             asked: (0, 0),
+            of_histories: 0,
             fired: (0, 0),
         })
     }
@@ -73,6 +80,7 @@ impl<'a> LiveHost<'a> {
             let seq = heard.filter(|before| before.fact.customer == told.fact.customer).count();
             let stamp = Stamp { at: told.fact.at, known: told.received, seq: seq as u64, batch: 0 };
             self.histories[number].learn(&told.fact, stamp);
+            self.rules.learn(&mut self.traces[number], &told.fact, stamp);
             touched.insert(number as u32);
             self.fed += 1;
         }
@@ -102,7 +110,9 @@ impl<'a> LiveHost<'a> {
             Wanted::These(_) => self.fired.0 += 1,
         }
         let history = &self.histories[number as usize];
-        let answers = self.rules.ask(history, at, wanted, &mut self.scratch);
+        let (answers, rest) = self.rules.ask_trace(&self.traces[number as usize], at, wanted);
+        self.of_histories += rest.len();
+        let answers = self.rules.ask_rest(answers, &rest, history, &mut self.scratch);
         let placement = self.engine.decide(&self.rules, number, &answers, &mut self.working);
         self.engine.place(&placement, Look::AsBefore);
         self.changes.extend(placement.changes);

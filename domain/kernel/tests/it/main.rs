@@ -19,5 +19,6 @@ mod live_host;
 mod obvious;
 mod rank;
 mod stories;
+mod traces;
 #[path = "../../../condition/tests/it/validator.rs"]
 mod validator;

@@ -1,28 +1,123 @@
-//! Histories kept in memory, so that the next event of the same customer finds one that only has to learn one more fact.
+//! What is kept in memory of customers who were heard of lately, so that the next event only has to be learnt.
 //!
-//! Bounded in bytes. Who was not asked for goes first (second chance, Corbató 1968).
+//! Of each there is the trace, which is what the questions look at; the history itself only of those for whom it was
+//! needed. Bounded in bytes. Who was not asked for goes first (second chance, Corbató 1968).
 
 use std::collections::{HashMap, VecDeque};
 
-use facts::History;
+use engine::Rules;
+use facts::{Fact, History, Stamp};
+use kernel::Trace;
 
-/// Histories of the customers who were heard of lately.
+/// What is kept of one customer.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// None after the rules have changed.
+    trace: Option<Trace>,
+    history: Option<History>,
+    /// Whether the history was asked for since it came in.
+    is_needed: bool,
+    /// What was read had everything up to this place in the order of arrival: others may have stored a fact that is not
+    /// told here before it is read.
+    read_upto: Option<u64>,
+}
+
+/// What is kept of customers who were heard of lately.
 #[derive(Debug)]
 pub(crate) struct Histories {
     most: usize,
     held: usize,
-    kept: HashMap<u32, Kept>,
+    kept: HashMap<u32, Place>,
     /// Everyone in `kept`, once each.
     queue: VecDeque<u32>,
 }
 
 #[derive(Debug)]
-struct Kept {
+struct Place {
     /// None while it is out on loan.
-    history: Option<History>,
+    kept: Option<Kept>,
     size: usize,
     /// Asked for since it came by in the queue.
     again: bool,
+}
+
+impl Kept {
+    /// Of a history just read.
+    pub(crate) fn of(history: History) -> Kept {
+        let read_upto = history.latest_seq();
+        Kept { trace: None, history: Some(history), is_needed: false, read_upto }
+    }
+
+    /// Learns one more fact; each is to be told once.
+    pub(crate) fn learn(&mut self, rules: &Rules, fact: &Fact, stamp: Stamp) {
+        // A history finds out by itself what it knows already.
+        let is_new = self.read_upto.is_none_or(|upto| upto < stamp.seq);
+        if let (Some(trace), true) = (&mut self.trace, is_new) {
+            rules.learn(trace, fact, stamp);
+        }
+        if let Some(history) = &mut self.history {
+            history.learn(fact, stamp);
+        }
+    }
+
+    /// The trace under the rules in force, made of the history where there is none.
+    ///
+    /// # Errors
+    /// What `read` says.
+    pub(crate) fn trace<E>(
+        &mut self,
+        rules: &Rules,
+        read: impl FnOnce() -> Result<History, E>,
+    ) -> Result<&Trace, E> {
+        let trace = match self.trace.take() {
+            Some(trace) => trace,
+            None => {
+                let history = self.known_or_read(read)?;
+                rules.trace(self.history.insert(history))
+            }
+        };
+        Ok(self.trace.insert(trace))
+    }
+
+    /// The history.
+    ///
+    /// # Errors
+    /// What `read` says.
+    pub(crate) fn history<E>(
+        &mut self,
+        read: impl FnOnce() -> Result<History, E>,
+    ) -> Result<&History, E> {
+        self.is_needed = true;
+        let history = self.known_or_read(read)?;
+        Ok(self.history.insert(history))
+    }
+
+    fn known_or_read<E>(
+        &mut self,
+        read: impl FnOnce() -> Result<History, E>,
+    ) -> Result<History, E> {
+        if let Some(history) = self.history.take() {
+            return Ok(history);
+        }
+        let history = read()?;
+        if self.trace.is_none() {
+            self.read_upto = history.latest_seq();
+        }
+        Ok(history)
+    }
+
+    /// Lets go of a history that nobody asked for.
+    pub(crate) fn settle(&mut self) {
+        if !self.is_needed && self.trace.is_some() {
+            self.history = None;
+        }
+    }
+
+    fn size(&self) -> usize {
+        size_of::<Kept>()
+            + self.trace.as_ref().map_or(0, Trace::size)
+            + self.history.as_ref().map_or(0, History::size)
+    }
 }
 
 impl Histories {
@@ -31,46 +126,57 @@ impl Histories {
         Histories { most, held: 0, kept: HashMap::new(), queue: VecDeque::new() }
     }
 
-    /// Takes a history out, to be put back.
-    pub(crate) fn take(&mut self, customer: u32) -> Option<History> {
-        let kept = self.kept.get_mut(&customer)?;
-        kept.again = true;
-        kept.history.take()
+    /// Takes out what is kept of a customer, to be put back.
+    pub(crate) fn take(&mut self, customer: u32) -> Option<Kept> {
+        let place = self.kept.get_mut(&customer)?;
+        place.again = true;
+        place.kept.take()
     }
 
-    /// Puts a history back, or in.
-    pub(crate) fn put(&mut self, customer: u32, history: History) {
-        let size = history.size();
+    /// Puts back what is kept of a customer, or puts it in.
+    pub(crate) fn put(&mut self, customer: u32, kept: Kept) {
+        let size = kept.size();
         match self.kept.get_mut(&customer) {
-            Some(kept) => {
-                self.held = self.held - kept.size + size;
-                kept.size = size;
-                kept.history = Some(history);
+            Some(place) => {
+                self.held = self.held - place.size + size;
+                place.size = size;
+                place.kept = Some(kept);
             }
             None => {
-                let kept = Kept { history: Some(history), size, again: false };
-                self.kept.insert(customer, kept);
+                self.kept.insert(customer, Place { kept: Some(kept), size, again: false });
                 self.queue.push_back(customer);
                 self.held += size;
             }
         }
         while self.most < self.held {
             let Some(customer) = self.queue.pop_front() else { return };
-            let Some(kept) = self.kept.get_mut(&customer) else { continue };
-            if std::mem::take(&mut kept.again) {
+            let Some(place) = self.kept.get_mut(&customer) else { continue };
+            if std::mem::take(&mut place.again) {
                 self.queue.push_back(customer);
             } else {
-                self.held -= kept.size;
+                self.held -= place.size;
                 self.kept.remove(&customer);
             }
         }
     }
 
-    /// Lets go of a history that no longer says what the store says.
+    /// Lets go of what no longer says what the store says.
     pub(crate) fn forget(&mut self, customer: u32) {
-        if let Some(kept) = self.kept.remove(&customer) {
-            self.held -= kept.size;
+        if let Some(place) = self.kept.remove(&customer) {
+            self.held -= place.size;
             self.queue.retain(|one| *one != customer);
+        }
+    }
+
+    /// Lets go of all traces: they belong to rules that are no longer in force.
+    pub(crate) fn forget_traces(&mut self) {
+        self.held = 0;
+        for place in self.kept.values_mut() {
+            if let Some(kept) = &mut place.kept {
+                kept.trace = None;
+                place.size = kept.size();
+            }
+            self.held += place.size;
         }
     }
 }
@@ -81,13 +187,13 @@ mod tests {
 
     #[test]
     fn what_was_asked_for_stays_and_the_bytes_are_bounded() {
-        let size = History::default().size();
+        let size = Kept::default().size();
         let mut histories = Histories::new(3 * size);
-        (0..3).for_each(|customer| histories.put(customer, History::default()));
+        (0..3).for_each(|customer| histories.put(customer, Kept::default()));
         let lent = histories.take(0).unwrap();
         assert!(histories.take(0).is_none(), "it is out");
         histories.put(0, lent);
-        histories.put(3, History::default());
+        histories.put(3, Kept::default());
         assert!(histories.take(0).is_some(), "asked for again");
         assert!(histories.take(1).is_none(), "the first not asked for again");
         assert!(histories.held <= 3 * size && histories.queue.len() == histories.kept.len());

@@ -13,10 +13,10 @@ use engine::{Answers, Change, Engine, Look, Placement, Rules, Wanted, What};
 use facts::{Fact, History, HistoryBuilder, Stamp, Timestamp, What as FactIs};
 use kernel::{Scratch, Working};
 use rayon::prelude::*;
-use scenarios::{Brief, brief};
+use scenarios::Brief;
 use store::{Appended, ChangeCause, CustomerNo, NewChange, StoreError};
 
-use crate::host::{Lane, Live, Workspace, cards::Card, news::Changed};
+use crate::host::{Lane, Live, Workspace, cards::Card, histories::Kept, news::Changed};
 
 /// So many customers are judged before others have their turn.
 const AT_ONCE: usize = 64;
@@ -67,22 +67,28 @@ enum NewCard {
 }
 
 impl Step {
-    /// Decides what answers mean. The card is read anew unless `seen` says that only a last event came.
-    pub(crate) fn decide(
+    /// Decides what answers mean. The card is read anew unless `seen` says that only a last event came; only then, and
+    /// for those who carry a sign, the history is looked at.
+    ///
+    /// # Errors
+    /// What `history` says.
+    pub(crate) fn decide<'h, E>(
         (engine, rules): (&Engine, &Rules),
         (customer, key): (u32, impl FnOnce() -> String),
-        history: &History,
+        history: impl FnOnce() -> Result<&'h History, E>,
         answers: &Answers,
         seen: Option<Option<Timestamp>>,
         desk: &mut Desk,
-    ) -> Step {
+    ) -> Result<Step, E> {
         let at = answers.at;
         let placement = engine.decide(rules, customer, answers, &mut desk.working);
-        let brief = placement.carries.then(|| brief(history, at, rules.calendar()));
+        let mut brief = None;
         let (card, look) = match seen {
-            Some(seen) if brief.is_none() => (NewCard::Seen(seen), Look::AsBefore),
+            Some(seen) if !placement.carries => (NewCard::Seen(seen), Look::AsBefore),
             _ if !answers.known.value => (NewCard::Read(None), Look::At(None)),
             _ => {
+                let history = history()?;
+                brief = placement.carries.then(|| scenarios::brief(history, at, rules.calendar()));
                 let (card, until) = Card::read(&key(), history, at);
                 // When a rest is over, the customer comes back to today's list.
                 let rest = brief.as_ref().and_then(|brief| brief.rest).map(|rest| rest.until);
@@ -90,7 +96,7 @@ impl Step {
                 (NewCard::Read(Some(card)), Look::At(look))
             }
         };
-        Step { placement, look, card, brief, cause: ChangeCause::Fact }
+        Ok(Step { placement, look, card, brief, cause: ChangeCause::Fact })
     }
 
     /// Puts it into the live state, and tells what changed.
@@ -148,18 +154,19 @@ impl Workspace {
             let piece: Vec<(u32, Cause<'_>)> = tasks.by_ref().take(AT_ONCE).collect();
             let customers: Vec<u32> = piece.iter().map(|(customer, _)| *customer).collect();
             let mut lane = self.lane();
+            let rules = self.peek().as_ref().map(|live| live.rules.clone());
             if let Some(touched) = &mut lane.touched {
                 touched.extend(&customers);
             }
             // Also what lapsed before is looked at with what is known now in mind.
             for (customer, cause) in &piece {
-                let Cause::Facts(facts) = cause else {
+                let (Cause::Facts(facts), Some(rules)) = (cause, &rules) else {
                     lane.histories.forget(*customer);
                     continue;
                 };
-                if let Some(mut history) = lane.histories.take(*customer) {
-                    facts.iter().for_each(|(fact, stamp)| history.learn(fact, *stamp));
-                    lane.histories.put(*customer, history);
+                if let Some(mut kept) = lane.histories.take(*customer) {
+                    facts.iter().for_each(|(fact, stamp)| kept.learn(rules, fact, *stamp));
+                    lane.histories.put(*customer, kept);
                 }
             }
             let at = self.clock.now();
@@ -262,50 +269,52 @@ impl Workspace {
                     false
                 }
             };
-            let history = keeps.then(|| lane.histories.take(task.customer)).flatten();
-            loaded.push((task, history));
+            let kept = keeps.then(|| lane.histories.take(task.customer)).flatten();
+            loaded.push((task, kept));
         }
-        let each = |desk: &mut Desk, (task, kept): (Task<'_>, Option<History>)| {
+        let each = |desk: &mut Desk, (task, kept): (Task<'_>, Option<Kept>)| {
             let is_kept = kept.is_some() || matches!(task.cause, Cause::Facts(_));
-            let history = match kept {
-                Some(history) => history,
-                None => self.read_history(task.customer)?,
-            };
+            let mut kept = kept.unwrap_or_default();
             let live = self.peek();
             let Some(live) = live.as_ref() else {
                 unreachable!("the live state is never taken away")
             };
-            let step = self.step((&live.engine, &rules), &task, &history, desk);
-            Ok((step, is_kept.then_some(history)))
+            let step = self.step((&live.engine, &rules), &task, &mut kept, desk)?;
+            kept.settle();
+            Ok((step, is_kept.then_some(kept)))
         };
-        let decided: Result<Vec<(Step, Option<History>)>, StoreError> =
-            if loaded.len() < WORTH_SHARING {
-                let mut desk = std::mem::take(&mut lane.desk);
-                let decided = loaded.into_iter().map(|one| each(&mut desk, one)).collect();
-                lane.desk = desk;
-                decided
-            } else {
-                loaded.into_par_iter().map_init(Desk::default, each).collect()
-            };
+        let decided: Result<Vec<(Step, Option<Kept>)>, StoreError> = if loaded.len() < WORTH_SHARING
+        {
+            let mut desk = std::mem::take(&mut lane.desk);
+            let decided = loaded.into_iter().map(|one| each(&mut desk, one)).collect();
+            lane.desk = desk;
+            decided
+        } else {
+            loaded.into_par_iter().map_init(Desk::default, each).collect()
+        };
         let mut steps = vec![];
-        for (step, history) in decided? {
-            if let Some(history) = history {
-                lane.histories.put(step.placement.customer, history);
+        for (step, kept) in decided? {
+            if let Some(kept) = kept {
+                lane.histories.put(step.placement.customer, kept);
             }
             steps.push(step);
         }
         Ok(self.place_all(lane, steps))
     }
 
-    /// Decides one task by a history.
+    /// Decides one task by what is kept of the customer, which is read where it is missing.
+    ///
+    /// # Errors
+    /// What the store says.
     pub(crate) fn step(
         &self,
         (engine, rules): (&Engine, &Rules),
         task: &Task<'_>,
-        history: &History,
+        kept: &mut Kept,
         desk: &mut Desk,
-    ) -> Step {
+    ) -> Result<Step, StoreError> {
         let Task { customer, at, cause } = task;
+        let read = || self.read_history(*customer);
         let mut seen = None;
         let wanted = match cause {
             Cause::Facts(facts) => {
@@ -326,18 +335,31 @@ impl Workspace {
             Cause::Past | Cause::Anything => Wanted::Everything,
         };
         let answers = match cause {
-            Cause::Past => rules.ask_with_since(history, *at, &mut desk.scratch),
-            _ => rules.ask(history, *at, &wanted, &mut desk.scratch),
+            Cause::Past => rules.ask_with_since(kept.history(read)?, *at, &mut desk.scratch),
+            Cause::Facts(_) | Cause::Time | Cause::Anything => {
+                let (answers, rest) = rules.ask_trace(kept.trace(rules, read)?, *at, &wanted);
+                if rest.is_empty() {
+                    answers
+                } else {
+                    rules.ask_rest(answers, &rest, kept.history(read)?, &mut desk.scratch)
+                }
+            }
         };
         let key = || self.key_text(*customer);
-        let mut step =
-            Step::decide((engine, rules), (*customer, key), history, &answers, seen, desk);
+        let mut step = Step::decide(
+            (engine, rules),
+            (*customer, key),
+            || kept.history(read),
+            &answers,
+            seen,
+            desk,
+        )?;
         step.cause = match cause {
             Cause::Facts(_) | Cause::Anything => ChangeCause::Fact,
             Cause::Time => ChangeCause::Time,
             Cause::Past => ChangeCause::Past,
         };
-        step
+        Ok(step)
     }
 
     /// A customer's history from the store.

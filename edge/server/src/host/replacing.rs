@@ -2,6 +2,7 @@
 
 use std::{
     collections::{BTreeSet, HashMap},
+    convert::Infallible,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -21,6 +22,7 @@ use crate::{
         asking::Gone,
         cards::Cards,
         catalogue::Catalogue,
+        histories::Kept,
         judging::{Cause, Desk, Step, Task},
         news::{Changed, News},
         telling,
@@ -136,7 +138,9 @@ impl Workspace {
                 let key = || self.key_text(number);
                 let state = (&nobody_yet, &*rules);
                 let who = (number, key);
-                let step = Step::decide(state, who, history, &answers, None, &mut piece.desk);
+                let desk = &mut piece.desk;
+                let Ok(step) =
+                    Step::decide(state, who, || Ok::<_, Infallible>(history), &answers, None, desk);
                 piece.add(step);
             },
         )?;
@@ -202,6 +206,7 @@ impl Workspace {
         let named = telling::named(&catalogue, &rules);
         let before = std::mem::replace(&mut live.named, named);
         live.rules = rules;
+        lane.histories.forget_traces();
         live.catalogue = Arc::new(catalogue);
         live.week_ago = week_ago;
         for step in steps {
@@ -223,8 +228,8 @@ impl Workspace {
     ) -> Result<Vec<Step>, StoreError> {
         let at = self.clock.now();
         let one = |desk: &mut Desk, customer: u32| {
-            let history = self.read_history(customer)?;
-            Ok(self.step(state, &Task { customer, at, cause: Cause::Anything }, &history, desk))
+            let mut kept = Kept::of(self.read_history(customer)?);
+            self.step(state, &Task { customer, at, cause: Cause::Anything }, &mut kept, desk)
         };
         customers.into_par_iter().map_init(Desk::default, one).collect()
     }

@@ -5,33 +5,45 @@ use facts::Decimal;
 
 /// From `least` to `greatest`, both in; empty when `greatest` is below `least`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Range {
-    pub(super) least: i64,
-    pub(super) greatest: i64,
+pub(crate) struct Range {
+    pub(crate) least: i64,
+    pub(crate) greatest: i64,
 }
 
 impl Range {
     const EMPTY: Range = Range { least: 1, greatest: 0 };
 
     /// The same range within 32 bits; none when nothing of it is there.
-    pub(super) fn narrow(self) -> Option<(i32, i32)> {
+    pub(crate) fn narrow(self) -> Option<(i32, i32)> {
         let (lowest, highest) = (i64::from(i32::MIN), i64::from(i32::MAX));
         let (least, greatest) = (self.least.max(lowest), self.greatest.min(highest));
         // Both lie in reach now, so that the conversions keep their values.
         (least <= greatest).then_some((least as i32, greatest as i32))
     }
 
-    pub(super) fn holds(self, number: i64) -> bool {
+    pub(crate) fn holds(self, number: i64) -> bool {
         self.least <= number && number <= self.greatest
     }
 
+    /// Of a number that falls one by one down to 0: the first on the way for which the answer is another.
+    pub(crate) fn first_turn_below(self, number: i64) -> Option<i64> {
+        let turned = if self.holds(number) {
+            self.least.checked_sub(1)?
+        } else if self.least <= self.greatest && self.greatest < number {
+            self.greatest
+        } else {
+            return None;
+        };
+        (0..number).contains(&turned).then_some(turned)
+    }
+
     /// The whole numbers that pass a test.
-    pub(super) fn of_count(test: &NumberTest<u32>) -> Range {
+    pub(crate) fn of_count(test: &NumberTest<u32>) -> Range {
         Range::of(&test.map(|number| Decimal::from(*number)), 0)
     }
 
     /// The whole numbers that pass a test when each stands for itself divided by ten `scale` times.
-    pub(super) fn of(test: &NumberTest<Decimal>, scale: u32) -> Range {
+    pub(crate) fn of(test: &NumberTest<Decimal>, scale: u32) -> Range {
         let edge = |number: &Decimal| Edge::of(*number, scale);
         match test {
             NumberTest::AtLeast(number) => Range::between(edge(number).ceiling, i128::MAX),
@@ -89,6 +101,21 @@ impl Edge {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_turn_below_is_what_a_walk_finds() {
+        let edges = [i64::MIN, -1, 0, 1, 3, 5, 6, i64::MAX];
+        for least in edges {
+            for greatest in edges {
+                let range = Range { least, greatest };
+                for number in 0..8 {
+                    let holds = range.holds(number);
+                    let walked = (0..number).rev().find(|one| range.holds(*one) != holds);
+                    assert_eq!(range.first_turn_below(number), walked, "{range:?} from {number}");
+                }
+            }
+        }
+    }
 
     #[test]
     fn a_range_holds_what_the_test_holds() {

@@ -1,0 +1,103 @@
+//! What the questions look at of one customer, and nothing else: the instants of chosen events, side by side.
+//!
+//! ```text
+//!   stream 0   logins            [ t1 t2 t3 t4 ]                    one list of instants for each choice of events
+//!   stream 1   views of /price   [ t2 t5 ]
+//!   stream 2   purchases: sums   [ t1 t4 ] upto [ 0 900 1400 ]      sums from the beginning on
+//!   stream 3   items viewed      [ t3 A, t5 B ]                     when each different value came last
+//!   profile    attributes, and since when the customer is known
+//! ```
+//! A history answers everything, but has to look at every event again. Of a trace "the fifth login from the end" is one
+//! look, and so is the instant at which it will be too old. Who keeps traces in memory asks them first, and histories
+//! where a trace cannot tell.
+
+mod answer;
+mod streams;
+mod tracing;
+
+use facts::{Fact, History, Reading, Stamp, Timestamp, What};
+
+pub use self::tracing::Tracing;
+use self::{streams::Stream, tracing::Coming};
+use crate::plan::known;
+
+/// What the questions of one [`Tracing`] look at of one customer.
+#[derive(Debug, Clone)]
+pub struct Trace {
+    profile: History,
+    /// By number, rising; streams nothing was chosen for are not there.
+    streams: Vec<(u32, Stream)>,
+}
+
+impl Trace {
+    /// Whether the customer is known at an instant.
+    pub fn known(&self, at: Timestamp) -> Reading<bool> {
+        known(&self.profile, at)
+    }
+
+    /// About how many bytes of memory it takes.
+    pub fn size(&self) -> usize {
+        let streams = self.streams.iter().map(|(_, stream)| stream.size()).sum::<usize>();
+        self.profile.size() + streams + self.streams.capacity() * size_of::<(u32, Stream)>()
+    }
+
+    fn stream(&self, number: u32) -> Option<&Stream> {
+        let place = self.streams.binary_search_by_key(&number, |(known, _)| *known).ok()?;
+        Some(&self.streams[place].1)
+    }
+}
+
+impl Tracing {
+    /// The trace of everything in a history.
+    pub fn trace(&self, history: &History) -> Trace {
+        let mut trace = Trace { profile: history.without_events(), streams: vec![] };
+        let mut chosen: Vec<(u32, Stream)> = vec![];
+        let mut place_of = vec![u32::MAX; self.n_streams()];
+        for track in history.tracks() {
+            let name = history.name(track);
+            for event in history.events_of(track) {
+                let coming = Coming {
+                    name,
+                    properties: history.particulars(event),
+                    contact: history.contact_of(event),
+                    at: event.stamp.at,
+                };
+                self.each_choice(coming, &mut |number| {
+                    let place = &mut place_of[number as usize];
+                    if *place == u32::MAX {
+                        *place = chosen.len() as u32;
+                        chosen.push((number, self.empty(number)));
+                    }
+                    self.take(&mut chosen[*place as usize].1, number, coming);
+                });
+            }
+        }
+        chosen.sort_unstable_by_key(|(number, _)| *number);
+        trace.streams = chosen;
+        trace
+    }
+
+    /// Takes in one more fact; each is to be told once.
+    pub fn learn(&self, trace: &mut Trace, fact: &Fact, stamp: Stamp) {
+        match &fact.what {
+            What::Became(_) => trace.profile.learn(fact, stamp),
+            What::Happened { name, properties } => {
+                trace.profile.know(fact.customer.as_str(), stamp.known);
+                let coming = Coming {
+                    name: name.as_str(),
+                    properties: properties.borrowed(),
+                    contact: fact.contact.as_ref().map(|key| key.as_str()),
+                    at: fact.at,
+                };
+                self.each_choice(coming, &mut |number| {
+                    let found = trace.streams.binary_search_by_key(&number, |(known, _)| *known);
+                    let place = found.unwrap_or_else(|place| {
+                        trace.streams.insert(place, (number, self.empty(number)));
+                        place
+                    });
+                    self.take(&mut trace.streams[place].1, number, coming);
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,381 @@
+//! What to keep of customers so that the questions of a plan can be asked of traces.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
+
+use condition::{
+    DefaultGap, EventPattern, Events, Filter, Leaf, Measure, Measured, Mention, Operand, Sequence,
+    Test, Window,
+};
+use facts::{Calendar, History, PropertiesRef, Timestamp, Value, ValueRef};
+
+use super::streams::{Lasts, Stream, Sums, put};
+use crate::{
+    Plan, Question, Questions,
+    comparison::Comparison,
+    leaves::succession,
+    moment::Moment,
+    plan::{Node, Spelt, stands_alone},
+    ranges::Range,
+};
+
+/// Which streams the questions of a plan look at. Belongs to the plan it was made from and to no other.
+#[derive(Debug)]
+pub struct Tracing {
+    /// By question.
+    asks: Vec<Ask>,
+    streams: Vec<Choice>,
+    exact: BTreeMap<String, Named>,
+    prefixes: Vec<(String, Named)>,
+    calendar: Calendar,
+    nobody: History,
+}
+
+/// Where the answer to a question is found.
+#[derive(Debug)]
+pub(super) enum Ask {
+    /// In the attributes.
+    Profile,
+    /// In streams, in the order in which the leaf names them.
+    Streams { streams: Vec<u32>, passes: Passes },
+    /// Nowhere but in the history.
+    History,
+}
+
+/// The test of a leaf in whole numbers, so that it is not put so again for every customer.
+#[derive(Debug)]
+pub(super) enum Passes {
+    /// Of a count, or of a sum without decimal places.
+    Whole(Range),
+    /// Of two counts.
+    Counts(Comparison),
+    /// As the leaf says.
+    AsWritten,
+}
+
+/// Which events a stream chooses, and what it keeps of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Choice {
+    events: Events,
+    keeps: Keeps,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Keeps {
+    Times,
+    Sums(String),
+    Values(String),
+    Days,
+}
+
+/// The streams that choose among events of one name.
+#[derive(Debug, Default)]
+struct Named {
+    /// Those that take every one.
+    all: Vec<u32>,
+    /// Those that ask for one value of a property: by property, then by the value.
+    by_value: Vec<(String, HashMap<Spelt<'static>, Vec<u32>>)>,
+    others: Vec<u32>,
+}
+
+/// An event on its way into streams.
+#[derive(Clone, Copy)]
+pub(super) struct Coming<'a> {
+    pub(super) name: &'a str,
+    pub(super) properties: PropertiesRef<'a>,
+    pub(super) contact: Option<&'a str>,
+    pub(super) at: Timestamp,
+}
+
+impl Tracing {
+    /// What the questions of a plan need.
+    pub fn of(plan: &Plan, questions: &Questions, calendar: &Calendar) -> Tracing {
+        let mut tracing = Tracing {
+            asks: vec![],
+            streams: vec![],
+            exact: BTreeMap::new(),
+            prefixes: vec![],
+            calendar: calendar.clone(),
+            nobody: History::default(),
+        };
+        let mut known = HashMap::new();
+        for question in 0..questions.n() as Question {
+            let ask = match questions.node(plan, question) {
+                Node::Leaf(leaf) => tracing.ask_of(leaf, &mut known),
+                _ => Ask::History,
+            };
+            tracing.asks.push(ask);
+        }
+        tracing
+    }
+
+    pub(super) fn n_streams(&self) -> usize {
+        self.streams.len()
+    }
+
+    pub(super) fn ask(&self, question: Question) -> &Ask {
+        &self.asks[question as usize]
+    }
+
+    /// A stream that has chosen nothing yet.
+    pub(super) fn empty(&self, number: u32) -> Stream {
+        match self.streams[number as usize].keeps {
+            Keeps::Times => Stream::Times(vec![]),
+            Keeps::Sums(_) => Stream::Sums(Sums::default()),
+            Keeps::Values(_) | Keeps::Days => Stream::Lasts(Lasts::default()),
+        }
+    }
+
+    /// Names the streams that choose an event, each once.
+    pub(super) fn each_choice(&self, coming: Coming<'_>, each: &mut impl FnMut(u32)) {
+        let fitting =
+            self.prefixes.iter().filter(|(prefix, _)| coming.name.starts_with(prefix.as_str()));
+        let named = self.exact.get(coming.name).into_iter();
+        for named in named.chain(fitting.map(|(_, named)| named)) {
+            named.all.iter().copied().for_each(&mut *each);
+            for (property, streams) in &named.by_value {
+                let value = coming.property(property);
+                if value.is_missing() {
+                    continue;
+                }
+                let streams = streams.get(&Spelt::of(value)).into_iter().flatten();
+                streams.filter(|one| self.chooses(**one, coming)).copied().for_each(&mut *each);
+            }
+            let others = named.others.iter();
+            others.filter(|one| self.chooses(**one, coming)).copied().for_each(&mut *each);
+        }
+    }
+
+    /// Lets a stream take in an event that it has chosen.
+    pub(super) fn take(&self, stream: &mut Stream, number: u32, coming: Coming<'_>) {
+        match (stream, &self.streams[number as usize].keeps) {
+            (Stream::Times(times), _) => {
+                put(times, coming.at);
+            }
+            (Stream::Sums(sums), Keeps::Sums(of)) => sums.take(coming.at, coming.property(of)),
+            (Stream::Lasts(lasts), Keeps::Values(of)) => {
+                let value = coming.property(of);
+                if !value.is_missing() {
+                    let mut written = String::new();
+                    // Writing into a string never fails.
+                    let _ = write!(written, "{value}");
+                    lasts.take_written(coming.at, &written);
+                }
+            }
+            (Stream::Lasts(lasts), _) => {
+                let since = self.calendar.date(coming.at).since(jiff::civil::Date::ZERO);
+                let day = since.map_or(0, |since| since.get_days());
+                lasts.take(coming.at, u64::from(day.unsigned_abs()));
+            }
+            (Stream::Sums(_), _) => {}
+        }
+    }
+
+    fn chooses(&self, stream: u32, coming: Coming<'_>) -> bool {
+        let moment = Moment::new(&self.nobody, &self.calendar, coming.at);
+        let filters = &self.streams[stream as usize].events.filters;
+        filters.iter().all(|one| moment.test(coming.property(&one.property), &one.test).value)
+    }
+
+    fn ask_of(&mut self, leaf: &Leaf, known: &mut HashMap<String, u32>) -> Ask {
+        let streams = match leaf {
+            Leaf::Attribute { .. }
+            | Leaf::Held { .. }
+            | Leaf::Status(_)
+            | Leaf::Tagged(_)
+            | Leaf::Listed(_)
+            | Leaf::Random(_)
+            | Leaf::Score { .. }
+            | Leaf::Known(_) => return Ask::Profile,
+            Leaf::Count { events, .. } | Leaf::First { events, .. } => {
+                vec![(events.clone(), Keeps::Times)]
+            }
+            Leaf::Measure { measured, window, .. } => match self.measured(measured, window) {
+                Some(choice) => vec![choice],
+                None => return Ask::History,
+            },
+            Leaf::Trend(trend) => match self.adds_up(&trend.measured) {
+                Some(choice) => vec![choice],
+                None => return Ask::History,
+            },
+            Leaf::Ratio(ratio) => {
+                match self.adds_up(&ratio.above).zip(self.adds_up(&ratio.below)) {
+                    Some((above, below)) => vec![above, below],
+                    None => return Ask::History,
+                }
+            }
+            Leaf::Last { name, has, .. } => {
+                let all = Events { name: name.clone(), filters: vec![] };
+                let fitting = Events { name: name.clone(), filters: has.clone() };
+                let both = [all, fitting].into_iter().take(if has.is_empty() { 1 } else { 2 });
+                both.map(|events| (events, Keeps::Times)).collect()
+            }
+            Leaf::Sequence(sequence) if succession::is_simple(sequence) => in_order(sequence),
+            Leaf::Regularly(regularly) => vec![(regularly.events.clone(), Keeps::Times)],
+            Leaf::Rhythm(rhythm)
+                if !matches!(rhythm.default_gap, Some(DefaultGap::Property { .. })) =>
+            {
+                vec![(rhythm.events.clone(), Keeps::Times)]
+            }
+            Leaf::Mentioned(mention) => vec![(mentions(mention), Keeps::Times)],
+            Leaf::Rhythm(_)
+            | Leaf::Sequence(_)
+            | Leaf::Segment(_)
+            | Leaf::Stayed(_)
+            | Leaf::Rank(_) => return Ask::History,
+        };
+        let lasting = |filter: &Filter| stands_alone(&filter.test) && is_timeless(&filter.test);
+        if !streams.iter().all(|(events, _)| events.filters.iter().all(lasting)) {
+            return Ask::History;
+        }
+        let number = |(events, keeps)| self.number_of(Choice { events, keeps }, known);
+        let streams = streams.into_iter().map(number).collect();
+        Ask::Streams { streams, passes: Passes::of(leaf) }
+    }
+
+    /// Where a measure in a window is found; none when a trace cannot tell.
+    fn measured(&self, measured: &Measured, window: &Window) -> Option<(Events, Keeps)> {
+        let keeps = match measured.measure {
+            Measure::Count | Measure::Sum => return self.adds_up(measured),
+            Measure::Distinct if ends_now(window) => Keeps::Values(measured.of.clone()),
+            Measure::Days if ends_now(window) => Keeps::Days,
+            Measure::Distinct
+            | Measure::Days
+            | Measure::Average
+            | Measure::Least
+            | Measure::Most => return None,
+        };
+        Some((measured.events.clone(), keeps))
+    }
+
+    /// Where a measure is found of which that of a window is a difference.
+    fn adds_up(&self, measured: &Measured) -> Option<(Events, Keeps)> {
+        let keeps = match measured.measure {
+            Measure::Count => Keeps::Times,
+            Measure::Sum => Keeps::Sums(measured.of.clone()),
+            _ => return None,
+        };
+        Some((measured.events.clone(), keeps))
+    }
+
+    fn number_of(&mut self, choice: Choice, known: &mut HashMap<String, u32>) -> u32 {
+        let written = format!("{choice:?}");
+        if let Some(number) = known.get(&written) {
+            return *number;
+        }
+        let number = self.streams.len() as u32;
+        known.insert(written, number);
+        let named = match &choice.events.name {
+            EventPattern::Exact(name) => self.exact.entry(name.clone()).or_default(),
+            EventPattern::Prefix(prefix) => {
+                let place = self.prefixes.iter().position(|(known, _)| known == prefix);
+                let place = place.unwrap_or_else(|| {
+                    self.prefixes.push((prefix.clone(), Named::default()));
+                    self.prefixes.len() - 1
+                });
+                &mut self.prefixes[place].1
+            }
+        };
+        named.watch(number, &choice.events.filters);
+        self.streams.push(choice);
+        number
+    }
+}
+
+impl Passes {
+    fn of(leaf: &Leaf) -> Passes {
+        match leaf {
+            Leaf::Count { test, .. } => Passes::Whole(Range::of_count(test)),
+            Leaf::Measure { test, .. } => Passes::Whole(Range::of(test, 0)),
+            Leaf::Trend(trend) if trend.measured.measure == Measure::Count => {
+                Comparison::of(&trend.test, trend.base_at_least, 0)
+                    .map_or(Passes::AsWritten, Passes::Counts)
+            }
+            _ => Passes::AsWritten,
+        }
+    }
+}
+
+impl Named {
+    fn watch(&mut self, number: u32, filters: &[Filter]) {
+        let wanted = filters.iter().find_map(|filter| match &filter.test {
+            Test::Is(Operand::Value(value)) => {
+                Some((&filter.property, Spelt::of(value.borrowed()).into_owned()))
+            }
+            _ => None,
+        });
+        match wanted {
+            _ if filters.is_empty() => self.all.push(number),
+            None => self.others.push(number),
+            Some((property, value)) => {
+                let place = self.by_value.iter().position(|(known, _)| known == property);
+                let place = place.unwrap_or_else(|| {
+                    self.by_value.push((property.clone(), HashMap::new()));
+                    self.by_value.len() - 1
+                });
+                self.by_value[place].1.entry(value).or_default().push(number);
+            }
+        }
+    }
+}
+
+impl<'a> Coming<'a> {
+    fn property(self, name: &str) -> ValueRef<'a> {
+        let value = self.properties.get(name);
+        match self.contact {
+            Some(contact) if value.is_missing() && name == "contact" => ValueRef::Text(contact),
+            _ => value,
+        }
+    }
+}
+
+/// The streams of a sequence: its steps, and what must not have come since.
+fn in_order(sequence: &Sequence) -> Vec<(Events, Keeps)> {
+    let steps = sequence.then.iter().map(|step| &step.events);
+    let all = std::iter::once(&sequence.first).chain(steps).chain(&sequence.never_since);
+    all.map(|events| (events.clone(), Keeps::Times)).collect()
+}
+
+/// The events that tell of some topics and were not denied.
+fn mentions(mention: &Mention) -> Events {
+    let topics = mention.topics.iter().map(|topic| Value::text(topic.as_str())).collect();
+    let denied = Test::Is(Operand::Value(Value::Bool(true)));
+    Events {
+        name: EventPattern::Exact(Mention::EVENT.to_owned()),
+        filters: vec![
+            Filter { property: Mention::TOPIC.to_owned(), test: Test::In(topics) },
+            Filter { property: Mention::NEGATED.to_owned(), test: Test::Not(Box::new(denied)) },
+        ],
+    }
+}
+
+/// Whether a window always ends now.
+fn ends_now(window: &Window) -> bool {
+    match window {
+        Window::Always | Window::Last(_) | Window::LastDays(_) | Window::LastMonths(_) => true,
+        Window::Calendar(named) => named.back == 0,
+        Window::Ago { .. } | Window::OlderThan(_) | Window::Days { .. } => false,
+    }
+}
+
+/// Whether what a test says of a value never changes with time.
+fn is_timeless(test: &Test) -> bool {
+    match test {
+        Test::Not(inner) => is_timeless(inner),
+        Test::Is(_)
+        | Test::In(_)
+        | Test::Contains(_)
+        | Test::StartsWith(_)
+        | Test::EndsWith(_)
+        | Test::Number(_)
+        | Test::Exists => true,
+        Test::Day(_)
+        | Test::DayIn(_)
+        | Test::DayInNext(_)
+        | Test::Month(_)
+        | Test::Anniversary(_)
+        | Test::Age(_) => false,
+    }
+}
