@@ -36,7 +36,9 @@ pub fn guess(layout: &Layout) -> Guess {
             let fields = completed(layout, kind, &matches);
             let mapping = Mapping::new(kind, fields.iter().map(|f| f.field.clone()).collect());
             let whole = mapping.faults().is_empty();
-            let score = score(layout, kind, &matches) * if whole { 1.0 } else { 0.5 };
+            let doubt =
+                if whole && !is_beside_the_point(layout, kind, &matches) { 1.0 } else { 0.5 };
+            let score = score(layout, kind, &matches) * doubt;
             (score, whole, Guess { kind, sure: false, fields })
         })
         .collect();
@@ -268,6 +270,20 @@ fn seen_in_values(kind: Kind, column: &Column) -> Option<Field> {
         return None;
     };
     Field::known(kind, id)
+}
+
+/// Whether a kind of which all rows tell the same sort of thing leaves out a column that says, row by row, what
+/// happened: such a file is one of events, whatever its first rows are about.
+fn is_beside_the_point(layout: &Layout, kind: Kind, matches: &[Match]) -> bool {
+    let tells_one_thing =
+        matches!(kind, Kind::Usage | Kind::Inquiries | Kind::Surveys | Kind::Letters);
+    let says_what_happened = |found: &Match| {
+        found.spec.id == "name"
+            && found.sure
+            && !found.vague
+            && !matches.iter().any(|own| own.column == found.column)
+    };
+    tells_one_thing && matched(layout, Kind::Events).iter().any(says_what_happened)
 }
 
 /// How much speaks for a kind.
