@@ -275,15 +275,21 @@ fn seen_in_values(kind: Kind, column: &Column) -> Option<Field> {
 /// Whether a kind of which all rows tell the same sort of thing leaves out a column that says, row by row, what
 /// happened: such a file is one of events, whatever its first rows are about.
 fn is_beside_the_point(layout: &Layout, kind: Kind, matches: &[Match]) -> bool {
-    let tells_one_thing =
-        matches!(kind, Kind::Usage | Kind::Inquiries | Kind::Surveys | Kind::Letters);
+    let events = matched(layout, Kind::Events);
+    // Analytics name what happened to a page, too, but give it no number.
+    let is_numbered = events.iter().any(|found| found.spec.id == "id" && found.sure);
+    let tells_one_thing = match kind {
+        Kind::Usage | Kind::Inquiries | Kind::Surveys | Kind::Letters => true,
+        Kind::PageViews => is_numbered,
+        _ => false,
+    };
     let says_what_happened = |found: &Match| {
         found.spec.id == "name"
             && found.sure
             && !found.vague
             && !matches.iter().any(|own| own.column == found.column)
     };
-    tells_one_thing && matched(layout, Kind::Events).iter().any(says_what_happened)
+    tells_one_thing && events.iter().any(says_what_happened)
 }
 
 /// How much speaks for a kind.
