@@ -276,11 +276,11 @@ fn seen_in_values(kind: Kind, column: &Column) -> Option<Field> {
 /// happened: such a file is one of events, whatever its first rows are about.
 fn is_beside_the_point(layout: &Layout, kind: Kind, matches: &[Match]) -> bool {
     let events = matched(layout, Kind::Events);
-    // Analytics name what happened to a page, too, but give it no number.
+    // Analytics and logs of mailings name what happened, too, but give it no number.
     let is_numbered = events.iter().any(|found| found.spec.id == "id" && found.sure);
     let tells_one_thing = match kind {
         Kind::Usage | Kind::Inquiries | Kind::Surveys | Kind::Letters => true,
-        Kind::PageViews => is_numbered,
+        Kind::PageViews | Kind::Mails => is_numbered,
         _ => false,
     };
     let says_what_happened = |found: &Match| {
