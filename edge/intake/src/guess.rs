@@ -272,24 +272,33 @@ fn seen_in_values(kind: Kind, column: &Column) -> Option<Field> {
     Field::known(kind, id)
 }
 
-/// Whether a kind of which all rows tell the same sort of thing leaves out a column that says, row by row, what
+/// Whether a kind of which all rows tell the same sort of thing cannot read a column that says, row by row, what
 /// happened: such a file is one of events, whatever its first rows are about.
 fn is_beside_the_point(layout: &Layout, kind: Kind, matches: &[Match]) -> bool {
-    let events = matched(layout, Kind::Events);
-    // Analytics and logs of mailings name what happened, too, but give it no number.
-    let is_numbered = events.iter().any(|found| found.spec.id == "id" && found.sure);
     let tells_one_thing = match kind {
-        Kind::Usage | Kind::Inquiries | Kind::Surveys | Kind::Letters => true,
-        Kind::PageViews | Kind::Mails => is_numbered,
-        _ => false,
+        Kind::PageViews
+        | Kind::Mails
+        | Kind::Letters
+        | Kind::Inquiries
+        | Kind::Surveys
+        | Kind::Usage => true,
+        Kind::Customers
+        | Kind::Contacts
+        | Kind::Events
+        | Kind::Purchases
+        | Kind::Deals
+        | Kind::Reports
+        | Kind::Cards => false,
     };
-    let says_what_happened = |found: &Match| {
-        found.spec.id == "name"
-            && found.sure
-            && !found.vague
-            && !matches.iter().any(|own| own.column == found.column)
+    let events = matched(layout, Kind::Events);
+    let is_numbered = events.iter().any(|found| found.spec.id == "id" && found.sure);
+    let cannot_read = |found: &Match| match matches.iter().find(|own| own.column == found.column) {
+        Some(own) => agreement(own.spec.reads, &layout.columns[own.column].samples) == Some(false),
+        // Analytics name what happened on a page, too, but give it no number.
+        None => kind != Kind::PageViews || is_numbered,
     };
-    tells_one_thing && events.iter().any(says_what_happened)
+    let says_what_happened = |found: &&Match| found.spec.id == "name" && found.sure && !found.vague;
+    tells_one_thing && events.iter().filter(says_what_happened).any(cannot_read)
 }
 
 /// How much speaks for a kind.
