@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use condition::Language;
 
-use crate::ahead;
+use crate::{ahead, groups};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -70,6 +70,12 @@ pub(crate) enum Command {
     Flows(Flows),
     /// List segments to begin with, or print some of them as a file of segments
     Templates(Templates),
+    /// List packs of segments for a trade, put one in use, or take it out
+    Packs(groups::args::Packs),
+    /// Count customers by one or two measures: RFM, amounts by industry, anything by anything
+    Crosstab(groups::args::Crosstab),
+    /// Say what the members of a segment have in common that others have not
+    Profile(groups::args::Profile),
     /// Print the JSON Schema of conditions, for editors and for programs that write conditions
     #[command(after_help = "Example:\n  kizashi schema > condition.schema.json")]
     Schema,
@@ -563,6 +569,9 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("overlap", "セグメントどうしの重なり、同じもの、含まれるものを示す"),
     ("flows", "二つの時点の間に、どのセグメントからどこへ移ったかを示す"),
     ("templates", "はじめに使えるセグメントのひな形を一覧し、ファイルとして出力する"),
+    ("packs", "業種ごとのセグメント一式を一覧し、まとめて使い始める・外す"),
+    ("crosstab", "顧客を一つか二つの物差しで数える（RFM、業種別の金額など）"),
+    ("profile", "セグメントに入っている顧客の、ほかの顧客と違う点を示す"),
     ("schema", "条件の JSON Schema を出力する（エディターやプログラム向け）"),
     ("clv", "購入のファイルから、顧客ごとにこれからの購入と価値を予測する"),
     ("lookalike", "リストの顧客に似ている顧客を、共通点とともに似ている順に並べる"),

@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod erase;
 mod evaluate;
+mod groups;
 mod import;
 mod interrupt;
 mod matched;
@@ -68,6 +69,9 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Overlap(overlap) => past::overlap(&folder, &overlap, screen),
         Command::Flows(flows) => past::flows(&folder, &flows, screen),
         Command::Templates(templates) => templates::templates(&templates, screen),
+        Command::Packs(given) => groups::packs(&folder, &given, screen),
+        Command::Crosstab(given) => groups::crosstab(&folder, &given, screen),
+        Command::Profile(given) => groups::profile(&folder, &given, screen),
         Command::Schema => templates::schema(screen),
         Command::Clv(given) => ahead::clv::clv(&given, screen),
         Command::Lookalike(given) => ahead::lookalike::lookalike(&given, screen),

@@ -21,9 +21,10 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, customers, erasing, facts_in, flows, health, hooks, imports, inventory,
-        keys, outcomes, page_rules, past, people, preview, segment_files, segments, session, signs,
-        stream, templates, timeline, today, versions, vocabulary, why,
+        backups, changes, crosstab, customers, erasing, facts_in, flows, health, hooks, imports,
+        inventory, keys, outcomes, packs, page_rules, past, people, preview, profile,
+        segment_files, segments, session, signs, stream, templates, timeline, today, versions,
+        vocabulary, why,
     },
 };
 
@@ -43,7 +44,8 @@ use crate::{
         segments::list, segments::make, segments::show, segments::change, segments::retire,
         segments::restore, segment_files::take_file, segment_files::compare_file,
         why::members, why::members_csv, why::why, preview::preview, preview::why, vocabulary::show,
-        templates::list, templates::schema,
+        templates::list, templates::schema, packs::list, packs::install, packs::remove,
+        crosstab::table, crosstab::customers, profile::show,
         changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,

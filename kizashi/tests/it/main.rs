@@ -7,6 +7,7 @@ mod demo;
 mod evaluate;
 mod folder;
 mod formats;
+mod groups;
 mod help;
 mod hostile;
 mod keeping;

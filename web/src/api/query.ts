@@ -1,7 +1,11 @@
 /** What can be asked, how long an answer stays fresh, and which answers a change touches. */
 import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import type { Axis, Shown } from '@/domain/table'
 import { answer, client, isRefused } from './client'
-import type { CustomerKind, Draft, Segment, SegmentVersion, Template, Why } from './types'
+import type { components } from './schema'
+import type { CrossTable, CustomerKind, Draft, Segment, SegmentProfile, SegmentVersion, Template, Why } from './types'
+
+type TableBody = components['schemas']['TableBody']
 
 const WINDOW_ROWS = 100
 
@@ -171,6 +175,67 @@ export const templatesQuery = queryOptions({
   queryFn: async () => (await answer(client.GET('/api/v1/templates'))) as { templates: Template[] },
   staleTime: PAST_STAYS_FRESH_MS,
 })
+
+export const packsQuery = queryOptions({
+  queryKey: ['packs'],
+  queryFn: () => answer(client.GET('/api/v1/packs')),
+  staleTime: PAST_STAYS_FRESH_MS,
+})
+
+export type TableAsked = {
+  rows: Axis
+  columns?: Axis | undefined
+  shown?: Shown | undefined
+  within?: string | undefined
+  before_days?: number
+}
+
+export const tableQuery = (asked: TableAsked) =>
+  queryOptions({
+    queryKey: ['table', asked],
+    queryFn: async ({ signal }) =>
+      (await answer(client.POST('/api/v1/crosstab', { body: asked as TableBody, signal }))) as CrossTable,
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+
+/** Those in a cell of a table; with `moved`, those who came to it or went. */
+export const cellQuery = (
+  asked: TableAsked,
+  { row, column }: { row: number; column: number },
+  moved: 'entered' | 'left' | undefined,
+) =>
+  infiniteQueryOptions({
+    queryKey: ['cell', asked, row, column, moved ?? null],
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        client.POST('/api/v1/crosstab/customers', {
+          body: {
+            table: asked as TableBody,
+            row,
+            column: asked.columns ? column : null,
+            moved: moved ?? null,
+            after: pageParam || null,
+            limit: WINDOW_ROWS,
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    retry: false,
+  })
+
+/** What the members of a segment are more often than others. Everybody is read for it. */
+export const profileQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['profile', id],
+    queryFn: async ({ signal }) =>
+      (await answer(
+        client.GET('/api/v1/segments/{id}/profile', { params: { path: { id } }, signal }),
+      )) as SegmentProfile,
+    staleTime: PAST_STAYS_FRESH_MS,
+  })
 
 export const vocabularyQuery = queryOptions({
   queryKey: ['vocabulary'],

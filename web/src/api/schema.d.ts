@@ -292,6 +292,102 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/crosstab": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Counts a table of one or two measures. Everybody the caller may see is in exactly one cell. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TableBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CrossTable"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/crosstab/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Those in a cell of a table, or those who came or went. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CellBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CellCustomers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -1473,6 +1569,146 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/packs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All segments a trade begins with, for each trade, each with what it needs and whether it is in use. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Packs"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{id}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts all segments of a pack in use. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InstallBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackInstalled"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/packs/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the segments of a pack out of use, as far as they are unchanged and nothing else refers to them. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PackRemoved"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/page-rules": {
         parameters: {
             query?: never;
@@ -2348,6 +2584,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the members of a segment are more often than everybody else the caller may see. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentProfile"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/restore": {
         parameters: {
             query?: never;
@@ -3186,6 +3468,37 @@ export interface components {
             /** @description Who says so. */
             source: string;
         };
+        /** @description One side of a table. Edges and values that are left out are proposed from what is there. */
+        AxisBody: {
+            /** @enum {string} */
+            by: "recency";
+            edges?: number[];
+            event: string;
+        } | {
+            /** @enum {string} */
+            by: "frequency";
+            /** Format: int32 */
+            days: number;
+            edges?: number[];
+            event: string;
+        } | {
+            /** @enum {string} */
+            by: "amount";
+            /** Format: int32 */
+            days: number;
+            edges?: string[];
+            event: string;
+            of: string;
+        } | {
+            /** @enum {string} */
+            by: "attribute";
+            key: string;
+            values?: Record<string, unknown>[];
+        } | {
+            /** @enum {string} */
+            by: "segments";
+            ids: string[];
+        };
         /** @description How large a condition was at the end of each day, and who came and went. */
         Backtest: {
             as_of: components["schemas"]["Instant"];
@@ -3232,6 +3545,13 @@ export interface components {
              */
             total: number;
         };
+        /** @description One band of an axis. */
+        BandRow: {
+            condition: Record<string, unknown>;
+            /** Format: int64 */
+            count: number;
+            label: string;
+        };
         /** @description An encoding the file could have. */
         Candidate: {
             /** @description Whether characters were lost: then it is not this one. */
@@ -3263,6 +3583,48 @@ export interface components {
          * @enum {string}
          */
         CauseName: "fact" | "time" | "edit" | "past";
+        /** @description One cell. */
+        Cell: {
+            /**
+             * Format: int64
+             * @description How many were in it at the instant before.
+             */
+            before: number | null;
+            /** Format: int64 */
+            count: number;
+            /**
+             * Format: int64
+             * @description Who is in now and was not.
+             */
+            entered: number | null;
+            /**
+             * Format: int64
+             * @description Who was in and is not now.
+             */
+            left: number | null;
+            /** @description What is shown beside the count, as a decimal. */
+            value: string | null;
+        };
+        /** @description Whom of a table to list. */
+        CellBody: {
+            after?: string | null;
+            /** @description The column, from 0; all columns when left out. */
+            column?: number | null;
+            limit?: number | null;
+            moved?: components["schemas"]["MovedBody"] | null;
+            /** @description The row, from 0; all rows when left out. */
+            row?: number | null;
+            table: components["schemas"]["TableBody"];
+        };
+        /** @description Those in a cell. */
+        CellCustomers: {
+            as_of: components["schemas"]["Instant"];
+            /** Format: int64 */
+            count: number;
+            /** @description `after` of the next page; null on the last one. */
+            next: string | null;
+            rows: components["schemas"]["CustomerName"][];
+        };
         /** @description One change. */
         ChangeRow: {
             /** @description When it became true. */
@@ -3303,6 +3665,11 @@ export interface components {
             next: string | null;
             rows: components["schemas"]["ChangeRow"][];
         };
+        /**
+         * @description How words reach a customer.
+         * @enum {string}
+         */
+        ChannelName: "mail" | "call" | "line";
         /** @description What time it is in the workspace. */
         ClockNow: {
             now: components["schemas"]["Instant"];
@@ -3356,6 +3723,20 @@ export interface components {
             rows: number;
             /** Format: int64 */
             unchanged: number;
+        };
+        /** @description A table of exact counts. */
+        CrossTable: {
+            as_of: components["schemas"]["Instant"];
+            before: components["schemas"]["Instant"] | null;
+            /** @description By row, then by column. */
+            cells: components["schemas"]["Cell"][][];
+            column_bands: components["schemas"]["BandRow"][];
+            columns: components["schemas"]["AxisBody"] | null;
+            row_bands: components["schemas"]["BandRow"][];
+            /** @description The axes as they were drawn, with all edges and values. */
+            rows: components["schemas"]["AxisBody"];
+            /** Format: int64 */
+            total: number;
         };
         /** @description Everything that holds for a customer now. */
         CustomerDetail: {
@@ -3490,6 +3871,11 @@ export interface components {
             at: components["schemas"]["Instant"];
             text: string;
         };
+        /**
+         * @description What a segment of a pack is one of.
+         * @enum {string}
+         */
+        FamilyName: "golden" | "rfm" | "lifecycle" | "temperature" | "trade";
         /** @description One fault of a condition or a file. */
         Fault: {
             /** @description What is wrong, as a sentence. */
@@ -3721,6 +4107,11 @@ export interface components {
         Imports: {
             imports: components["schemas"]["Import"][];
         };
+        /** @description How to put a pack in. */
+        InstallBody: {
+            /** @description Also writes a new version of segments that say something else; their older versions stay. */
+            replace?: boolean;
+        };
         /**
          * Format: date-time
          * @description An instant: RFC 3339 in UTC with milliseconds.
@@ -3833,6 +4224,12 @@ export interface components {
             segment: string;
             since: components["schemas"]["Instant"] | null;
         };
+        /** @description Words to begin with. */
+        MessageRow: {
+            body: string;
+            channel: components["schemas"]["ChannelName"];
+            subject: string;
+        };
         /** @description A name of which there are no facts. */
         Missing: {
             name: string;
@@ -3862,6 +4259,11 @@ export interface components {
             /** @description Those known longest, ten at most. */
             sample: components["schemas"]["CustomerName"][];
         };
+        /**
+         * @description Only those who came to the cell, or went from it, since the instant before.
+         * @enum {string}
+         */
+        MovedBody: "entered" | "left";
         /** @description A name in both languages. */
         Names: {
             en?: string;
@@ -3964,6 +4366,60 @@ export interface components {
              */
             of_this_percent: number;
             segment: string;
+        };
+        /** @description What came of putting a pack in. */
+        PackInstalled: {
+            /** @description The ids of segments that are new or in use again. */
+            added: string[];
+            /** @description Those that say something else and were left as they are. */
+            kept: string[];
+            /** @description Those that have a new version. */
+            replaced: components["schemas"]["Replaced"][];
+            /** @description How many were there just so. */
+            unchanged: number;
+        };
+        /** @description What came of taking a pack out. */
+        PackRemoved: {
+            /** @description Those that were changed since, or that others refer to. */
+            kept: string[];
+            /** @description The ids of the segments that are no more in use; each can be restored. */
+            removed: string[];
+        };
+        /** @description All segments a trade begins with. */
+        PackRow: {
+            id: string;
+            /** @description How many of them are in use just as they stand here. */
+            installed: number;
+            lead: string;
+            name: string;
+            segments: components["schemas"]["PackSegmentRow"][];
+        };
+        /** @description One segment of a pack. */
+        PackSegmentRow: {
+            condition: Record<string, unknown>;
+            family: components["schemas"]["FamilyName"];
+            golden: components["schemas"]["GoldenName"] | null;
+            id: string;
+            messages: components["schemas"]["MessageRow"][];
+            /** @description The names it looks at of which this workspace has no facts. */
+            missing: string[];
+            name: string;
+            names: components["schemas"]["Names"];
+            next_action: string;
+            /** @description How to treat its members. */
+            principle: string;
+            purpose: string;
+            sentence: string;
+            state: components["schemas"]["PackState"];
+        };
+        /**
+         * @description Whether a segment of a pack is in use.
+         * @enum {string}
+         */
+        PackState: "absent" | "same" | "other";
+        /** @description Every pack. */
+        Packs: {
+            packs: components["schemas"]["PackRow"][];
         };
         /** @description A part of a sign, as it stands for one customer. */
         PartHeld: {
@@ -4145,6 +4601,15 @@ export interface components {
             count: number;
             rep: string;
         };
+        /** @description A segment that has a new version. */
+        Replaced: {
+            /**
+             * Format: int32
+             * @description The version before, which can be restored.
+             */
+            before: number;
+            id: string;
+        };
         /**
          * @description What someone may do.
          * @enum {string}
@@ -4205,6 +4670,25 @@ export interface components {
         SegmentName: {
             id: string;
             name: string;
+        };
+        /** @description What members are more often than others, for sure. */
+        SegmentProfile: {
+            as_of: components["schemas"]["Instant"];
+            /** @description How many traits were compared. */
+            compared: number;
+            /** @description A condition for those who are like them; null where nothing was found. */
+            condition: Record<string, unknown> | null;
+            /** Format: int64 */
+            members: number;
+            /** @description A draft of who they are, to be edited by people. */
+            persona: string;
+            /**
+             * Format: int64
+             * @description How many others the caller may see.
+             */
+            rest: number;
+            /** @description The most telling first, 30 at most. */
+            traits: components["schemas"]["TraitRow"][];
         };
         /** @description One segment in a list. */
         SegmentRow: {
@@ -4274,6 +4758,19 @@ export interface components {
             name: string;
             password: string;
             token: string;
+        };
+        /** @description What stands in a cell beside the number of customers. */
+        Shown: {
+            segment: string;
+            /** @enum {string} */
+            show: "share";
+        } | {
+            /** Format: int32 */
+            days: number;
+            event: string;
+            of: string;
+            /** @enum {string} */
+            show: "amount";
         };
         /** @description A sign that a customer carries, part by part. */
         SignDetail: components["schemas"]["SignHeld"] & {
@@ -4396,6 +4893,19 @@ export interface components {
             /** Format: double */
             value: number;
         };
+        /** @description A table to count. */
+        TableBody: {
+            /**
+             * Format: int32
+             * @description So many days before, to compare with.
+             */
+            before_days?: number | null;
+            columns?: components["schemas"]["AxisBody"] | null;
+            rows: components["schemas"]["AxisBody"];
+            shown?: components["schemas"]["Shown"] | null;
+            /** @description Only the members of this segment. */
+            within?: string | null;
+        };
         /** @description What became of a batch. Whatever was accepted is on disk. */
         TakenIn: {
             /** Format: int64 */
@@ -4483,6 +4993,31 @@ export interface components {
             /** @description The sign that leads. */
             sign: components["schemas"]["SignHeld"];
             sum: components["schemas"]["Sum"];
+        };
+        /**
+         * @description What a trait is about.
+         * @enum {string}
+         */
+        TraitKind: "attribute" | "event" | "property";
+        /** @description One trait. */
+        TraitRow: {
+            /**
+             * Format: double
+             * @description The lift is at least this, with all compared traits taken into account.
+             */
+            at_least: number;
+            condition: Record<string, unknown>;
+            kind: components["schemas"]["TraitKind"];
+            /**
+             * Format: double
+             * @description How many times as often members have it; null where nobody else has it.
+             */
+            lift: number | null;
+            /** Format: int64 */
+            members: number;
+            /** Format: int64 */
+            rest: number;
+            sentence: string;
         };
         /** @description A condition to try. */
         Trial: {

@@ -1,5 +1,6 @@
 /** The shapes of the server's answers, by the names the app uses for them. Made from the generated schema, never by hand. */
 import type { Draft } from '@/domain/condition-tree'
+import type { Axis } from '@/domain/table'
 import type { components } from './schema'
 
 type Schemas = components['schemas']
@@ -72,6 +73,12 @@ export type SegmentVersion = WithDraft<Answer<'VersionDetail'>>
 export type Comparison = Answer<'Comparison'>
 export type Relations = Answer<'Relations'>
 export type FlowTable = Answer<'FlowTable'>
+export type Pack = Answer<'PackRow'>
+export type PackSegment = Answer<'PackSegmentRow'>
+export type PackInstalled = Answer<'PackInstalled'>
+/** The schema calls the values of an attribute any objects. */
+export type CrossTable = Omit<Answer<'CrossTable'>, 'rows' | 'columns'> & { rows: Axis; columns: Axis | null }
+export type SegmentProfile = Answer<'SegmentProfile'>
 export type Template = Omit<WithDraft<Answer<'TemplateRow'>>, 'purpose' | 'next_action'> & {
   purpose: Names
   next_action: Names

@@ -13,6 +13,7 @@ import {
   customersQuery,
   importsQuery,
   membersQuery,
+  packsQuery,
   segmentQuery,
   segmentsQuery,
   sessionQuery,
@@ -26,6 +27,7 @@ import type { CustomerKind } from '@/api/types'
 import { AILMENTS, SORTS } from '@/domain/segment-list'
 import type { MapAsked } from '@/pages/map-page'
 import type { SegmentsAsked } from '@/pages/segments-page'
+import type { TablesAsked } from '@/pages/tables-page'
 import { TodayPage } from '@/pages/today-page'
 import { ErrorPage, NotFoundPage } from './fallbacks'
 import { Shell } from './shell'
@@ -162,6 +164,30 @@ const map = createRoute({
   component: lazyRouteComponent(() => import('@/pages/map-page'), 'MapPage'),
 })
 
+const golden = createRoute({
+  getParentRoute: () => app,
+  path: '/golden',
+  loader: ({ context: { queries } }) => {
+    void queries.prefetchQuery(segmentsQuery)
+    void queries.prefetchQuery(packsQuery)
+  },
+  component: lazyRouteComponent(() => import('@/pages/golden-page'), 'GoldenPage'),
+})
+
+const tables = createRoute({
+  getParentRoute: () => app,
+  path: '/tables',
+  validateSearch: ({ rows, columns, beside, within, before, cell }: Query): TablesAsked => ({
+    rows: text(rows),
+    columns: text(columns),
+    beside: text(beside),
+    within: text(within),
+    before: text(before),
+    cell: text(cell),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/tables-page'), 'TablesPage'),
+})
+
 const signs = createRoute({
   getParentRoute: () => app,
   path: '/signs',
@@ -220,6 +246,8 @@ const tree = root.addChildren([
     segment,
     editSegment,
     map,
+    golden,
+    tables,
     templates,
     signs,
     imports,

@@ -8,6 +8,8 @@ export const paths = {
   segment: '/segments/$id',
   editSegment: '/segments/$id/edit',
   map: '/map',
+  golden: '/golden',
+  tables: '/tables',
   templates: '/templates',
   signs: '/signs',
   imports: '/imports',

@@ -8,6 +8,7 @@ import { stories as builder } from './builder.mjs'
 import { launch, visitor } from './chromium.mjs'
 import { stories as composing } from './composing.mjs'
 import { stories as examples } from './examples.mjs'
+import { stories as golden } from './golden.mjs'
 import { stories as imports } from './imports.mjs'
 import { stories as live } from './live.mjs'
 import { stories as looks } from './looks.mjs'
@@ -19,7 +20,7 @@ import { stories as today } from './today.mjs'
 const PARTS = [
   {
     server: ['demo', '--port', '0', '--test-clock'],
-    files: { today, composing, builder, examples, templates, map, imports, looks, live },
+    files: { today, composing, builder, examples, templates, map, golden, imports, looks, live },
   },
   { server: ['serve', '--listen', '127.0.0.1:0'], files: { access } },
 ]

@@ -281,7 +281,7 @@ impl Workspace {
     }
 
     /// Goes through every history in several threads, until done or nobody waits any more.
-    pub(super) fn over_everybody<T: Send>(
+    pub(crate) fn over_everybody<T: Send>(
         &self,
         gone: &Gone,
         begin: impl Fn() -> T + Sync,

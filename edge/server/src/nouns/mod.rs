@@ -2,6 +2,7 @@
 
 pub(crate) mod backups;
 pub(crate) mod changes;
+pub(crate) mod crosstab;
 pub(crate) mod customers;
 pub(crate) mod erasing;
 pub(crate) mod facts_in;
@@ -12,10 +13,12 @@ pub(crate) mod imports;
 pub(crate) mod inventory;
 pub(crate) mod keys;
 pub(crate) mod outcomes;
+pub(crate) mod packs;
 pub(crate) mod page_rules;
 pub(crate) mod past;
 pub(crate) mod people;
 pub(crate) mod preview;
+pub(crate) mod profile;
 pub(crate) mod segment_files;
 pub(crate) mod segments;
 pub(crate) mod session;

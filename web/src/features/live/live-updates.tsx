@@ -83,6 +83,8 @@ const applyChange = (queries: QueryClient, changed: Changed) => {
         case 'signs':
         case 'sign-customers':
         case 'preview':
+        case 'table':
+        case 'cell':
         case 'why-draft':
           return 0 < customers.size
         default:

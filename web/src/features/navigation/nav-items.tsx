@@ -1,10 +1,12 @@
 /** Where one can go, and who can. */
 import {
   IconCalendarCheck,
+  IconCrown,
   IconFilter,
   IconMap2,
   IconSettings,
   IconSparkles,
+  IconTableColumn,
   IconTableImport,
   IconUsers,
   type TablerIcon,
@@ -15,8 +17,8 @@ import { paths } from '@/domain/paths'
 import { useMe } from '@/features/session'
 
 export type NavItem = {
-  id: 'today' | 'customers' | 'segments' | 'map' | 'signs' | 'imports' | 'settings'
-  to: '/' | '/customers' | '/segments' | '/map' | '/signs' | '/imports' | '/settings'
+  id: 'today' | 'customers' | 'segments' | 'golden' | 'tables' | 'map' | 'signs' | 'imports' | 'settings'
+  to: '/' | '/customers' | '/segments' | '/golden' | '/tables' | '/map' | '/signs' | '/imports' | '/settings'
   key: string
   icon: TablerIcon
   needs: Permission | null
@@ -26,6 +28,8 @@ const ITEMS: readonly NavItem[] = [
   { id: 'today', to: paths.today, key: 't', icon: IconCalendarCheck, needs: 'see_customers' },
   { id: 'customers', to: paths.customers, key: 'c', icon: IconUsers, needs: 'see_customers' },
   { id: 'segments', to: paths.segments, key: 's', icon: IconFilter, needs: 'see_segments' },
+  { id: 'golden', to: paths.golden, key: 'g', icon: IconCrown, needs: 'see_segments' },
+  { id: 'tables', to: paths.tables, key: 'r', icon: IconTableColumn, needs: 'see_segments' },
   { id: 'map', to: paths.map, key: 'm', icon: IconMap2, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
   { id: 'imports', to: paths.imports, key: 'd', icon: IconTableImport, needs: 'import' },

@@ -8,6 +8,7 @@ import { useWhen } from '@/features/session'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
 import { GoldenTag } from './golden'
+import { ProfilePanel } from './profile-panel'
 import { SegmentDefinition } from './segment-definition'
 import classes from './segment-facts.module.css'
 import { SegmentLinks } from './segment-links'
@@ -53,6 +54,9 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
             <code>{segment.id}</code>
           </Fact>
         </dl>
+      </Panel>
+      <Panel title={t('profile.title')}>
+        <ProfilePanel key={segment.id} id={segment.id} />
       </Panel>
       <Panel title={t('versions.panel')}>
         <VersionsPanel segment={segment} />

@@ -1,0 +1,3 @@
+export { GoldenCards } from './golden-cards'
+export { PackList } from './pack-list'
+export { RfmNamed, STAGES, Stages, TEMPERATURES } from './stages'
