@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use condition::Language;
 
-use crate::{ahead, groups};
+use crate::{ahead, groups, signs};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -93,6 +93,8 @@ pub(crate) enum Command {
     Today(Today),
     /// List the signs and how many customers carry them
     Signs,
+    /// Try signs on the past: how often they were right, how early, and how much better than chance
+    Sign(signs::args::Sign),
     /// Drop everything derived and make it anew from the facts
     Rebuild,
     /// Write everything into one file, while the server goes on working or without one
@@ -580,6 +582,7 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
+    ("sign", "兆しを過去で試し、どれだけ当たり、どれだけ早く、偶然の何倍かを示す"),
     ("rebuild", "派生データを捨て、事実から作り直す"),
     ("backup", "すべてを一つのファイルに書き出す（サーバーが動いたままでもよい）"),
     ("restore", "バックアップから新しいフォルダを作る"),

@@ -6,12 +6,13 @@ use condition::{Words, say_condition};
 use facts::{Calendar, Timestamp};
 use kernel::{Plan, Scratch};
 use segments::Segment;
-use store::{CustomerNo, Options, Store, Watch};
+use store::{CustomerNo, Store, Watch};
 
 use crate::{
     args, interrupt, members,
+    plain_files::PlainFiles,
     screen::{Failure, Screen, follow},
-    segment_files, tables,
+    segment_files,
 };
 
 pub(crate) fn evaluate(given: &args::Evaluate, screen: &Screen) -> Result<ExitCode, Failure> {
@@ -43,44 +44,21 @@ impl Work<'_> {
         let Work { given, screen, .. } = self;
         std::fs::create_dir_all(&given.out).map_err(|fault| Failure::file(&given.out, fault))?;
         let work = WorkFolder::within(&given.out)?;
-        let store = Store::open(&work.0, Options::within(given.memory.memory), &Watch::NONE)?;
-        let rejected = self.take_files(&store)?;
+        let files = PlainFiles {
+            customers: &given.customers,
+            events: &given.events,
+            memory: given.memory.memory,
+            calendar: self.calendar,
+            at: self.at,
+            stop: self.stop,
+            screen,
+        };
+        let (store, rejected) = files.take(&work.0)?;
         let found = self.judge(&store, plan)?;
         interrupt::check(self.stop)?;
         members::write(&given.out, given.format, segments, &found, &store)?;
         tell(segments, &found, store.customers_n(), self.at, rejected, screen);
         Ok(())
-    }
-
-    fn take_files(&self, store: &Store) -> Result<u64, Failure> {
-        let Work { given, screen, .. } = self;
-        let customers = given.customers.iter().map(|path| (path, true));
-        let files = customers.chain(given.events.iter().map(|path| (path, false)));
-        let mut rejected = 0;
-        for (path, as_customers) in files {
-            let clock = (self.calendar, self.at);
-            let taken = tables::take(store, (path, as_customers), clock, self.stop, screen)?;
-            rejected += taken.rejected;
-            screen.note(match screen.language {
-                condition::Language::Ja => {
-                    let (rows, out) = (taken.rows, taken.rejected);
-                    format!("{}: {rows} 行を読み、{out} 行を除きました", path.display())
-                }
-                condition::Language::En => {
-                    let (rows, out) = (taken.rows, taken.rejected);
-                    format!("{}: {rows} rows read, {out} left out", path.display())
-                }
-            });
-            for problem in taken.problems.iter().take(20) {
-                let column = problem.column.as_deref().unwrap_or("-");
-                let reason = screen.say(&problem.reason.ja, &problem.reason.en);
-                screen.note(format!(
-                    "  {}:{} {column} `{}`: {reason}",
-                    problem.file, problem.row, problem.value
-                ));
-            }
-        }
-        Ok(rejected)
     }
 
     fn judge(&self, store: &Store, plan: &Plan) -> Result<Found, Failure> {
@@ -115,7 +93,7 @@ impl Work<'_> {
 pub(crate) type Found = Vec<Vec<(CustomerNo, Option<Timestamp>)>>;
 
 /// The instant asked for, where a day alone means its beginning in the calendar's zone.
-fn moment(given: Option<&str>, calendar: &Calendar) -> Result<Timestamp, Failure> {
+pub(crate) fn moment(given: Option<&str>, calendar: &Calendar) -> Result<Timestamp, Failure> {
     match given.and_then(|text| text.trim().parse().ok()) {
         Some(day) => Ok(calendar.start_of(day)),
         None => instant(given),

@@ -17,10 +17,12 @@ mod matched;
 mod matching_files;
 mod members;
 mod past;
+mod plain_files;
 mod screen;
 mod segment_files;
 mod serve;
 mod show;
+mod signs;
 mod tables;
 mod templates;
 mod topics;
@@ -80,6 +82,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Topics(topics) => topics::topics(&topics, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
+        Command::Sign(given) => signs::run(&folder, &given, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),
         Command::Backup(given) => backup::backup(&folder, &given, screen),
         Command::Restore(given) => backup::restore_folder(&given, screen),

@@ -25,7 +25,7 @@ fn parse(text: &str) -> Result<Vec<SegmentDraft>, String> {
 }
 
 /// YAML and JSON take the same way from here on, so that a fault has the same path in both.
-fn tree(text: &str) -> Result<serde_json::Value, String> {
+pub(crate) fn tree(text: &str) -> Result<serde_json::Value, String> {
     match serde_json::from_str(text) {
         Ok(tree) => Ok(tree),
         Err(_) if !text.trim_start().starts_with(['{', '[']) => {

@@ -9,6 +9,7 @@
 
 mod builder;
 mod grow;
+mod hindsight;
 
 pub use builder::HistoryBuilder;
 

@@ -3,8 +3,10 @@
 //!
 //! A sign is made of ordinary conditions, so it changes at its exact instant and is explained like any segment.
 
+mod outcomes;
 mod recipes;
 mod sign;
 
+pub use outcomes::{Foretold, ForetoldDraft};
 pub use recipes::built_in;
-pub use sign::{Part, PartDraft, Sign, SignDraft, SignId, SignKind, Strength};
+pub use sign::{Part, PartDraft, Sign, SignDraft, SignFile, SignId, SignKind, Strength};

@@ -1,7 +1,11 @@
 //! One sign: its parts, their weights, what it means and what to do about it.
 
+use std::collections::BTreeMap;
+
 use condition::{Condition, Draft, Fault, Said};
 use serde::{Deserialize, Serialize};
+
+use crate::ForetoldDraft;
 
 /// The name of a sign in addresses and facts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -24,6 +28,20 @@ pub enum SignKind {
 }
 
 impl SignKind {
+    /// Every kind, in the order in which they are shown.
+    pub const ALL: [SignKind; 5] = [
+        SignKind::Purchase,
+        SignKind::Upsell,
+        SignKind::Churn,
+        SignKind::Replenishment,
+        SignKind::FollowUp,
+    ];
+
+    /// The kind a word names.
+    pub fn from_word(word: &str) -> Option<SignKind> {
+        SignKind::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
     /// The word for it in the API.
     pub fn word(self) -> &'static str {
         match self {
@@ -38,6 +56,17 @@ impl SignKind {
 
 /// How strong a sign is, 0 to 100.
 pub type Strength = u8;
+
+/// A file of signs: what they foretell is only named where it is not the usual.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SignFile {
+    /// The signs.
+    pub signs: Vec<SignDraft>,
+    /// What signs of a kind foretell.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub foretold: BTreeMap<SignKind, ForetoldDraft>,
+}
 
 /// A sign as it is written in a file: not yet checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +89,11 @@ pub struct SignDraft {
     /// From which strength on it counts.
     pub threshold: Strength,
     /// What must hold for the sign to mean anything.
+    #[serde(default)]
     pub requires: Option<Draft>,
+    /// What it foretells, where that is not what signs of its kind foretell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Draft>,
     /// Its parts.
     pub parts: Vec<PartDraft>,
 }
@@ -101,6 +134,8 @@ pub struct Sign {
     pub threshold: Strength,
     /// What must hold for it to mean anything.
     pub requires: Option<Condition>,
+    /// What it foretells, where that is not what signs of its kind foretell.
+    pub outcome: Option<Condition>,
     /// Its parts.
     pub parts: Vec<Part>,
 }
@@ -133,6 +168,7 @@ impl SignDraft {
             }
         };
         let requires = self.requires.as_ref().map(|draft| checked("/requires".into(), draft));
+        let outcome = self.outcome.as_ref().map(|draft| checked("/outcome".into(), draft));
         let parts: Vec<Option<Part>> = self
             .parts
             .iter()
@@ -160,6 +196,7 @@ impl SignDraft {
                 horizon_days: self.horizon_days,
                 threshold: self.threshold,
                 requires: requires.flatten(),
+                outcome: outcome.flatten(),
                 parts,
             }),
             _ => Err(faults),
@@ -197,6 +234,7 @@ mod tests {
             horizon_days: 30,
             threshold,
             requires: None,
+            outcome: None,
             parts: weights
                 .iter()
                 .map(|weight| PartDraft {

@@ -19,5 +19,6 @@ pub use http::{
     access::{Needs, Permission, may},
     routes::PREFIX,
 };
+pub use nouns::proofs::proof_json;
 pub use openapi::openapi_json;
 pub use serve::{RUNTIME_FILE, Ready, Running, ServeError, ServeOptions, serve};

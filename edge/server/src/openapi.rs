@@ -21,10 +21,10 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, crosstab, customers, erasing, facts_in, flows, health, hooks, imports,
-        inventory, keys, outcomes, packs, page_rules, past, people, preview, profile,
-        segment_files, segments, session, signs, stream, templates, timeline, today, versions,
-        vocabulary, why,
+        backups, changes, crosstab, customers, erasing, facts_in, flows, foretold, health, hooks,
+        imports, inventory, keys, outcomes, packs, page_rules, past, people, preview, profile,
+        proofs, segment_files, segments, session, signs, stream, templates, timeline, today,
+        versions, vocabulary, why,
     },
 };
 
@@ -49,6 +49,7 @@ use crate::{
         changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
+        proofs::show, proofs::begin, proofs::cancel, foretold::list, foretold::put, foretold::reset,
         facts_in::events, facts_in::customers, hooks::list, hooks::make, hooks::remove, hooks::deliver,
         inventory::show, page_rules::show, page_rules::put,
         imports::list, imports::upload, imports::show, imports::change, imports::check,

@@ -163,6 +163,7 @@ pub async fn serve(
     // What runs in the background sees the flag and ends; it must not outlive the store.
     let _ = start.await;
     imports::wait_for_jobs(&app).await;
+    app.proofs.stop().await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();

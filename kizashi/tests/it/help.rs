@@ -28,6 +28,7 @@ fn every_command_has_help() {
         "replenish",
         "lookalike",
         "topics",
+        "sign",
         "today",
         "completions",
     ] {

@@ -16,4 +16,5 @@ mod matched;
 mod memory;
 mod past;
 mod run;
+mod signs;
 mod topics;

@@ -3,7 +3,18 @@ import { infiniteQueryOptions, keepPreviousData, QueryCache, QueryClient, queryO
 import type { Axis, Shown } from '@/domain/table'
 import { answer, client, isRefused } from './client'
 import type { components } from './schema'
-import type { CrossTable, CustomerKind, Draft, Segment, SegmentProfile, SegmentVersion, Template, Why } from './types'
+import type {
+  CrossTable,
+  CustomerKind,
+  Draft,
+  ForetoldKind,
+  Segment,
+  SegmentProfile,
+  SegmentVersion,
+  SignProof,
+  Template,
+  Why,
+} from './types'
 
 type TableBody = components['schemas']['TableBody']
 
@@ -300,6 +311,20 @@ export const timelineQuery = (key: string, name: string) =>
 export const signsQuery = queryOptions({
   queryKey: ['signs'],
   queryFn: () => answer(client.GET('/api/v1/signs')),
+})
+
+/** While a sign is being tried it is asked how far that is. */
+export const signProofQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['sign-proof', id],
+    queryFn: async () =>
+      (await answer(client.GET('/api/v1/signs/{id}/backtest', { params: { path: { id } } }))) as SignProof,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 400 : false),
+  })
+
+export const foretoldQuery = queryOptions({
+  queryKey: ['foretold'],
+  queryFn: async () => (await answer(client.GET('/api/v1/foretold'))) as { kinds: ForetoldKind[] },
 })
 
 export const signCustomersQuery = (id: string) =>

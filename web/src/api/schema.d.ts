@@ -778,6 +778,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/foretold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What signs of each kind foretell. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForetoldList"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/foretold/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what signs of a kind foretell. What was found by the outcome before is marked as out of date. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForetoldBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForetoldList"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Goes back to the built-in outcome of a kind. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ForetoldList"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health": {
         parameters: {
             query?: never;
@@ -3154,6 +3278,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signs/{id}/backtest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a sign did on the past, and whether it is being tried now. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignBacktest"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to try a sign on the past of all customers, in the background; one that runs goes on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProofBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignBacktest"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops trying a sign; the result of the time before stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignBacktest"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signs/{id}/customers": {
         parameters: {
             query?: never;
@@ -3551,6 +3785,15 @@ export interface components {
             /** Format: int64 */
             count: number;
             label: string;
+        };
+        /** @description How often the outcome followed where the sign was so strong. */
+        BandShown: {
+            /** Format: int32 */
+            from: number;
+            is_enough: boolean;
+            rate: components["schemas"]["RateShown"] | null;
+            /** Format: int32 */
+            to: number;
         };
         /** @description An encoding the file could have. */
         Candidate: {
@@ -3971,6 +4214,31 @@ export interface components {
             segments: components["schemas"]["SegmentName"][];
             to: components["schemas"]["Instant"];
         };
+        /** @description What signs of a kind are to foretell. */
+        ForetoldBody: {
+            among?: Record<string, unknown> | null;
+            /** @description A plain event comes about each time it happens, any other condition when it turns true. */
+            outcome: Record<string, unknown>;
+        };
+        /** @description What signs foretell, kind by kind. */
+        ForetoldList: {
+            kinds: components["schemas"]["ForetoldRow"][];
+        };
+        /** @description What signs of a kind foretell. */
+        ForetoldRow: {
+            /** @description For whom it can come; null for everyone. */
+            among: Record<string, unknown> | null;
+            /** @description Whether nobody has changed it. */
+            is_built_in: boolean;
+            kind: components["schemas"]["SignKind"];
+            outcome: Record<string, unknown>;
+            said: components["schemas"]["ForetoldSaid"];
+        };
+        /** @description What is foretold, as sentences. */
+        ForetoldSaid: {
+            among: string | null;
+            outcome: string;
+        };
         /** @description How a file is packed. */
         Format: {
             /**
@@ -4174,6 +4442,15 @@ export interface components {
          * @enum {string}
          */
         Language: "ja" | "en";
+        /** @description So many outcomes came from `from_days` to `to_days` whole days after the sign. */
+        LeadShown: {
+            /** Format: int32 */
+            from_days: number;
+            /** Format: int64 */
+            n: number;
+            /** Format: int32 */
+            to_days: number;
+        };
         /** @description How many fit one leaf alone. */
         LeafCount: {
             /** Format: int64 */
@@ -4525,12 +4802,101 @@ export interface components {
              */
             total: number | null;
         };
+        /** @description How a sign is to be tried. */
+        ProofBody: {
+            /**
+             * Format: int32
+             * @description Over so many days; 364 when not said.
+             */
+            back_days?: number | null;
+            /**
+             * Format: int32
+             * @description So many days between two dates; 7 when not said.
+             */
+            step_days?: number | null;
+        };
+        /** @description How many customers have been looked at. */
+        ProofProgress: {
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: int64
+             * @description 0 while that is not known.
+             */
+            total: number;
+        };
+        /** @description How a sign did at past dates. Where there is too little to judge, no rate of the sign is told. */
+        ProofShown: {
+            bands: components["schemas"]["BandShown"][];
+            base: components["schemas"]["RateShown"] | null;
+            caught: components["schemas"]["RateShown"] | null;
+            from: components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            horizon_days: number;
+            leads: components["schemas"]["LeadShown"][];
+            lift: components["schemas"]["RatioShown"] | null;
+            /** Format: int32 */
+            median_lead_days: number | null;
+            n_dates: number;
+            over_plain: components["schemas"]["RatioShown"] | null;
+            plain: components["schemas"]["RateShown"] | null;
+            right: components["schemas"]["RateShown"] | null;
+            /** Format: int32 */
+            step_days: number;
+            to: components["schemas"]["Instant"] | null;
+            verdict: components["schemas"]["VerdictName"];
+        };
+        /**
+         * @description Where trying a sign stands.
+         * @enum {string}
+         */
+        ProofState: "never" | "running" | "done" | "cancelled" | "failed";
+        /** @description What came of trying a sign. */
+        ProofTold: components["schemas"]["ProofShown"] & {
+            /** @description By what was known at this instant. */
+            as_of: components["schemas"]["Instant"];
+            /** @description Whether the sign or what it foretells was changed since. */
+            is_out_of_date: boolean;
+            /** @description What there is too little of. */
+            lacks: string[];
+            /** @description The weightiest part, which stands for the plain rule. */
+            plain_rule: string;
+            /** @description All of it in a sentence or two. */
+            sentence: string;
+        };
         /** @description A property of events. */
         PropertyWord: {
             key: string;
             kind: components["schemas"]["ValueKind"];
             label: string;
             samples: string[];
+        };
+        /** @description A share from 0 to 1 with its interval of 95 %. */
+        RateShown: {
+            /**
+             * Format: int64
+             * @description At so many customers.
+             */
+            customers: number;
+            /** Format: double */
+            high: number;
+            /** Format: int64 */
+            hits: number;
+            /** Format: double */
+            low: number;
+            /** Format: int64 */
+            of: number;
+            /** Format: double */
+            share: number;
+        };
+        /** @description How many times as large, with its interval of 95 %. */
+        RatioShown: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            times: number;
         };
         /** @description One node of the reasons. */
         ReasonNode: {
@@ -4771,6 +5137,16 @@ export interface components {
             of: string;
             /** @enum {string} */
             show: "amount";
+        };
+        /** @description How trying a sign stands, and what came of it the last time. */
+        SignBacktest: {
+            /** @description Why it failed. */
+            error: string | null;
+            /** @description What counts as right. */
+            foretold: components["schemas"]["ForetoldSaid"];
+            progress: components["schemas"]["ProofProgress"] | null;
+            result: components["schemas"]["ProofTold"] | null;
+            state: components["schemas"]["ProofState"];
         };
         /** @description A sign that a customer carries, part by part. */
         SignDetail: components["schemas"]["SignHeld"] & {
@@ -5051,6 +5427,11 @@ export interface components {
          * @enum {string}
          */
         ValueKind: "text" | "number" | "bool" | "date";
+        /**
+         * @description Whether a sign can be believed.
+         * @enum {string}
+         */
+        VerdictName: "too_little" | "foretells" | "unclear" | "misleads";
         /** @description How many are in now by a version. */
         VersionCount: {
             /** Format: int64 */

@@ -48,6 +48,10 @@ export type SignHeld = Answer<'SignHeld'>
 export type Sign = Answer<'SignRow'>
 export type SignCustomer = Answer<'CarrierRow'>
 
+export type SignProof = Answer<'SignBacktest'>
+export type ProofResult = Exclude<SignProof['result'], null>
+export type ForetoldKind = Omit<Answer<'ForetoldRow'>, 'outcome' | 'among'> & { outcome: Draft; among: Draft | null }
+
 export type Today = Answer<'Today'>
 export type TodayRow = Answer<'TodayRow'>
 export type Outcome = Schemas['OutcomeName']

@@ -191,7 +191,10 @@ const tables = createRoute({
 const signs = createRoute({
   getParentRoute: () => app,
   path: '/signs',
-  validateSearch: ({ sign }: Query): { sign?: string } => ({ sign: text(sign) }),
+  validateSearch: ({ sign, tab }: Query): { sign?: string; tab?: 'past' } => ({
+    sign: text(sign),
+    tab: oneOf(tab, ['past'] as const),
+  }),
   loader: ({ context: { queries } }) => void queries.prefetchQuery(signsQuery),
   component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
 })

@@ -1,12 +1,14 @@
 /** 兆し: the catalogue, and who carries the chosen one. */
+
+import { SegmentedControl } from '@mantine/core'
 import { IconArrowLeft, IconSparkles } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi } from '@tanstack/react-router'
+import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signsQuery } from '@/api/query'
 import { paths } from '@/domain/paths'
 import { AsOf, RefusedState } from '@/features/session'
-import { SignBadge, SignCatalogue, SignCustomers } from '@/features/signs'
+import { SignBadge, SignCatalogue, SignCustomers, SignProofPanel } from '@/features/signs'
 import { ButtonLink } from '@/ui/button-link'
 import { Page } from '@/ui/page'
 import { Empty, Waiting } from '@/ui/states'
@@ -15,7 +17,8 @@ const route = getRouteApi('/app/signs')
 
 export const SignsPage = () => {
   const { t } = useTranslation()
-  const { sign: id } = route.useSearch()
+  const { sign: id, tab } = route.useSearch()
+  const navigate = useNavigate()
   const { data, error, refetch } = useQuery(signsQuery)
   const sign = data?.signs.find((each) => each.id === id)
   if (sign) {
@@ -37,7 +40,23 @@ export const SignsPage = () => {
           </ButtonLink>
         }
       >
-        <SignCustomers sign={sign} />
+        <SegmentedControl
+          aria-label={t('proof.views')}
+          style={{ alignSelf: 'start', flex: 'none' }}
+          value={tab ?? 'now'}
+          onChange={(chosen) =>
+            void navigate({
+              to: paths.signs,
+              search: { sign: sign.id, ...(chosen === 'past' ? { tab: 'past' as const } : {}) },
+              replace: true,
+            })
+          }
+          data={[
+            { value: 'now', label: t('proof.tab_customers') },
+            { value: 'past', label: t('proof.tab') },
+          ]}
+        />
+        {tab === 'past' ? <SignProofPanel sign={sign} /> : <SignCustomers sign={sign} />}
       </Page>
     )
   }

@@ -38,6 +38,7 @@ const pages = async (api) => {
     ['tables-cell', '/tables?cell=0-1', '[role=dialog] a'],
     ['signs', '/signs', 'article'],
     ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],
+    ['sign-past', `/signs?sign=${of('churn')}&tab=past`, 'main dl'],
     ['imports', '/imports', 'input[type=file]'],
     ...(imports[0] ? [['import', `/imports/${imports[0].id}`, 'table']] : []),
     ['settings', '/settings', 'dl'],

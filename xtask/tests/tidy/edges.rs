@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("signs", &["facts", "condition", "kernel"]),
     ("scenarios", &["facts", "condition", "kernel", "segments", "signs"]),
     ("engine", &["facts", "condition", "kernel", "segments", "signs"]),
+    ("proving", &["facts", "condition", "kernel", "signs"]),
     (
         "store",
         &["facts", "columns", "condition", "kernel", "segments", "signs", "scenarios", "engine"],
@@ -44,6 +45,7 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "signs",
     "scenarios",
     "engine",
+    "proving",
     "store",
     "registry",
     "topics",
@@ -63,6 +65,7 @@ const EVERYTHING: &[&str] = &[
     "signs",
     "scenarios",
     "engine",
+    "proving",
     "forecast",
     "store",
     "registry",
@@ -89,6 +92,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("scenarios", &["jiff", "rust_decimal", "thiserror", "serde"]),
     ("engine", &["jiff", "rust_decimal", "thiserror", "roaring"]),
     ("forecast", &["serde", "thiserror"]),
+    ("proving", &["jiff"]),
     ("topics", &["serde", "serde-saphyr", "unicode-normalization"]),
 ];
 

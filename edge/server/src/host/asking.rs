@@ -71,6 +71,11 @@ impl Background {
         &self.segments
     }
 
+    /// All that conditions may refer to: the segments and what signs are made of, and how strong each sign is.
+    pub(crate) fn all(self) -> (Vec<(SegmentId, Condition)>, BTreeMap<String, StrengthOf>) {
+        (self.segments.into_iter().chain(self.hidden).collect(), self.strengths)
+    }
+
     /// The same with some segments defined otherwise.
     pub(crate) fn with(&self, others: Vec<(SegmentId, Condition)>) -> Background {
         let mut segments = self.segments.clone();

@@ -25,6 +25,7 @@ mod replacing;
 mod taking;
 mod telling;
 mod timers;
+pub(crate) mod works;
 
 use std::{
     collections::{BTreeSet, HashMap},
@@ -57,6 +58,7 @@ use crate::{
         kept::Kept,
         news::{Changed, News},
         recent::Recent,
+        works::Works,
     },
     http::{
         access::Permission,
@@ -68,6 +70,7 @@ use crate::{
         imports::Jobs,
         outcomes::Tally,
         past::PastKey,
+        proofs::KeptProof,
     },
 };
 
@@ -118,6 +121,8 @@ pub(crate) struct Workspace {
     pub(crate) pasts: Kept<PastKey, Past>,
     /// The last answers about who went from where to where.
     pub(crate) flows: Kept<FlowsKey, Flows>,
+    /// Signs that are tried on the past.
+    pub(crate) proofs: Works<KeptProof>,
     /// How large segments were at the end of the last days.
     recent: Recent,
     /// Where ranks are cut.
@@ -217,6 +222,7 @@ impl Workspace {
             tally,
             pasts: Kept::default(),
             flows: Kept::default(),
+            proofs: Works::default(),
             recent: Recent::default(),
             cuts: Cuts::default(),
         })

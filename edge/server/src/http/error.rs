@@ -158,6 +158,11 @@ impl ApiError {
         error
     }
 
+    /// The sentence.
+    pub(crate) fn said(&self) -> &Said {
+        &self.said
+    }
+
     #[cfg(test)]
     pub(crate) fn code(&self) -> &'static str {
         self.code

@@ -162,6 +162,19 @@ fn seen(part: &Part, because: &Because, speaker: &Speaker<'_>) -> String {
     }
 }
 
+/// A part of a sign in its own words where it has some, otherwise as its condition.
+pub(crate) fn part_said(app: &App, sign: &Sign, part: usize, language: Language) -> Answer<String> {
+    let Some(part) = sign.parts.get(part) else { return Ok(String::new()) };
+    let name = part.name.get(language);
+    if !name.is_empty() {
+        return Ok(name.to_owned());
+    }
+    let live = app.live()?;
+    Ok(speaking(&live.catalogue, &app.calendar, live.at, language, |speaker| {
+        say_condition(&part.condition, language, &speaker.words)
+    }))
+}
+
 /// All signs, with how many carry each.
 #[utoipa::path(get, path = "/api/v1/signs", tag = "signs", responses((status = 200, body = Signs)))]
 pub(crate) async fn list(

@@ -13,6 +13,7 @@ mod live;
 mod logs;
 mod openapi;
 mod past;
+mod proofs;
 mod scope;
 mod segments;
 mod session;

@@ -1,0 +1,172 @@
+//! Asks a sign of one customer at every date, by what was known at each.
+
+use std::collections::BTreeMap;
+
+use condition::{Condition, SegmentId};
+use facts::{Calendar, History, Timestamp};
+use kernel::{Given, Plan, PlanFault, Scratch, StrengthOf};
+use signs::{Foretold, Sign};
+
+use crate::{Dates, Look, Outcomes, Tally};
+
+/// A sign that is to be tried, with its dates and its outcome.
+#[derive(Debug)]
+pub struct Proving {
+    sign: Sign,
+    plan: Plan,
+    /// What must hold for a customer to be looked at: whom it can happen to, and what the sign requires.
+    needed: Vec<usize>,
+    parts: Vec<usize>,
+    weightiest: usize,
+    outcomes: Outcomes,
+    dates: Dates,
+}
+
+/// Why a sign cannot be tried on the past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CannotTry {
+    /// It refers to segments that are not there, or in a circle.
+    Plan(Vec<PlanFault>),
+    /// It asks who is among the first by a measure, and where that line was drawn in the past is not known.
+    Rank,
+}
+
+/// The number of the part that stands for the plain rule: the weightiest, the first of equal ones.
+pub fn weightiest(sign: &Sign) -> usize {
+    let weights = sign.parts.iter().enumerate().rev();
+    weights.max_by_key(|(_, part)| part.weight).map_or(0, |(n, _)| n)
+}
+
+impl Proving {
+    /// Compiles a sign and what it foretells ([`Foretold::for_sign`]). `others` are the segments they may refer to, `strengths` the signs whose strength
+    /// they may ask for.
+    ///
+    /// # Errors
+    /// [`CannotTry`].
+    pub fn new(
+        sign: Sign,
+        foretold: &Foretold,
+        dates: Dates,
+        others: Vec<(SegmentId, Condition)>,
+        strengths: BTreeMap<String, StrengthOf>,
+    ) -> Result<Proving, CannotTry> {
+        let name = |part: &str| SegmentId::hidden(&format!("tried/{part}"));
+        let needed: Vec<Condition> = foretold.among.iter().chain(&sign.requires).cloned().collect();
+        let first = needed.len();
+        let needed = needed.into_iter().enumerate();
+        let needed = needed.map(|(n, one)| (name(&format!("needed/{n}")), one));
+        let parts = sign.parts.iter().enumerate();
+        let parts = parts.map(|(n, part)| (name(&n.to_string()), part.condition.clone()));
+        let asked = needed.chain(parts).chain(others.clone()).collect();
+        let given = Given { strengths, cuts: BTreeMap::new() };
+        let plan = Plan::given(asked, given).map_err(CannotTry::Plan)?;
+        if !plan.ranks().is_empty() {
+            return Err(CannotTry::Rank);
+        }
+        let outcomes = Outcomes::new(&foretold.outcome, others).map_err(CannotTry::Plan)?;
+        let weightiest = weightiest(&sign);
+        Ok(Proving {
+            needed: (0..first).collect(),
+            parts: (first..first + sign.parts.len()).collect(),
+            weightiest,
+            sign,
+            plan,
+            outcomes,
+            dates,
+        })
+    }
+
+    /// The dates.
+    pub fn dates(&self) -> &Dates {
+        &self.dates
+    }
+
+    /// The sign.
+    pub fn sign(&self) -> &Sign {
+        &self.sign
+    }
+
+    /// Adds one customer to what was seen.
+    pub fn add(
+        &self,
+        history: &History,
+        calendar: &Calendar,
+        scratch: &mut Scratch,
+        tally: &mut Tally,
+    ) {
+        let looks = self.looks(history, calendar, scratch);
+        if looks.is_empty() {
+            return;
+        }
+        let outcomes = self.outcomes.instants(history, calendar, self.dates.stretch(), scratch);
+        tally.add(&looks, &outcomes, self.dates.horizon());
+    }
+
+    /// What the sign said of a customer at each date at which it could be asked: when the customer was known, the
+    /// outcome could happen and what the sign requires held.
+    pub fn looks(
+        &self,
+        history: &History,
+        calendar: &Calendar,
+        scratch: &mut Scratch,
+    ) -> Vec<Look> {
+        let late: Vec<(Timestamp, Timestamp)> = history.not_yet_told().collect();
+        let mut asking = Asking { of: self, calendar, scratch, kept: vec![None; self.n_asked()] };
+        let mut looks = vec![];
+        for at in self.dates.all() {
+            let is_whole = late.iter().all(|(from, told)| *at < *from || *told <= *at);
+            let look = match is_whole {
+                true => asking.look(history, *at),
+                false => asking.afresh().look(&history.as_known_at(*at), *at),
+            };
+            looks.extend(look);
+        }
+        looks
+    }
+
+    fn n_asked(&self) -> usize {
+        self.parts.len() + self.needed.len()
+    }
+}
+
+/// The answers about one customer, each kept as long as it holds.
+struct Asking<'a> {
+    of: &'a Proving,
+    calendar: &'a Calendar,
+    scratch: &'a mut Scratch,
+    /// For each condition of the sign: the answer, and until when it holds.
+    kept: Vec<Option<(bool, Option<Timestamp>)>>,
+}
+
+impl Asking<'_> {
+    /// The same with nothing kept, for a history of its own.
+    fn afresh(&mut self) -> Asking<'_> {
+        let kept = vec![None; self.kept.len()];
+        Asking { of: self.of, calendar: self.calendar, scratch: self.scratch, kept }
+    }
+
+    fn look(&mut self, history: &History, at: Timestamp) -> Option<Look> {
+        if history.known_since().is_none_or(|since| at < since) {
+            return None;
+        }
+        let of = self.of;
+        if !of.needed.iter().all(|needed| self.holds(*needed, history, at)) {
+            return None;
+        }
+        let parts: Vec<bool> = of.parts.iter().map(|part| self.holds(*part, history, at)).collect();
+        let plain = parts.get(of.weightiest).copied().unwrap_or(false);
+        let strength = of.sign.strength(parts);
+        Some(Look { at, strength, carried: of.sign.threshold <= strength, plain })
+    }
+
+    fn holds(&mut self, asked: usize, history: &History, at: Timestamp) -> bool {
+        if let Some((value, until)) = self.kept[asked]
+            && until.is_none_or(|until| at < until)
+        {
+            return value;
+        }
+        let reading = self.of.plan.evaluate_one(asked, history, at, self.calendar, self.scratch);
+        self.kept[asked] = Some((reading.value, reading.holds_until));
+        reading.value
+    }
+}

@@ -1,0 +1,438 @@
+//! Signs tried on the past: how often each was right, how early, and how much better than knowing nothing.
+//!
+//! What is told is about all customers together and names none of them, so that every rep may see it.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use condition::{Language, Said};
+use facts::Timestamp;
+use kernel::Scratch;
+use proving::{
+    Band, CannotTry, Dates, Lead, Proof, Proving, Rate, Ratio, Tally, Verdict, say_lack, say_proof,
+};
+use serde::{Deserialize, Serialize};
+use signs::{Foretold, Sign};
+use utoipa::ToSchema;
+
+use crate::{
+    host::{
+        App, Workspace,
+        asking::Background,
+        works::{End, Work, Works},
+    },
+    http::{
+        caller::Caller,
+        error::{Answer, ApiError, speak},
+        language::Spoken,
+        take::{Json, Path},
+    },
+    nouns::{
+        foretold::{self, ForetoldSaid},
+        signs::part_said,
+        wire::Instant,
+    },
+};
+
+/// How trying a sign stands, and what came of it the last time.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct SignBacktest {
+    state: ProofState,
+    /// While it is at work.
+    progress: Option<ProofProgress>,
+    /// Why it failed.
+    error: Option<String>,
+    /// What counts as right.
+    foretold: ForetoldSaid,
+    result: Option<ProofTold>,
+}
+
+/// Where trying a sign stands.
+#[derive(Clone, Copy, PartialEq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum ProofState {
+    /// It was never tried.
+    Never,
+    /// It waits for its turn or is at work.
+    Running,
+    /// There is a result.
+    Done,
+    /// It was stopped before there was one.
+    Cancelled,
+    /// It could not be done.
+    Failed,
+}
+
+/// How many customers have been looked at.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProofProgress {
+    pub(crate) done: u64,
+    /// 0 while that is not known.
+    pub(crate) total: u64,
+}
+
+/// What came of trying a sign.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProofTold {
+    /// By what was known at this instant.
+    as_of: Instant,
+    /// Whether the sign or what it foretells was changed since.
+    is_out_of_date: bool,
+    /// All of it in a sentence or two.
+    sentence: String,
+    /// What there is too little of.
+    lacks: Vec<String>,
+    /// The weightiest part, which stands for the plain rule.
+    plain_rule: String,
+    #[serde(flatten)]
+    proof: ProofShown,
+}
+
+/// How a sign did at past dates. Where there is too little to judge, no rate of the sign is told.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct ProofShown {
+    verdict: VerdictName,
+    /// The first date at which anybody could be looked at.
+    from: Option<Instant>,
+    /// The last date.
+    to: Option<Instant>,
+    n_dates: usize,
+    step_days: u16,
+    horizon_days: u16,
+    /// How often the outcome follows, whatever the sign says.
+    base: Option<RateShown>,
+    /// How often the sign was right.
+    right: Option<RateShown>,
+    /// How often its weightiest part alone was right.
+    plain: Option<RateShown>,
+    /// How many of the outcomes it foresaw.
+    caught: Option<RateShown>,
+    /// Right against base.
+    lift: Option<RatioShown>,
+    /// Right against the weightiest part alone.
+    over_plain: Option<RatioShown>,
+    leads: Vec<LeadShown>,
+    median_lead_days: Option<u16>,
+    bands: Vec<BandShown>,
+}
+
+/// Whether a sign can be believed.
+#[derive(Clone, Copy, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum VerdictName {
+    TooLittle,
+    Foretells,
+    Unclear,
+    Misleads,
+}
+
+/// A share from 0 to 1 with its interval of 95 %.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RateShown {
+    hits: u64,
+    of: u64,
+    /// At so many customers.
+    customers: u64,
+    share: f64,
+    low: f64,
+    high: f64,
+}
+
+/// How many times as large, with its interval of 95 %.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct RatioShown {
+    times: f64,
+    low: f64,
+    high: f64,
+}
+
+/// So many outcomes came from `from_days` to `to_days` whole days after the sign.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct LeadShown {
+    from_days: u16,
+    to_days: u16,
+    n: u64,
+}
+
+/// How often the outcome followed where the sign was so strong.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct BandShown {
+    from: u8,
+    to: u8,
+    rate: Option<RateShown>,
+    is_enough: bool,
+}
+
+/// How a sign is to be tried.
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ProofBody {
+    /// Over so many days; 364 when not said.
+    #[serde(default)]
+    back_days: Option<u16>,
+    /// So many days between two dates; 7 when not said.
+    #[serde(default)]
+    step_days: Option<u16>,
+}
+
+/// What came of trying a sign, as it is kept.
+#[derive(Clone, Serialize, Deserialize)]
+pub(crate) struct KeptProof {
+    /// The form in which it is kept; what has another is as good as none.
+    version: u32,
+    as_of: i64,
+    /// What was tried, to see whether it was changed since.
+    tried: String,
+    said: Said,
+    lacks: Vec<Said>,
+    proof: ProofShown,
+}
+
+const VERSION: u32 = 1;
+
+impl From<Rate> for RateShown {
+    fn from(rate: Rate) -> RateShown {
+        let Rate { hits, of, customers, share, low, high } = rate;
+        RateShown { hits, of, customers, share, low, high }
+    }
+}
+
+impl From<Ratio> for RatioShown {
+    fn from(Ratio { times, low, high }: Ratio) -> RatioShown {
+        RatioShown { times, low, high }
+    }
+}
+
+impl From<Proof> for ProofShown {
+    fn from(proof: Proof) -> ProofShown {
+        let rate = |rate: Option<Rate>| rate.map(RateShown::from);
+        let lead = |Lead { from, to, n }: Lead| LeadShown { from_days: from, to_days: to, n };
+        let band = |Band { from, to, rate, is_enough }: Band| BandShown {
+            from,
+            to,
+            rate: rate.map(RateShown::from),
+            is_enough,
+        };
+        ProofShown {
+            verdict: match proof.verdict {
+                Verdict::TooLittle(_) => VerdictName::TooLittle,
+                Verdict::Foretells => VerdictName::Foretells,
+                Verdict::Unclear => VerdictName::Unclear,
+                Verdict::Misleads => VerdictName::Misleads,
+            },
+            from: proof.dates.map(|(from, _)| from.into()),
+            to: proof.dates.map(|(_, to)| to.into()),
+            n_dates: proof.n_dates,
+            step_days: proof.step_days,
+            horizon_days: proof.horizon_days,
+            base: rate(proof.base),
+            right: rate(proof.right),
+            plain: rate(proof.plain),
+            caught: rate(proof.caught),
+            lift: proof.lift.map(RatioShown::from),
+            over_plain: proof.over_plain.map(RatioShown::from),
+            leads: proof.leads.into_iter().map(lead).collect(),
+            median_lead_days: proof.median_lead,
+            bands: proof.bands.into_iter().map(band).collect(),
+        }
+    }
+}
+
+impl KeptProof {
+    fn of(proof: Proof, as_of: Timestamp, tried: String) -> KeptProof {
+        let both =
+            |say: &dyn Fn(Language) -> String| Said::new(say(Language::Ja), say(Language::En));
+        let lacks = match &proof.verdict {
+            Verdict::TooLittle(lacks) => lacks.clone(),
+            Verdict::Foretells | Verdict::Unclear | Verdict::Misleads => vec![],
+        };
+        KeptProof {
+            version: VERSION,
+            as_of: as_of.millis(),
+            tried,
+            said: both(&|language| say_proof(&proof, language)),
+            lacks: lacks
+                .into_iter()
+                .map(|lack| both(&|language| say_lack(lack, language)))
+                .collect(),
+            proof: proof.into(),
+        }
+    }
+}
+
+/// A result as the API tells it, for those who try signs without a server.
+pub fn proof_json(proof: Proof, language: Language) -> serde_json::Value {
+    let sentence = say_proof(&proof, language);
+    let mut told = serde_json::to_value(ProofShown::from(proof)).unwrap_or_default();
+    told["sentence"] = sentence.into();
+    told
+}
+
+/// Under which the last result of a sign is kept.
+fn kept_under(sign: &str) -> String {
+    format!("proof/{sign}")
+}
+
+/// What was tried, as a text in which any change shows.
+fn tried(sign: &Sign, foretold: &Foretold) -> String {
+    let Sign { horizon_days, threshold, requires, parts, .. } = sign;
+    let asked: Vec<_> = parts.iter().map(|part| (&part.condition, part.weight)).collect();
+    format!("{horizon_days} {threshold} {requires:?} {asked:?} {foretold:?}")
+}
+
+/// A sign and what it foretells.
+async fn sign_of(app: &App, id: &str) -> Answer<(Sign, Foretold)> {
+    let (sign, segments) = {
+        let live = app.live()?;
+        let mut rules = live.rules.signs().iter();
+        let rule = rules.find(|rule| rule.sign.id.0 == id).ok_or_else(ApiError::not_found)?;
+        (rule.sign.clone(), live.rules.segments().to_vec())
+    };
+    let (draft, _) = foretold::draft_of(app, sign.kind).await?;
+    let foretold = foretold::checked(&draft, &segments)?.for_sign(&sign);
+    Ok((sign, foretold))
+}
+
+/// How a sign did on the past, and whether it is being tried now.
+#[utoipa::path(get, path = "/api/v1/signs/{id}/backtest", tag = "signs",
+    responses((status = 200, body = SignBacktest)))]
+pub(crate) async fn show(
+    State(app): State<App>,
+    Spoken(language): Spoken,
+    Path(id): Path<String>,
+) -> Answer<axum::Json<SignBacktest>> {
+    let (sign, foretold) = sign_of(&app, &id).await?;
+    told(&app, &sign, &foretold, language).await.map(axum::Json)
+}
+
+async fn told(
+    app: &App,
+    sign: &Sign,
+    foretold: &Foretold,
+    language: Language,
+) -> Answer<SignBacktest> {
+    let work = app.proofs.find(&sign.id.0);
+    let kept = app.registry.setting(&kept_under(&sign.id.0)).await?;
+    let kept: Option<KeptProof> = kept.and_then(|json| serde_json::from_str(&json).ok());
+    let kept = kept.filter(|kept| kept.version == VERSION);
+    let end = work.as_ref().map(|work| work.end());
+    let state = match &end {
+        Some(None) => ProofState::Running,
+        Some(Some(End::Cancelled)) => ProofState::Cancelled,
+        Some(Some(End::Failed(_))) => ProofState::Failed,
+        Some(Some(End::Done(_))) | None if kept.is_some() => ProofState::Done,
+        Some(Some(End::Done(_))) | None => ProofState::Never,
+    };
+    let progress = work.filter(|_| state == ProofState::Running).map(|work| {
+        let (done, total) = work.far();
+        ProofProgress { done, total }
+    });
+    let error = match end {
+        Some(Some(End::Failed(why))) => Some(speak(why.said(), language)),
+        _ => None,
+    };
+    let now = tried(sign, foretold);
+    let plain_rule = part_said(app, sign, proving::weightiest(sign), language)?;
+    Ok(SignBacktest {
+        state,
+        progress,
+        error,
+        foretold: foretold::said(app, foretold, language)?,
+        result: kept.map(|kept| ProofTold {
+            as_of: Instant::of_millis(kept.as_of),
+            is_out_of_date: kept.tried != now,
+            sentence: kept.said.get(language).to_owned(),
+            lacks: kept.lacks.iter().map(|lack| lack.get(language).to_owned()).collect(),
+            plain_rule,
+            proof: kept.proof,
+        }),
+    })
+}
+
+/// Begins to try a sign on the past of all customers, in the background; one that runs goes on.
+#[utoipa::path(post, path = "/api/v1/signs/{id}/backtest", tag = "signs", request_body = ProofBody,
+    responses((status = 202, body = SignBacktest)))]
+pub(crate) async fn begin(
+    State(app): State<App>,
+    caller: Caller,
+    Spoken(language): Spoken,
+    Path(id): Path<String>,
+    Json(given): Json<ProofBody>,
+) -> Answer<(StatusCode, axum::Json<SignBacktest>)> {
+    let (sign, foretold) = sign_of(&app, &id).await?;
+    let (back, step) = (given.back_days.unwrap_or(364), given.step_days.unwrap_or(7));
+    if step == 0 || back == 0 || Dates::MOST < usize::from(back / step) + 1 {
+        let most = Dates::MOST;
+        return Err(ApiError::invalid(
+            format!(
+                "`back_days` と `step_days` は 1 以上で、日付が {most} 個以内になるようにしてください"
+            ),
+            format!("`back_days` and `step_days` are at least 1, and make at most {most} dates"),
+        ));
+    }
+    let now = app.clock.now();
+    let dates = Dates::before(now, &app.calendar, sign.horizon_days, step, back);
+    let background = Background::of(&*app.live()?);
+    let (others, strengths) = background.all();
+    let proving = Proving::new(sign.clone(), &foretold, dates, others, strengths);
+    let proving = proving.map_err(cannot_try)?;
+    let key = tried(&sign, &foretold);
+    let keep_as = id.clone();
+    app.begin_work(
+        works,
+        &id,
+        move |app, work| Ok(KeptProof::of(try_it(app, work, &proving)?, now, key)),
+        move |app, kept| async move { keep(&app, &keep_as, &kept).await },
+    );
+    let real_now = app.clock.real_now().millis();
+    app.registry.audit(&caller.name(), "sign_tried", &format!("sign:{id}"), None, real_now).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(told(&app, &sign, &foretold, language).await?)))
+}
+
+fn works(app: &Workspace) -> &Works<KeptProof> {
+    &app.proofs
+}
+
+fn cannot_try(why: CannotTry) -> ApiError {
+    match why {
+        CannotTry::Rank => ApiError::invalid(
+            "この兆しは順位を使っています。過去の線引きは残っていないため、過去では試せません",
+            "this sign uses a rank; where its line was drawn in the past is not kept, so it cannot be tried there",
+        ),
+        CannotTry::Plan(faults) => ApiError::invalid(
+            "この兆しが使うセグメントが見つからないか、互いに参照し合っています",
+            format!("segments this sign refers to are missing or refer to each other: {faults:?}"),
+        ),
+    }
+}
+
+fn try_it(app: &App, work: &Work<KeptProof>, proving: &Proving) -> Answer<Proof> {
+    let begin = || (Scratch::default(), Tally::new(proving.dates()));
+    let pieces = work.over_everybody(app, begin, |(scratch, tally), _, history| {
+        proving.add(history, &app.calendar, scratch, tally);
+    })?;
+    let mut all = Tally::new(proving.dates());
+    pieces.iter().for_each(|(_, tally)| all.merge(tally));
+    Ok(Proof::of(&all, proving.dates(), proving.sign().parts.len()))
+}
+
+async fn keep(app: &App, sign: &str, kept: &Arc<KeptProof>) -> Answer<()> {
+    let json = serde_json::to_string(&**kept).map_err(|why| ApiError::ours("a proof", why))?;
+    let now = app.clock.real_now().millis();
+    app.registry.put_setting(&kept_under(sign), &json, now).await?;
+    Ok(())
+}
+
+/// Stops trying a sign; the result of the time before stays.
+#[utoipa::path(delete, path = "/api/v1/signs/{id}/backtest", tag = "signs",
+    responses((status = 200, body = SignBacktest)))]
+pub(crate) async fn cancel(
+    State(app): State<App>,
+    Spoken(language): Spoken,
+    Path(id): Path<String>,
+) -> Answer<axum::Json<SignBacktest>> {
+    let (sign, foretold) = sign_of(&app, &id).await?;
+    app.proofs.cancel(&id);
+    told(&app, &sign, &foretold, language).await.map(axum::Json)
+}

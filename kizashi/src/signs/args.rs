@@ -1,0 +1,70 @@
+//! What can be said to the commands about signs.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use crate::args::Memory;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  kizashi sign backtest churn --data my-firm")]
+pub(crate) struct Sign {
+    #[command(subcommand)]
+    pub(crate) command: SignCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum SignCommand {
+    /// Try signs at many past dates, by what was known at each: how often right, how early, against chance
+    Backtest(SignBacktest),
+}
+
+/// Plain files to look at instead of a firm's folder.
+#[derive(Debug, Args)]
+pub(crate) struct Files {
+    /// A list of customers, to look at files instead of a folder; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) customers: Vec<PathBuf>,
+    /// Events, purchases, deals or reports; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(crate) events: Vec<PathBuf>,
+    /// The instant that counts as now, or a day for its first instant; only with files
+    #[arg(long, value_name = "INSTANT")]
+    pub(crate) at: Option<String>,
+    /// The time zone of calendar windows and of times without an offset; only with files
+    #[arg(long, default_value = "Asia/Tokyo")]
+    pub(crate) zone: String,
+    #[command(flatten)]
+    pub(crate) memory: Memory,
+}
+
+impl Files {
+    /// Whether plain files are to be looked at.
+    pub(crate) fn are_given(&self) -> bool {
+        !self.customers.is_empty() || !self.events.is_empty()
+    }
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "A sign counts as right when what it foretells follows within its horizon. Facts that came or were told after a date\nnever matter at that date. Where there is too little to judge, that is said instead of a number.\n\nExamples:\n  kizashi sign backtest churn --data my-firm\n  kizashi sign backtest --all --json --data my-firm\n  kizashi sign backtest --all --customers customers.csv --events events.csv --signs signs.yaml"
+)]
+pub(crate) struct SignBacktest {
+    /// The signs to try
+    #[arg(value_name = "SIGN", required_unless_present = "all")]
+    pub(crate) signs: Vec<String>,
+    /// Try every sign
+    #[arg(long, conflicts_with = "signs")]
+    pub(crate) all: bool,
+    /// A file of signs, and of what they foretell; the built-in ones by default. Only with files
+    #[arg(long = "signs", id = "sign_files", value_name = "FILE")]
+    pub(crate) sign_files: Vec<PathBuf>,
+    /// Over how many days to try them
+    #[arg(long, default_value_t = 364, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) back: u16,
+    /// How many days lie between two dates
+    #[arg(long, default_value_t = 7, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) step: u16,
+    #[command(flatten)]
+    pub(crate) files: Files,
+}
