@@ -186,6 +186,7 @@ fn sign(dice: &mut Dice, setting: &Setting, check: impl Fn(condition::Draft) -> 
         horizon_days: 30,
         threshold: 1,
         requires: dice.once_in(2).then(|| condition(dice)),
+        outcome: None,
         parts: vec![part(dice), part(dice)],
     }
 }
