@@ -134,6 +134,11 @@ impl Api {
         self.send("POST", path, "application/json", text.len() as u64, text.as_bytes())
     }
 
+    pub(crate) fn put(&self, path: &str, body: &Json) -> Result<Json, Failure> {
+        let text = body.to_string();
+        self.send("PUT", path, "application/json", text.len() as u64, text.as_bytes())
+    }
+
     pub(crate) fn patch(&self, path: &str, body: &Json) -> Result<Json, Failure> {
         let text = body.to_string();
         self.send("PATCH", path, "application/json", text.len() as u64, text.as_bytes())
@@ -194,7 +199,11 @@ impl Api {
         mut body: impl Read,
     ) -> Result<Json, Failure> {
         let url = format!("{}{path}", self.base);
-        let request = if method == "PATCH" { self.agent.patch(url) } else { self.agent.post(url) };
+        let request = match method {
+            "PATCH" => self.agent.patch(url),
+            "PUT" => self.agent.put(url),
+            _ => self.agent.post(url),
+        };
         let request = request
             .header("Authorization", format!("Bearer {}", self.token))
             .header("Accept-Language", self.tag())

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use condition::Language;
 
-use crate::{ahead, groups, signs};
+use crate::{ahead, groups, reports, signs};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -89,6 +89,14 @@ pub(crate) enum Command {
     Model(ahead::args::Model),
     /// Find the topics in daily reports: one report a line, from standard input or a file
     Topics(Topics),
+    /// Write a daily report about a customer, or take one back
+    Report(reports::Report),
+    /// List what was written about customers, with the topics found in it
+    Reports(reports::Reports),
+    /// Count how often topics come up over time, or the words for them: names of competitors
+    Mentions(reports::Mentions),
+    /// Show the dictionary of topics with what became of its rules, or change it
+    Dictionary(reports::Dictionary),
     /// Print today's call list
     Today(Today),
     /// List the signs and how many customers carry them
@@ -580,6 +588,10 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("replenish", "購入のファイルから、だれがどの商品をまもなくまた買うかを予測する"),
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),
+    ("report", "顧客についての営業日報を書く。または取り消す"),
+    ("reports", "顧客について書かれたものを、見つかった話題とともに一覧する"),
+    ("mentions", "話題（または競合名などの言い方）が出た数を期間ごとに数える"),
+    ("dictionary", "話題の辞書と、規則ごとの成績を表示する。または辞書を変える"),
     ("today", "今日連絡すべき顧客を表示する"),
     ("signs", "兆しと、いま当てはまる顧客の数を一覧する"),
     ("sign", "兆しを過去で試し、どれだけ当たり、どれだけ早く、偶然の何倍かを示す"),

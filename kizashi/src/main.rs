@@ -18,6 +18,7 @@ mod matching_files;
 mod members;
 mod past;
 mod plain_files;
+mod reports;
 mod screen;
 mod segment_files;
 mod serve;
@@ -80,6 +81,10 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Replenish(given) => ahead::replenish::replenish(&given, screen),
         Command::Model(given) => ahead::model::run(&given, screen),
         Command::Topics(topics) => topics::topics(&topics, screen),
+        Command::Report(given) => reports::report(&folder, &given, screen),
+        Command::Reports(given) => reports::reports(&folder, &given, screen),
+        Command::Mentions(given) => reports::mentions(&folder, &given, screen),
+        Command::Dictionary(given) => reports::dictionary(&folder, &given, screen),
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Sign(given) => signs::run(&folder, &given, screen),

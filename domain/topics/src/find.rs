@@ -36,6 +36,8 @@ pub struct Hit {
     pub sentence: Range<usize>,
     /// Whether it is so.
     pub state: State,
+    /// Whether it is put off or given up rather than denied: 「見送り」.
+    pub is_put_off: bool,
     /// What else is to be known.
     pub flags: Vec<Flag>,
     /// How good the word for it is.
@@ -178,6 +180,7 @@ impl<'d> Raw<'d> {
             span,
             sentence: back(whole),
             state: self.reading.state,
+            is_put_off: self.reading.is_put_off,
             flags: self.reading.flags,
             grade: self.reading.grade,
             turns: self.reading.turns.into_iter().map(|turn| back(bytes(turn))).collect(),

@@ -97,6 +97,13 @@ const RELATIVE: [&str; 22] = [
     "next year",
 ];
 
+impl Hint {
+    /// The days, sums and numbers that a written text names, in order.
+    pub fn of(written: &str) -> Vec<Hint> {
+        hints(&Normal::of(written))
+    }
+}
+
 /// The hints of a text, in order.
 pub(crate) fn hints(normal: &Normal) -> Vec<Hint> {
     let text = normal.text();

@@ -18,6 +18,7 @@ mod dictionary;
 mod english;
 mod find;
 mod hints;
+mod mention;
 mod pattern;
 mod say;
 mod scope;
@@ -30,6 +31,7 @@ pub use dictionary::{
 };
 pub use find::{Hit, Report};
 pub use hints::{Hint, Says, When};
+pub use mention::{Mention, Polarity, Subject};
 pub use say::Spoken;
 pub use scope::{Flag, Grade, State};
 pub use text::Normal;

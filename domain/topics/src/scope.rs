@@ -70,6 +70,8 @@ pub(crate) struct Reading {
     /// Whether it stands turned round at the end.
     is_turned: bool,
     is_over: bool,
+    /// Whether it is put off or given up rather than denied: 「見送り」.
+    pub(crate) is_put_off: bool,
 }
 
 impl Reading {
@@ -81,6 +83,7 @@ impl Reading {
             Turn::Closes | Turn::Ends => true,
         };
         self.is_over = turn == Turn::Ends;
+        self.is_put_off = turn == Turn::Closes;
     }
 
     /// In English the negation comes first: `not fixed`.
@@ -88,6 +91,7 @@ impl Reading {
         self.turns.push(place);
         self.is_turned = !self.is_turned;
         self.is_over = turn == Turn::Ends;
+        self.is_put_off = turn == Turn::Closes;
     }
 
     fn settle(&mut self) {
@@ -123,6 +127,7 @@ pub(crate) fn read(
         turns: vec![],
         is_turned: false,
         is_over: false,
+        is_put_off: false,
     };
     if sentence.is_english {
         scope.turns_in_english(begin, end, &mut reading);

@@ -6,10 +6,10 @@ use crate::{
         routes::{Route, ask, delete, get, patch, post, put},
     },
     nouns::{
-        backups, changes, crosstab, customers, erasing, facts_in, flows, foretold, health, hooks,
-        imports, inventory, keys, outcomes, packs, page_rules, past, people, preview, profile,
-        proofs, segment_files, segments, session, signs, stream, templates, timeline, today,
-        versions, vocabulary, why,
+        backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
+        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, past,
+        people, preview, profile, proofs, reports, segment_files, segments, session, signs, stream,
+        templates, timeline, today, versions, vocabulary, why,
     },
     openapi,
 };
@@ -90,6 +90,20 @@ pub(crate) fn table() -> Vec<Route> {
         delete("/hooks/{name}", May(P::ManageKeys), hooks::remove),
         // Whoever has the hook's secret; the signature is looked at before anything else.
         post("/hooks/{name}", Nothing, hooks::deliver),
+
+        get("/reports", May(P::SeeCustomers), reports::list),
+        post("/reports", May(P::RecordOutcome), reports::enter),
+        ask("/reports/read", May(P::RecordOutcome), reports::read),
+        put("/reports/{customer}/{report}/verdict", May(P::RecordOutcome), reports::judge),
+        get("/mentions", May(P::SeeCustomers), mentions::table),
+        get("/dictionary", May(P::SeeSegments), dictionary::show),
+        put("/dictionary", May(P::EditSegments), dictionary::put),
+        post("/dictionary/terms", May(P::EditSegments), dictionary::add_term),
+        ask("/dictionary/try", May(P::SeeSegments), dictionary::attempt),
+        post("/dictionary/reading", May(P::EditSegments), dictionary::read_again),
+        delete("/dictionary/reading", May(P::EditSegments), dictionary::stop_reading),
+        get("/dictionary/versions", May(P::SeeSegments), dictionary::versions),
+        get("/dictionary/versions/{version}", May(P::SeeSegments), dictionary::then),
 
         get("/inventory", May(P::SeeSegments), inventory::show),
         get("/page-rules", May(P::Import), page_rules::show),

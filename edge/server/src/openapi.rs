@@ -21,10 +21,10 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, crosstab, customers, erasing, facts_in, flows, foretold, health, hooks,
-        imports, inventory, keys, outcomes, packs, page_rules, past, people, preview, profile,
-        proofs, segment_files, segments, session, signs, stream, templates, timeline, today,
-        versions, vocabulary, why,
+        backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
+        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, past,
+        people, preview, profile, proofs, reports, segment_files, segments, session, signs, stream,
+        templates, timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -51,6 +51,9 @@ use crate::{
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         proofs::show, proofs::begin, proofs::cancel, foretold::list, foretold::put, foretold::reset,
         facts_in::events, facts_in::customers, hooks::list, hooks::make, hooks::remove, hooks::deliver,
+        reports::list, reports::enter, reports::read, reports::judge, mentions::table,
+        dictionary::show, dictionary::put, dictionary::add_term, dictionary::attempt,
+        dictionary::read_again, dictionary::stop_reading, dictionary::versions, dictionary::then,
         inventory::show, page_rules::show, page_rules::put,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,

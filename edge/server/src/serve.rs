@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use crate::{
     api,
     backup::remove_copies,
-    host::{App, Parts, Workspace, catch_up, clock::Clock, run_timers},
+    host::{App, Parts, Workspace, catch_up, clock::Clock, mentions, run_timers},
     http::{
         error::ApiError,
         finish::{finish, random_hex},
@@ -208,6 +208,8 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let name = setting(&registry, "workspace_name").await?.unwrap_or_else(|| "Kizashi".to_owned());
     let local_token = format!("local_{}", random_hex::<32>().ok_or(ServeError::NoRandom)?);
     let folder = folder.clone();
+    let mentions =
+        mentions::open(&registry).await.map_err(|_| ServeError::Setting("dictionary"))?;
     let app = Workspace::new(Parts {
         store,
         changes,
@@ -220,6 +222,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
         demo,
         local_token,
         memory: options.memory,
+        mentions,
     });
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
     Ok(app)
@@ -278,7 +281,7 @@ async fn start(app: App) {
     app.set_ready();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(customers = app.store.customers_n(), ms, "everyone has been judged");
-    run_timers(app).await;
+    tokio::join!(run_timers(app.clone()), mentions::read_again_when_told(app));
 }
 
 /// All paths: the API behind its guards, the web app for the rest.

@@ -29,6 +29,10 @@ fn every_command_has_help() {
         "lookalike",
         "topics",
         "sign",
+        "report",
+        "reports",
+        "mentions",
+        "dictionary",
         "today",
         "completions",
     ] {

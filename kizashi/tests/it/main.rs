@@ -15,6 +15,7 @@ mod kill;
 mod matched;
 mod memory;
 mod past;
+mod reports;
 mod run;
 mod signs;
 mod topics;

@@ -6,6 +6,7 @@ import type { components } from './schema'
 import type {
   CrossTable,
   CustomerKind,
+  Dictionary,
   Draft,
   ForetoldKind,
   Segment,
@@ -369,4 +370,66 @@ export const keysQuery = queryOptions({
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   queryFn: () => answer(client.GET('/api/v1/health')),
+})
+
+export type ReportsAsked = {
+  customer?: string
+  rep?: string
+  topic?: string
+  term?: string
+  rule?: string
+  event?: string
+  from?: string
+  to?: string
+}
+
+/** What was written about customers, newest first. */
+export const reportsQuery = (asked: ReportsAsked, limit = 50) =>
+  infiniteQueryOptions({
+    queryKey: ['reports', asked, limit],
+    queryFn: ({ pageParam }) =>
+      answer(client.GET('/api/v1/reports', { params: { query: { ...asked, after: pageParam || undefined, limit } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    // While past texts are being read the list grows by itself.
+    refetchInterval: (query) => (query.state.data?.pages[0]?.reading ? 1_500 : false),
+  })
+
+export type Texts = { issue?: string; remark?: string; text?: string }
+
+/** What would be found in texts that are not sent yet. */
+export const readTextsQuery = (texts: Texts) =>
+  queryOptions({
+    queryKey: ['read-texts', texts],
+    queryFn: ({ signal }) => answer(client.POST('/api/v1/reports/read', { body: texts, signal })),
+    placeholderData: keepPreviousData,
+    retry: false,
+  })
+
+export type MentionsAsked = {
+  by: 'topic' | 'term'
+  unit: 'day' | 'week' | 'month'
+  topic?: string
+  rep?: string
+  from?: string
+  to?: string
+}
+
+export const mentionsQuery = (asked: MentionsAsked) =>
+  queryOptions({
+    queryKey: ['mentions', asked],
+    queryFn: () => answer(client.GET('/api/v1/mentions', { params: { query: asked } })),
+    placeholderData: keepPreviousData,
+  })
+
+export const dictionaryQuery = queryOptions({
+  queryKey: ['dictionary'],
+  queryFn: async () => (await answer(client.GET('/api/v1/dictionary'))) as Dictionary,
+  refetchInterval: (query) => (query.state.data?.reading ? 1_000 : false),
+})
+
+export const dictionaryVersionsQuery = queryOptions({
+  queryKey: ['dictionary', 'versions'],
+  queryFn: () => answer(client.GET('/api/v1/dictionary/versions')),
 })

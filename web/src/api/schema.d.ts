@@ -162,7 +162,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an outcome back: one's own, or anyone's for those who see all customers. */
+        /** Takes an outcome or a report back: one's own, or anyone's for those who see all customers. */
         post: {
             parameters: {
                 query?: never;
@@ -588,6 +588,336 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Timeline"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dictionary in force. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DictionaryShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Puts a dictionary in force once its examples come out as they say. Past texts are read again by it. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewDictionary"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DictionaryShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads all past texts again. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops the reading of past texts; what was put right stays. It goes on at the next start. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary/terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds words by which a topic is found, to a rule of its own within the topic. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewTerm"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DictionaryShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a dictionary, its examples included; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TryBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tried"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of the firm's own dictionary. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DictionaryVersions"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dictionary/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dictionary as it stood; version 0 is the one that comes with the program. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DictionaryThen"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -1648,6 +1978,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often topics come up over time. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The first day, in; twelve weeks before today when left out. */
+                    from?: string;
+                    /** @description The last day, in; today when left out. */
+                    to?: string;
+                    /** @description How long each step is; a week when left out. */
+                    unit?: "day" | "week" | "month";
+                    /** @description What is counted; topics when left out. */
+                    by?: "topic" | "term";
+                    /** @description Only mentions of this topic. */
+                    topic?: string;
+                    /** @description Only what this person wrote. */
+                    rep?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MentionTable"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/openapi.json": {
         parameters: {
             query?: never;
@@ -2216,6 +2603,202 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What customers said and reps wrote, newest first, with the topics found in it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 50 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those about this customer. */
+                    customer?: string;
+                    /** @description Only those of this writer. */
+                    rep?: string;
+                    /** @description Only those in which this topic comes up, all considered. */
+                    topic?: string;
+                    /** @description Only those in which it is called so. */
+                    term?: string;
+                    /** @description Only those in which this rule found something, whether it counts or not. */
+                    rule?: string;
+                    /** @description Only events of this name: `reported`. */
+                    event?: string;
+                    /** @description The first day, in. */
+                    from?: string;
+                    /** @description The last day, in. */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Reports"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Takes in a daily report about a customer the caller may see. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewReport"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads texts as they would be read once they are sent; nothing is kept. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TextsBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TextsRead"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{customer}/{report}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says that a found place is right or wrong, or takes that back. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    customer: string;
+                    report: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["VerdictBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VerdictKept"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -4046,6 +4629,41 @@ export interface components {
         Delivery: {
             events: components["schemas"]["NewEvent"][];
         };
+        /** @description The dictionary in force, with what became of its rules. */
+        DictionaryShown: {
+            /** @description The dictionary as it is written. */
+            draft: Record<string, unknown>;
+            reading: components["schemas"]["ReadingFar"] | null;
+            /**
+             * Format: int64
+             * @description How many texts there are.
+             */
+            texts: number;
+            topics: components["schemas"]["TopicShown"][];
+            /**
+             * Format: int32
+             * @description Counted from 1; 0 is the one that comes with the program.
+             */
+            version: number;
+        };
+        /** @description A dictionary as it stood. */
+        DictionaryThen: {
+            draft: Record<string, unknown>;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One version. */
+        DictionaryVersion: {
+            at: components["schemas"]["Instant"];
+            /** @description Who wrote it, such as `person:1`. */
+            by: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The versions of the firm's own dictionary, newest first. */
+        DictionaryVersions: {
+            versions: components["schemas"]["DictionaryVersion"][];
+        };
         /** @description Who is in by one definition and not by another. */
         Difference: {
             enters: components["schemas"]["Moved"];
@@ -4294,6 +4912,33 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             version: string;
         };
+        /** @description A day, a sum or a number of things. */
+        HintShown: {
+            /** @description As it was written. */
+            quote: string;
+            /** @description What it says. */
+            says: string;
+        };
+        /** @description A topic that was found. */
+        HitShown: {
+            begin: number;
+            /** @description Whether the topic came up, all considered. */
+            counts: boolean;
+            end: number;
+            /** @description In which field, and where in it, in letters. */
+            field: string;
+            grade: string;
+            /** @description What the topic is called. */
+            name: string;
+            polarity: string;
+            /** @description The rule that found it: `churn/not-renewing`. */
+            rule: string;
+            subject: string;
+            term: string;
+            topic: string;
+            /** @description Whether people said that it is right or wrong; null when nobody did. */
+            verdict: boolean | null;
+        };
         /** @description A hook as it is kept: without its secret. */
         Hook: {
             name: string;
@@ -4302,6 +4947,11 @@ export interface components {
         Hooks: {
             hooks: components["schemas"]["Hook"][];
         };
+        /**
+         * @description Where the writer feels that it is going.
+         * @enum {string}
+         */
+        Hunch: "rising" | "steady" | "at_risk";
         /** @description One file that someone brought in. */
         Import: {
             /** Format: int64 */
@@ -4501,6 +5151,30 @@ export interface components {
             segment: string;
             since: components["schemas"]["Instant"] | null;
         };
+        /** @description One topic or term. */
+        MentionRow: {
+            counts: number[];
+            key: string;
+            name: string;
+            topic: string;
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description How often each came up in each step; a text counts once for each. */
+        MentionTable: {
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many more there are after the last row.
+             */
+            more: number;
+            /** @description Those that come up, the most frequent first. */
+            rows: components["schemas"]["MentionRow"][];
+            /** @description The first day of each step. The first and the last step may be cut short by the days asked for. */
+            steps: components["schemas"]["Day"][];
+            /** @description How many texts there were in each step. */
+            texts: number[];
+        };
         /** @description Words to begin with. */
         MessageRow: {
             body: string;
@@ -4555,6 +5229,15 @@ export interface components {
             contact?: string | null;
             key: string;
         };
+        /** @description A dictionary to put in force. */
+        NewDictionary: {
+            draft: Record<string, unknown>;
+            /**
+             * Format: int32
+             * @description The version that was changed.
+             */
+            expected: number;
+        };
         /** @description One event. */
         NewEvent: {
             /** @description When; now when left out. */
@@ -4572,9 +5255,36 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** @description A daily report. */
+        NewReport: {
+            at?: components["schemas"]["Instant"] | null;
+            /** @description The contact who was spoken to, by key. */
+            contact?: string | null;
+            customer: string;
+            hunch?: components["schemas"]["Hunch"] | null;
+            /** @description The report's own name, made by the client: sending it twice counts once. */
+            id: string;
+            /** @description What the customer struggles with (顧客の課題). */
+            issue?: string | null;
+            /** @description A remark of the customer's that stuck. */
+            remark?: string | null;
+            temperature?: components["schemas"]["Temperature"] | null;
+            text?: string | null;
+        };
         /** @description The firm's own rules, in place of those there were. */
         NewRules: {
             rules: components["schemas"]["Rule"][];
+        };
+        /** @description Words by which a topic is found from now on. */
+        NewTerm: {
+            /**
+             * Format: int32
+             * @description The version that was changed.
+             */
+            expected: number;
+            /** @description The words, as they are written in texts. */
+            term: string;
+            topic: string;
         };
         /** @description Something that was read other than written. */
         Notice: {
@@ -4744,6 +5454,12 @@ export interface components {
             rep?: string | null;
             role?: components["schemas"]["Role"] | null;
         };
+        /** @description A part of a text. */
+        Piece: {
+            /** @description The places in `hits` of what was found here. */
+            hits: number[];
+            text: string;
+        };
         /** @description A segment to begin with. */
         Possible: {
             id: string;
@@ -4898,6 +5614,16 @@ export interface components {
             /** Format: double */
             times: number;
         };
+        /** @description How far the reading of past texts is. */
+        ReadingFar: {
+            /**
+             * Format: int64
+             * @description Customers whose texts are read.
+             */
+            done: number;
+            /** Format: int64 */
+            total: number;
+        };
         /** @description One node of the reasons. */
         ReasonNode: {
             children: components["schemas"]["ReasonNode"][];
@@ -4976,6 +5702,49 @@ export interface components {
             before: number;
             id: string;
         };
+        /** @description One text, or several of one event. */
+        ReportRow: {
+            at: components["schemas"]["Instant"];
+            /** @description The person it is about, by name. */
+            contact: string | null;
+            customer: components["schemas"]["CustomerName"];
+            event: string;
+            hunch: string | null;
+            label: string;
+            rep: string | null;
+            /**
+             * Format: int64
+             * @description Its name among all facts.
+             */
+            report: number;
+            temperature: string | null;
+            texts: components["schemas"]["TextShown"][];
+        };
+        /** @description A report that is on disk. */
+        ReportTaken: {
+            /**
+             * Format: int32
+             * @description By this number it can be undone.
+             */
+            batch: number;
+            /** @description How many topics were found in it. */
+            mentions: number;
+            undo_until: components["schemas"]["Instant"];
+        };
+        /** @description Texts, newest first. */
+        Reports: {
+            as_of: components["schemas"]["Instant"];
+            next: string | null;
+            reading: components["schemas"]["ReadingFar"] | null;
+            /** @description Who writes, by name. */
+            reps: string[];
+            rows: components["schemas"]["ReportRow"][];
+            /**
+             * Format: int64
+             * @description How many there are on all pages.
+             */
+            total: number;
+        };
         /**
          * @description What someone may do.
          * @enum {string}
@@ -4987,6 +5756,35 @@ export interface components {
             form: string;
             /** @description `pricing`, `case_study`, or one of the firm's own. */
             page_type: string;
+        };
+        /** @description A rule with what became of it. */
+        RuleShown: {
+            /**
+             * Format: int64
+             * @description In how many places it found something that counts.
+             */
+            counted: number;
+            id: string;
+            /**
+             * Format: int64
+             * @description In how many places it found something that does not.
+             */
+            not_counted: number;
+            /**
+             * Format: int64
+             * @description How often people said that it was right.
+             */
+            right: number;
+            /**
+             * Format: int32
+             * @description The version of the dictionary in which it was last changed.
+             */
+            since: number;
+            /**
+             * Format: int64
+             * @description How often people said that it was wrong.
+             */
+            wrong: number;
         };
         /** @description Rules in order; the first that fits counts. */
         Rules: {
@@ -5290,6 +6088,11 @@ export interface components {
             duplicates: number;
             rejected: components["schemas"]["Rejected"][];
         };
+        /**
+         * @description How soon the customer may buy.
+         * @enum {string}
+         */
+        Temperature: "now" | "comparing" | "cold";
         /** @description What a template looks at. */
         TemplateNeeds: {
             /** @description Attributes by name. */
@@ -5317,6 +6120,27 @@ export interface components {
         /** @description Segments to begin with. */
         Templates: {
             templates: components["schemas"]["TemplateRow"][];
+        };
+        /** @description A text with what was found in it. */
+        TextShown: {
+            /** @description The property it is: `issue`. */
+            field: string;
+            /** @description Days, sums and numbers of things. */
+            hints: components["schemas"]["HintShown"][];
+            hits: components["schemas"]["HitShown"][];
+            label: string;
+            /** @description The whole text, cut where a found place begins or ends. */
+            pieces: components["schemas"]["Piece"][];
+        };
+        /** @description Texts to be read before they are sent. */
+        TextsBody: {
+            issue?: string | null;
+            remark?: string | null;
+            text?: string | null;
+        };
+        /** @description Texts as they were read. */
+        TextsRead: {
+            texts: components["schemas"]["TextShown"][];
         };
         /** @description Events of a customer, newest first. */
         Timeline: {
@@ -5370,6 +6194,24 @@ export interface components {
             sign: components["schemas"]["SignHeld"];
             sum: components["schemas"]["Sum"];
         };
+        /** @description A name in both languages. */
+        TopicName: {
+            en: string;
+            ja: string;
+        };
+        /** @description A topic with what became of its rules. */
+        TopicShown: {
+            id: string;
+            /** @description Whether it foretells something. */
+            is_sign: boolean;
+            name: components["schemas"]["TopicName"];
+            rules: components["schemas"]["RuleShown"][];
+            /**
+             * Format: int64
+             * @description In how many texts it comes up.
+             */
+            texts: number;
+        };
         /**
          * @description What a trait is about.
          * @enum {string}
@@ -5405,6 +6247,18 @@ export interface components {
         TrialWhy: {
             condition: Record<string, unknown>;
         };
+        /** @description What came of it. */
+        Tried: {
+            /** @description What is wrong with the dictionary, and which of its examples come out otherwise. */
+            faults: components["schemas"]["Fault"][];
+            text: components["schemas"]["TextShown"] | null;
+        };
+        /** @description A dictionary and a text to try it on. */
+        TryBody: {
+            /** @description The dictionary; the one in force when left out. */
+            draft?: Record<string, unknown> | null;
+            text: string;
+        };
         /** @description What was taken back. */
         Undone: {
             undone: boolean;
@@ -5427,6 +6281,20 @@ export interface components {
          * @enum {string}
          */
         ValueKind: "text" | "number" | "bool" | "date";
+        /** @description Whether a found place is right. */
+        VerdictBody: {
+            /** @description Its first letter. */
+            begin: number;
+            field: string;
+            /** @description Null takes the verdict back. */
+            right?: boolean | null;
+            /** @description The rule that found it. */
+            rule: string;
+        };
+        /** @description A verdict that is kept. */
+        VerdictKept: {
+            right: boolean | null;
+        };
         /**
          * @description Whether a sign can be believed.
          * @enum {string}

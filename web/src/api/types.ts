@@ -100,5 +100,43 @@ export type ImportProgress = Answer<'ImportProgress'>
 export type Column = Answer<'Column'>
 export type FieldOption = Answer<'FieldChoice'>
 
+export type Report = Answer<'ReportRow'>
+export type TextShown = Answer<'TextShown'>
+export type HitShown = Answer<'HitShown'>
+export type NewReport = Schemas['NewReport']
+export type ReadingFar = Answer<'ReadingFar'>
+export type MentionTable = Answer<'MentionTable'>
+
+/** The dictionary of topics as it is written. */
+export type Rule = {
+  id: string
+  since?: number | null
+  find: string[]
+  when: string[]
+  despite: string[]
+  unless: string[]
+  yes: string[]
+  no: string[]
+}
+export type TopicDraft = {
+  id: string
+  name: Names
+  class: 'sign' | 'remark'
+  resolvable: boolean
+  causes: boolean
+  hard_is_no: boolean
+  of_customer: boolean
+  theirs: boolean
+  despite: string[]
+  rules: Rule[]
+}
+export type DictionaryDraft = {
+  version: number
+  words: Record<string, string[]>
+  modifiers: Record<string, string[]>
+  topics: TopicDraft[]
+}
+export type Dictionary = Omit<Answer<'DictionaryShown'>, 'draft'> & { draft: DictionaryDraft }
+
 export type Changed = Answer<'ChangedMessage'>
 export type Hello = Answer<'Hello'>

@@ -11,6 +11,7 @@ import {
 import {
   customerQuery,
   customersQuery,
+  dictionaryQuery,
   importsQuery,
   membersQuery,
   packsQuery,
@@ -26,6 +27,7 @@ import { heardTime } from '@/api/server-clock'
 import type { CustomerKind } from '@/api/types'
 import { AILMENTS, SORTS } from '@/domain/segment-list'
 import type { MapAsked } from '@/pages/map-page'
+import type { ReportsSearch } from '@/pages/reports-page'
 import type { SegmentsAsked } from '@/pages/segments-page'
 import type { TablesAsked } from '@/pages/tables-page'
 import { TodayPage } from '@/pages/today-page'
@@ -199,6 +201,35 @@ const signs = createRoute({
   component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
 })
 
+const reports = createRoute({
+  getParentRoute: () => app,
+  path: '/reports',
+  validateSearch: (asked: Query): ReportsSearch => ({
+    tab: oneOf(asked.tab, ['board', 'mentions', 'dictionary'] as const),
+    customer: text(asked.customer),
+    rep: text(asked.rep),
+    topic: text(asked.topic),
+    term: text(asked.term),
+    rule: text(asked.rule),
+    event: text(asked.event),
+    from: text(asked.from),
+    to: text(asked.to),
+    by: oneOf(asked.by, ['topic', 'term'] as const),
+    unit: oneOf(asked.unit, ['day', 'week', 'month'] as const),
+    week: text(asked.week),
+    row: text(asked.row),
+  }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(dictionaryQuery),
+  component: lazyRouteComponent(() => import('@/pages/reports-page'), 'ReportsPage'),
+})
+
+const newReport = createRoute({
+  getParentRoute: () => app,
+  path: '/reports/new',
+  validateSearch: ({ customer }: Query): { customer?: string } => ({ customer: text(customer) }),
+  component: lazyRouteComponent(() => import('@/pages/new-report-page'), 'NewReportPage'),
+})
+
 const imports = createRoute({
   getParentRoute: () => app,
   path: '/imports',
@@ -253,6 +284,8 @@ const tree = root.addChildren([
     tables,
     templates,
     signs,
+    reports,
+    newReport,
     imports,
     oneImport,
     settings,

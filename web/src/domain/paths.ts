@@ -12,6 +12,8 @@ export const paths = {
   tables: '/tables',
   templates: '/templates',
   signs: '/signs',
+  reports: '/reports',
+  newReport: '/reports/new',
   imports: '/imports',
   import: '/imports/$id',
   settings: '/settings',

@@ -1,4 +1,5 @@
 /** One customer: what happened, what it means, whom to talk to. */
+import { IconPencilPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -13,7 +14,8 @@ import {
   SignsPanel,
   Timeline,
 } from '@/features/customers'
-import { RefusedState } from '@/features/session'
+import { RefusedState, useMay } from '@/features/session'
+import { ButtonLink } from '@/ui/button-link'
 import { Page, Panel } from '@/ui/page'
 import { Waiting } from '@/ui/states'
 import classes from './customer-page.module.css'
@@ -25,6 +27,7 @@ export const CustomerPage = () => {
   const { key } = route.useParams()
   const { event } = route.useSearch()
   const navigate = useNavigate()
+  const mayWrite = useMay('record_outcome')
   const { data: customer, error, refetch } = useQuery(customerQuery(key))
   if (error && !customer) {
     return (
@@ -34,7 +37,26 @@ export const CustomerPage = () => {
     )
   }
   return (
-    <Page title={customer?.name ?? t('state.loading')} aside={customer && <CustomerHeader customer={customer} />}>
+    <Page
+      title={customer?.name ?? t('state.loading')}
+      aside={customer && <CustomerHeader customer={customer} />}
+      actions={
+        <>
+          <ButtonLink to={paths.reports} search={{ customer: key }} variant="default">
+            {t('reports.of_customer')}
+          </ButtonLink>
+          {mayWrite && (
+            <ButtonLink
+              to={paths.newReport}
+              search={{ customer: key }}
+              leftSection={<IconPencilPlus size={15} stroke={1.7} />}
+            >
+              {t('reports.write')}
+            </ButtonLink>
+          )}
+        </>
+      }
+    >
       <div className={classes.two}>
         <div className={classes.main}>
           <Timeline

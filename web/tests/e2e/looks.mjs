@@ -17,6 +17,7 @@ const pages = async (api) => {
   const { rows: members } = await api('GET', `/segments/${segment.id}/members?limit=1`)
   const { signs } = await api('GET', '/signs')
   const { imports } = await api('GET', '/imports')
+  const [report] = (await api('GET', '/reports?limit=1')).rows
   const of = (path) => encodeURIComponent(path)
   return [
     ['today', '/', 'ol[aria-label] > li'],
@@ -39,6 +40,11 @@ const pages = async (api) => {
     ['signs', '/signs', 'article'],
     ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],
     ['sign-past', `/signs?sign=${of('churn')}&tab=past`, 'main dl'],
+    ['reports', '/reports', '[role=feed] article'],
+    ['new-report', '/reports/new', 'textarea'],
+    ['reports-board', `/reports?tab=board&week=${report.at.slice(0, 10)}`, 'h3, h2'],
+    ['reports-mentions', `/reports?tab=mentions&unit=month&from=${report.at.slice(0, 4) - 1}-12-01`, 'tbody tr'],
+    ['reports-dictionary', '/reports?tab=dictionary', 'details'],
     ['imports', '/imports', 'input[type=file]'],
     ...(imports[0] ? [['import', `/imports/${imports[0].id}`, 'table']] : []),
     ['settings', '/settings', 'dl'],

@@ -327,7 +327,16 @@ const EVENTS: &[EventWords] = &[
             is("temperature", "温度感が{}の営業日報", "a daily report with the warmth {}"),
             is("issue", "課題が{}の営業日報", "a daily report on the issue {}"),
             has("text", "{}を含む営業日報", "a daily report with {} in its text"),
+            is("hunch", "肌感が{}の営業日報", "a daily report with the hunch {}"),
         ],
+    },
+    EventWords {
+        name: "mentioned",
+        label: Word::new("話題の言及", "mention of a topic"),
+        plural: "mentions of a topic",
+        ja: ja("話題", "が", "出た", "出ていない", "出て", "話題"),
+        en: en("mentioned", "mentioned", "did not mention", "a topic"),
+        objects: &[is("topic", "{}の話題", "the topic {}"), is("term", "{}の話題", "{}")],
     },
     EventWords {
         name: "approached",

@@ -19,6 +19,7 @@ mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
+pub(crate) mod mentions;
 pub(crate) mod news;
 mod recent;
 mod replacing;
@@ -56,6 +57,7 @@ use crate::{
         histories::Histories,
         judging::Desk,
         kept::Kept,
+        mentions::Mentions,
         news::{Changed, News},
         recent::Recent,
         works::Works,
@@ -127,6 +129,8 @@ pub(crate) struct Workspace {
     recent: Recent,
     /// Where ranks are cut.
     cuts: Cuts,
+    /// What texts mention.
+    pub(crate) mentions: Mentions,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -186,6 +190,7 @@ pub(crate) struct Parts {
     pub(crate) local_token: String,
     /// With how many bytes of memory the whole process is to do.
     pub(crate) memory: Option<u64>,
+    pub(crate) mentions: Mentions,
 }
 
 impl Workspace {
@@ -225,6 +230,7 @@ impl Workspace {
             proofs: Works::default(),
             recent: Recent::default(),
             cuts: Cuts::default(),
+            mentions: parts.mentions,
         })
     }
 

@@ -24,6 +24,7 @@ impl super::Workspace {
             };
             let appended = app.store.append(batch)?;
             app.judge_facts(&facts, &appended, received_at);
+            app.read_texts(&facts, &appended, received_at);
             Ok(appended)
         })
         .await
@@ -35,7 +36,9 @@ impl super::Workspace {
             match app.store.undo(batch, app.clock.now(), &by) {
                 Err(StoreError::UndoneBefore(_)) => {}
                 customers => {
-                    app.judge_touched(&customers?);
+                    let customers = customers?;
+                    app.judge_touched(&customers);
+                    app.read_texts_of(&customers);
                 }
             }
             Ok(())

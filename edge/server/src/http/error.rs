@@ -163,6 +163,16 @@ impl ApiError {
         &self.said
     }
 
+    /// 422 with every fault of something else that people wrote.
+    pub(crate) fn faults_of(
+        ja: impl Into<String>,
+        en: impl Into<String>,
+        faults: Vec<(String, Said)>,
+    ) -> ApiError {
+        let error = ApiError::new(StatusCode::UNPROCESSABLE_ENTITY, "faults", ja, en);
+        ApiError { faults, ..error }
+    }
+
     #[cfg(test)]
     pub(crate) fn code(&self) -> &'static str {
         self.code

@@ -42,6 +42,7 @@ pub(crate) async fn erase(
         .blocking(move |app| {
             let erased = app.store.erase(&[key], app.clock.now(), &Watch::NONE)?;
             app.judge_touched(&erased.customers);
+            app.read_texts_of(&erased.customers);
             app.forget_past();
             Ok(erased)
         })

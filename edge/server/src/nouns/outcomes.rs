@@ -21,13 +21,14 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
+        reports,
         session::rep_name,
         wire::{Instant, short_text},
     },
 };
 
 /// For so long an outcome can be taken back.
-const UNDO_FOR: i64 = Timestamp::HOUR;
+pub(crate) const UNDO_FOR: i64 = Timestamp::HOUR;
 
 /// How an approach went.
 #[derive(Deserialize, ToSchema)]
@@ -143,7 +144,7 @@ fn source_of(caller: &Caller) -> String {
     format!("outcomes:{}", caller.name())
 }
 
-/// Takes an outcome back: one's own, or anyone's for those who see all customers.
+/// Takes an outcome or a report back: one's own, or anyone's for those who see all customers.
 #[utoipa::path(post, path = "/api/v1/batches/{batch}/undo", tag = "today",
     responses((status = 200, body = Undone)))]
 pub(crate) async fn undo(
@@ -153,9 +154,11 @@ pub(crate) async fn undo(
 ) -> Answer<axum::Json<Undone>> {
     let record = app.blocking(move |app| Ok(app.store.batch(batch)?)).await?;
     let record = record.ok_or_else(ApiError::not_found)?;
-    let is_own = *record.source == *source_of(&caller);
-    let is_outcome = record.source.starts_with("outcomes:");
-    let may_undo = is_own || (is_outcome && caller.may(Permission::SeeAllCustomers));
+    let is_report = record.source.starts_with(reports::SOURCES);
+    let is_own =
+        [source_of(&caller), reports::source_of(&caller)].iter().any(|own| **own == *record.source);
+    let is_ours = is_report || record.source.starts_with("outcomes:");
+    let may_undo = is_own || (is_ours && caller.may(Permission::SeeAllCustomers));
     if !may_undo {
         return Err(ApiError::not_found());
     }
@@ -175,7 +178,8 @@ pub(crate) async fn undo(
     app.tally.remove(batch);
     let real_now = app.clock.real_now().millis();
     let on = format!("batch:{batch}");
-    app.registry.audit(&caller.name(), "outcome_undone", &on, None, real_now).await?;
+    let what = if is_report { "report_undone" } else { "outcome_undone" };
+    app.registry.audit(&caller.name(), what, &on, None, real_now).await?;
     Ok(axum::Json(Undone { undone: true }))
 }
 

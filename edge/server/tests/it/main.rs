@@ -14,6 +14,7 @@ mod logs;
 mod openapi;
 mod past;
 mod proofs;
+mod reports;
 mod scope;
 mod segments;
 mod session;

@@ -79,6 +79,8 @@ const applyChange = (queries: QueryClient, changed: Changed) => {
         case 'customer':
         case 'timeline':
           return customers.has(String(first))
+        case 'reports':
+        case 'mentions':
         case 'customers':
         case 'signs':
         case 'sign-customers':

@@ -4,6 +4,7 @@ import {
   IconCrown,
   IconFilter,
   IconMap2,
+  IconNotes,
   IconSettings,
   IconSparkles,
   IconTableColumn,
@@ -17,8 +18,18 @@ import { paths } from '@/domain/paths'
 import { useMe } from '@/features/session'
 
 export type NavItem = {
-  id: 'today' | 'customers' | 'segments' | 'golden' | 'tables' | 'map' | 'signs' | 'imports' | 'settings'
-  to: '/' | '/customers' | '/segments' | '/golden' | '/tables' | '/map' | '/signs' | '/imports' | '/settings'
+  id: 'today' | 'customers' | 'segments' | 'golden' | 'tables' | 'map' | 'signs' | 'reports' | 'imports' | 'settings'
+  to:
+    | '/'
+    | '/customers'
+    | '/segments'
+    | '/golden'
+    | '/tables'
+    | '/map'
+    | '/signs'
+    | '/reports'
+    | '/imports'
+    | '/settings'
   key: string
   icon: TablerIcon
   needs: Permission | null
@@ -32,6 +43,7 @@ const ITEMS: readonly NavItem[] = [
   { id: 'tables', to: paths.tables, key: 'r', icon: IconTableColumn, needs: 'see_segments' },
   { id: 'map', to: paths.map, key: 'm', icon: IconMap2, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
+  { id: 'reports', to: paths.reports, key: 'n', icon: IconNotes, needs: 'see_customers' },
   { id: 'imports', to: paths.imports, key: 'd', icon: IconTableImport, needs: 'import' },
   { id: 'settings', to: paths.settings, key: 'x', icon: IconSettings, needs: null },
 ]

@@ -20,7 +20,7 @@ use store::{ImportWriter, StoreError, Watch};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    host::{App, news::News},
+    host::{App, mentions, news::News},
     http::error::{Answer, ApiError},
     nouns::imports::{
         at_rest,
@@ -225,6 +225,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
     let mut staging = Staging {
         writer: app.store.begin_import(&kept.source(), file, at).map_err(stored)?,
         counting: Counting::new(app),
+        has_texts: false,
         failed: None,
     };
     let mut problems = Problems::begin(&problems_of(app, id)).map_err(ours)?;
@@ -239,7 +240,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         Unreadable::Cancelled => Stop::Cancelled,
         why => Stop::Failed(why.said().into()),
     })?;
-    let Staging { writer, counting, failed } = staging;
+    let Staging { writer, counting, has_texts, failed } = staging;
     if let Some(why) = failed {
         return Err(stored(why));
     }
@@ -257,6 +258,9 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         let appended = writer.commit(&watch).map_err(stored)?;
         done.batch = appended.batch;
         done.changed_segments = Some(app.judge_touched(&appended.customers).len());
+        if has_texts {
+            app.read_texts_of(&appended.customers);
+        }
         app.forget_past();
     }
     Ok(done)
@@ -284,11 +288,14 @@ fn stored(why: StoreError) -> Stop {
 struct Staging<'a> {
     writer: ImportWriter,
     counting: Counting<'a>,
+    /// Whether anything that somebody wrote is among the facts.
+    has_texts: bool,
     failed: Option<StoreError>,
 }
 
 impl Staging<'_> {
     fn add(&mut self, fact: &Fact) -> ControlFlow<()> {
+        self.has_texts = self.has_texts || mentions::has_text(fact);
         let added = self.writer.add(fact).and_then(|added| self.counting.add(fact, added));
         match added {
             Ok(()) => ControlFlow::Continue(()),

@@ -1,0 +1,6 @@
+export { MarkedText } from './marked-text'
+export { ReadingBar } from './reading-bar'
+export { ReportCard } from './report-card'
+export { ReportForm } from './report-form'
+export { ReportsFilter } from './reports-filter'
+export { ReportsList } from './reports-list'

@@ -1,0 +1,3 @@
+export { DictionaryView } from './dictionary-view'
+export { MentionsView } from './mentions-view'
+export { WeekBoard } from './week-board'
