@@ -66,35 +66,37 @@ pub(crate) fn push_column(bytes: &mut Vec<u8>, numbers: impl Iterator<Item = u64
     }
 }
 
-/// Reads `n` numbers written by [`push_column`] and gives each to `put`.
-pub(crate) fn read_column(bytes: &mut &[u8], n: usize, mut put: impl FnMut(u64)) -> Option<()> {
-    match read_u8(bytes)? {
-        1 => take(bytes, n)?.iter().for_each(|byte| put(u64::from(*byte))),
+/// Reads `n` numbers written by [`push_column`], each turned into something else: one loop for each width, so that the
+/// compiler can do many numbers at once.
+pub(crate) fn read_column<T>(
+    bytes: &mut &[u8],
+    n: usize,
+    turn: impl Fn(u64) -> T,
+) -> Option<Vec<T>> {
+    Some(match read_u8(bytes)? {
+        1 => take(bytes, n)?.iter().map(|byte| turn(u64::from(*byte))).collect(),
         2 => {
-            let raw = take(bytes, n.checked_mul(2)?)?;
-            raw.as_chunks::<2>().0.iter().for_each(|two| put(u64::from(u16::from_le_bytes(*two))));
+            let raw = take(bytes, n.checked_mul(2)?)?.as_chunks::<2>().0;
+            raw.iter().map(|two| turn(u64::from(u16::from_le_bytes(*two)))).collect()
         }
         4 => {
-            let raw = take(bytes, n.checked_mul(4)?)?;
-            raw.as_chunks::<4>()
-                .0
-                .iter()
-                .for_each(|four| put(u64::from(u32::from_le_bytes(*four))));
+            let raw = take(bytes, n.checked_mul(4)?)?.as_chunks::<4>().0;
+            raw.iter().map(|four| turn(u64::from(u32::from_le_bytes(*four)))).collect()
         }
         5 => {
-            let low = take(bytes, n.checked_mul(4)?)?;
+            let low = take(bytes, n.checked_mul(4)?)?.as_chunks::<4>().0;
             let high = take(bytes, n)?;
-            for (low, high) in low.as_chunks::<4>().0.iter().zip(high) {
-                put(u64::from(u32::from_le_bytes(*low)) | u64::from(*high) << 32);
-            }
+            let whole = |(low, high): (&[u8; 4], &u8)| {
+                turn(u64::from(u32::from_le_bytes(*low)) | u64::from(*high) << 32)
+            };
+            low.iter().zip(high).map(whole).collect()
         }
         8 => {
-            let raw = take(bytes, n.checked_mul(8)?)?;
-            raw.as_chunks::<8>().0.iter().for_each(|eight| put(u64::from_le_bytes(*eight)));
+            let raw = take(bytes, n.checked_mul(8)?)?.as_chunks::<8>().0;
+            raw.iter().map(|eight| turn(u64::from_le_bytes(*eight))).collect()
         }
         _ => return None,
-    }
-    Some(())
+    })
 }
 
 #[cfg(test)]
@@ -110,8 +112,7 @@ mod tests {
             let mut bytes = vec![];
             push_column(&mut bytes, numbers.iter().copied());
             let mut rest = bytes.as_slice();
-            let mut read = vec![];
-            read_column(&mut rest, 3, |number| read.push(number)).unwrap();
+            let read = read_column(&mut rest, 3, |number| number).unwrap();
             assert_eq!(read, numbers);
             assert!(rest.is_empty());
             let mut cut = &bytes[..bytes.len() - 1];

@@ -247,8 +247,7 @@ impl Column {
                     }
                 };
                 let base = read_i64(bytes)?;
-                let mut whole = Vec::with_capacity(n.min(1 << 24));
-                read_column(bytes, n, |above| whole.push(base.wrapping_add(above as i64)))?;
+                let whole = read_column(bytes, n, |above| base.wrapping_add(above as i64))?;
                 (scale <= Decimal::MAX_SCALE).then_some(Column::Numbers { scale, whole, present })
             }
             LEFT_OUT => Some(Column::LeftOut { rows: read_u32(bytes)? as usize }),

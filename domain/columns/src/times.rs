@@ -63,21 +63,19 @@ impl Times {
         let mut starts = Vec::with_capacity(LANES + 1);
         let mut n = 0_u64;
         starts.push(0);
-        read_column(bytes, LANES, |count| {
+        for count in read_column(bytes, LANES, |count| count)? {
             n = n.saturating_add(count);
             starts.push(n as u32);
-        })?;
+        }
         let n = usize::try_from(u32::try_from(n).ok()?).ok()?;
         let unit = *UNITS.get(usize::from(read_u8(bytes)?))?;
         let base = read_i64(bytes)?;
-        let mut at = Vec::with_capacity(n.min(1 << 24));
-        if unit == 1 {
-            read_column(bytes, n, |since| at.push(base.wrapping_add(since as i64)))?;
-        } else {
-            read_column(bytes, n, |since| {
-                at.push(base.wrapping_add((since as i64).wrapping_mul(unit)));
-            })?;
-        }
+        let at = match unit {
+            1 => read_column(bytes, n, |since| base.wrapping_add(since as i64))?,
+            _ => {
+                read_column(bytes, n, |since| base.wrapping_add((since as i64).wrapping_mul(unit)))?
+            }
+        };
         Some(Times { starts, at })
     }
 }

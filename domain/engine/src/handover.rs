@@ -198,6 +198,8 @@ impl Handover {
             LOOK => Some(*lapse),
             question => Some(Lapse { question: self.questions[question as usize]?, ..*lapse }),
         });
-        Lapses::anew(near.collect(), beyond)
+        let mut near: Vec<Lapse> = near.collect();
+        near.sort_unstable_by_key(|lapse| lapse.question);
+        Lapses::anew(near, beyond)
     }
 }

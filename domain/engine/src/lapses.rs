@@ -11,19 +11,19 @@ use facts::Timestamp;
 use kernel::Question;
 
 /// One answer that lapses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Lapse {
-    pub(crate) at: Timestamp,
     pub(crate) question: Question,
+    pub(crate) at: Timestamp,
 }
 
-/// Not a question: the host wants to look at the customer again.
+/// Not a question: the host wants to look at the customer again. It stands after all questions.
 pub(crate) const LOOK: Question = Question::MAX;
 
 /// Invariant: every answer lapses no earlier than its entry in `near`; without an entry, no earlier than `beyond`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lapses {
-    /// In order of time, all before `beyond`.
+    /// In order of the questions, at most one for each, all before `beyond`.
     near: Vec<Lapse>,
     beyond: Option<Timestamp>,
 }
@@ -36,15 +36,15 @@ const KEPT: usize = 32;
 impl Lapses {
     /// When something lapses first.
     pub(crate) fn next(&self) -> Option<Timestamp> {
-        self.near.first().map(|lapse| lapse.at).or(self.beyond)
+        self.near.iter().map(|lapse| lapse.at).min().or(self.beyond)
     }
 
-    /// The questions that have lapsed at `at`; `None` when everything has to be asked.
+    /// The questions that have lapsed at `at`, rising; `None` when everything has to be asked.
     pub(crate) fn lapsed(&self, at: Timestamp) -> Option<impl Iterator<Item = Question>> {
         if self.beyond.is_some_and(|beyond| beyond <= at) {
             return None;
         }
-        let lapsed = self.near.iter().take_while(move |lapse| lapse.at <= at);
+        let lapsed = self.near.iter().filter(move |lapse| lapse.at <= at);
         Some(lapsed.map(|lapse| lapse.question).filter(|question| *question != LOOK))
     }
 
@@ -53,7 +53,12 @@ impl Lapses {
         (&self.near, self.beyond)
     }
 
-    /// Begins anew with everything that lapses.
+    /// When the host wants to look again, as far as it is near.
+    pub(crate) fn look(&self) -> Option<Timestamp> {
+        self.near.last().filter(|last| last.question == LOOK).map(|last| last.at)
+    }
+
+    /// Begins anew with everything that lapses, in order of the questions.
     pub(crate) fn anew(lapses: Vec<Lapse>, beyond: Option<Timestamp>) -> Lapses {
         let mut all = Lapses { near: lapses, beyond };
         all.settle();
@@ -61,11 +66,29 @@ impl Lapses {
         all
     }
 
-    /// Takes out the entries of some questions, which are rising, and puts in others.
-    pub(crate) fn exchange(&mut self, asked: &[Question], lapses: impl Iterator<Item = Lapse>) {
-        self.near.retain(|lapse| asked.binary_search(&lapse.question).is_err());
-        self.near.extend(lapses);
+    /// Takes out the entries of some questions and puts in others; both are in order of the questions.
+    pub(crate) fn exchange(&mut self, asked: &[Question], coming: impl Iterator<Item = Lapse>) {
+        let mut asked = asked.iter().copied().peekable();
+        self.near.retain(|lapse| {
+            while asked.next_if(|question| *question < lapse.question).is_some() {}
+            asked.peek() != Some(&lapse.question)
+        });
+        self.merge(coming);
         self.settle();
+    }
+
+    /// Puts in entries of questions that have none, from the end so that nothing moves twice.
+    fn merge(&mut self, coming: impl Iterator<Item = Lapse>) {
+        let mut left = self.near.len();
+        self.near.extend(coming);
+        let coming = self.near[left..].to_vec();
+        for (behind, lapse) in coming.iter().enumerate().rev() {
+            while 0 < left && lapse.question < self.near[left - 1].question {
+                self.near[left + behind] = self.near[left - 1];
+                left -= 1;
+            }
+            self.near[left + behind] = *lapse;
+        }
     }
 
     fn settle(&mut self) {
@@ -73,12 +96,12 @@ impl Lapses {
             self.near.retain(|lapse| lapse.at < beyond);
         }
         if MOST < self.near.len() {
-            let (_, first_out, _) = self.near.select_nth_unstable(KEPT);
-            let beyond = first_out.at;
+            let mut times: Vec<Timestamp> = self.near.iter().map(|lapse| lapse.at).collect();
+            let (_, first_out, _) = times.select_nth_unstable(KEPT);
+            let beyond = *first_out;
             self.near.retain(|lapse| lapse.at < beyond);
             self.beyond = Some(beyond);
         }
-        self.near.sort_unstable();
     }
 }
 
@@ -97,11 +120,11 @@ mod tests {
     #[test]
     fn the_nearest_are_kept_and_the_rest_is_one_instant() {
         let lapses =
-            Lapses::anew((0..100).rev().map(|n| lapse(10 * i64::from(n), n)).collect(), None);
+            Lapses::anew((0..100).map(|n| lapse(990 - 10 * i64::from(n), n)).collect(), None);
         let (near, beyond) = lapses.all();
         assert_eq!(near.len(), KEPT);
-        assert_eq!((near[0], beyond), (lapse(0, 0), Some(at(320))));
-        assert_eq!(lapses.lapsed(at(15)).unwrap().collect::<Vec<_>>(), [0, 1]);
+        assert_eq!((lapses.next(), beyond), (Some(at(0)), Some(at(320))));
+        assert_eq!(lapses.lapsed(at(15)).unwrap().collect::<Vec<_>>(), [98, 99]);
         assert!(lapses.lapsed(at(320)).is_none());
     }
 
@@ -116,7 +139,8 @@ mod tests {
     fn an_exchange_leaves_what_was_not_asked() {
         let mut lapses = Lapses::anew(vec![lapse(5, 1), lapse(6, 2), lapse(7, LOOK)], None);
         lapses.exchange(&[1, 9], [lapse(8, 9)].into_iter());
-        assert_eq!(lapses.all().0, [lapse(6, 2), lapse(7, LOOK), lapse(8, 9)]);
+        assert_eq!(lapses.all().0, [lapse(6, 2), lapse(8, 9), lapse(7, LOOK)]);
+        assert_eq!((lapses.next(), lapses.look()), (Some(at(6)), Some(at(7))));
         assert_eq!(lapses.lapsed(at(7)).unwrap().collect::<Vec<_>>(), [2]);
         let mut lapses = Lapses::anew((0..100).map(|n| lapse(i64::from(n), n)).collect(), None);
         lapses.exchange(&[0], [lapse(50, 0)].into_iter());

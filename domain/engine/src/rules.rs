@@ -196,6 +196,16 @@ impl Rules {
         self.tracing.learn(trace, fact, stamp);
     }
 
+    /// Appends the questions that a new fact touches, some of them twice.
+    pub(crate) fn touched(
+        &self,
+        fact: &Fact,
+        answer: &impl Fn(Question) -> bool,
+        touched: &mut Vec<Question>,
+    ) {
+        self.tracing.touched(fact, answer, touched);
+    }
+
     /// Asks what is wanted of a customer's trace, and names the questions that only the history can answer: they are
     /// for [`Rules::ask_rest`].
     pub fn ask_trace(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use facts::{Calendar, Fact, Timestamp};
+use facts::{Fact, Timestamp};
 use kernel::{Question, Working};
 use roaring::RoaringBitmap;
 use signs::Strength;
@@ -119,12 +119,11 @@ impl Engine {
         if !self.known.contains(customer) {
             return Wanted::Everything;
         }
-        let calendar: &Calendar = rules.calendar();
         let row = self.rows.of(customer);
         let answer = |question: Question| row.get(question);
         let mut touched = vec![];
         for fact in facts {
-            rules.questions().touched(fact, calendar, &answer, &mut touched);
+            rules.touched(fact, &answer, &mut touched);
         }
         touched.sort_unstable();
         touched.dedup();
@@ -143,9 +142,8 @@ impl Engine {
     /// Whether the host wanted to look at a customer by `at`, or may have wanted to.
     pub fn wants_look(&self, customer: u32, at: Timestamp) -> bool {
         let Some(lapses) = self.lapses.get(customer as usize) else { return true };
-        let (near, beyond) = lapses.all();
-        beyond.is_some_and(|beyond| beyond <= at)
-            || near.iter().any(|lapse| lapse.question == LOOK && lapse.at <= at)
+        let (_, beyond) = lapses.all();
+        [beyond, lapses.look()].into_iter().flatten().any(|look| look <= at)
     }
 
     /// What answers mean for a customer. Changes nothing.
@@ -275,21 +273,22 @@ impl Engine {
             self.lapses.resize_with(customer + 1, Lapses::default);
         }
         let mut lapses = std::mem::take(&mut self.lapses[customer]);
-        let looks = match look {
-            Look::At(at) => at,
-            Look::AsBefore => {
-                lapses.all().0.iter().find(|one| one.question == LOOK).map(|one| one.at)
-            }
-        };
-        let looks = looks.map(|at| Lapse { at, question: LOOK });
         let before = lapses.next();
+        let looked = lapses.look();
         match &placement.lapses {
             NewLapses::Anew(anew) => lapses = anew.clone(),
             NewLapses::Exchange { asked, coming } => {
                 lapses.exchange(asked, coming.iter().copied());
             }
         }
-        lapses.exchange(&[LOOK], looks.into_iter());
+        let looks = match look {
+            Look::At(at) => at,
+            Look::AsBefore => looked,
+        };
+        if looks != lapses.look() {
+            let looks = looks.map(|at| Lapse { question: LOOK, at });
+            lapses.exchange(&[LOOK], looks.into_iter());
+        }
         self.set_timer(placement.customer, before, lapses.next());
         self.lapses[customer] = lapses;
     }

@@ -15,7 +15,7 @@ mod answer;
 mod streams;
 mod tracing;
 
-use facts::{Fact, History, Reading, Stamp, Timestamp, What};
+use facts::{Fact, History, Reading, Stamp, Timestamp};
 
 pub use self::tracing::Tracing;
 use self::{streams::Stream, tracing::Coming};
@@ -25,8 +25,10 @@ use crate::plan::known;
 #[derive(Debug, Clone)]
 pub struct Trace {
     profile: History,
-    /// By number, rising; streams nothing was chosen for are not there.
-    streams: Vec<(u32, Stream)>,
+    /// The numbers of the streams that have chosen something, rising.
+    numbers: Vec<u32>,
+    /// One for each number.
+    streams: Vec<Stream>,
 }
 
 impl Trace {
@@ -37,20 +39,20 @@ impl Trace {
 
     /// About how many bytes of memory it takes.
     pub fn size(&self) -> usize {
-        let streams = self.streams.iter().map(|(_, stream)| stream.size()).sum::<usize>();
-        self.profile.size() + streams + self.streams.capacity() * size_of::<(u32, Stream)>()
+        let streams = self.streams.iter().map(Stream::size).sum::<usize>();
+        let lists = self.streams.capacity() * (size_of::<u32>() + size_of::<Stream>());
+        self.profile.size() + streams + lists
     }
 
     fn stream(&self, number: u32) -> Option<&Stream> {
-        let place = self.streams.binary_search_by_key(&number, |(known, _)| *known).ok()?;
-        Some(&self.streams[place].1)
+        let place = self.numbers.binary_search(&number).ok()?;
+        Some(&self.streams[place])
     }
 }
 
 impl Tracing {
     /// The trace of everything in a history.
     pub fn trace(&self, history: &History) -> Trace {
-        let mut trace = Trace { profile: history.without_events(), streams: vec![] };
         let mut chosen: Vec<(u32, Stream)> = vec![];
         let mut place_of = vec![u32::MAX; self.n_streams()];
         for track in history.tracks() {
@@ -73,31 +75,24 @@ impl Tracing {
             }
         }
         chosen.sort_unstable_by_key(|(number, _)| *number);
-        trace.streams = chosen;
-        trace
+        let (numbers, streams) = chosen.into_iter().unzip();
+        Trace { profile: history.without_events(), numbers, streams }
     }
 
     /// Takes in one more fact; each is to be told once.
     pub fn learn(&self, trace: &mut Trace, fact: &Fact, stamp: Stamp) {
-        match &fact.what {
-            What::Became(_) => trace.profile.learn(fact, stamp),
-            What::Happened { name, properties } => {
-                trace.profile.know(fact.customer.as_str(), stamp.known);
-                let coming = Coming {
-                    name: name.as_str(),
-                    properties: properties.borrowed(),
-                    contact: fact.contact.as_ref().map(|key| key.as_str()),
-                    at: fact.at,
-                };
-                self.each_choice(coming, &mut |number| {
-                    let found = trace.streams.binary_search_by_key(&number, |(known, _)| *known);
-                    let place = found.unwrap_or_else(|place| {
-                        trace.streams.insert(place, (number, self.empty(number)));
-                        place
-                    });
-                    self.take(&mut trace.streams[place].1, number, coming);
-                });
-            }
-        }
+        let Some(coming) = Coming::of(fact) else {
+            trace.profile.learn(fact, stamp);
+            return;
+        };
+        trace.profile.know(fact.customer.as_str(), stamp.known);
+        self.each_choice(coming, &mut |number| {
+            let place = trace.numbers.binary_search(&number).unwrap_or_else(|place| {
+                trace.numbers.insert(place, number);
+                trace.streams.insert(place, self.empty(number));
+                place
+            });
+            self.take(&mut trace.streams[place], number, coming);
+        });
     }
 }

@@ -9,9 +9,9 @@
 //! Who keeps one bit for each question and customer need ask again only what a new fact can touch, or what has lapsed;
 //! the segments follow from the bits without looking at the history.
 
-use facts::{Calendar, Fact, History, Reading, Timestamp};
+use facts::{Calendar, History, Reading, Timestamp};
 
-use super::{Likeness, Node, Plan, Scratch, touch::Touch};
+use super::{Likeness, Node, Plan, Scratch};
 use crate::{leaves::Notes, moment::Moment};
 
 /// The number of a question of one plan, from 0.
@@ -26,7 +26,6 @@ pub struct Questions {
     by_node: Vec<Option<Question>>,
     /// For each question the segments whose answer hangs on it, rising.
     segments: Vec<Vec<u32>>,
-    touch: Touch,
 }
 
 /// Memory for working out segments from answers, used again for the next customer.
@@ -73,8 +72,7 @@ impl Questions {
                 }
             }
         }
-        let touch = Touch::of(plan, &nodes);
-        Questions { nodes, by_node, segments, touch }
+        Questions { nodes, by_node, segments }
     }
 
     /// How many there are.
@@ -84,6 +82,11 @@ impl Questions {
 
     pub(crate) fn node<'p>(&self, plan: &'p Plan, question: Question) -> &'p Node {
         &plan.nodes[self.nodes[question as usize]]
+    }
+
+    /// The node of each question.
+    pub(crate) fn nodes(&self) -> &[usize] {
+        &self.nodes
     }
 
     /// What a question asks, as a number that equal questions share.
@@ -158,18 +161,6 @@ impl Questions {
         };
         working.known[node] = (working.round, value);
         value
-    }
-
-    /// Appends the questions whose answer a new fact could change, or could change sooner than was said, by time alone.
-    /// `answer` says what each question's answer is now. Questions may come twice.
-    pub fn touched(
-        &self,
-        fact: &Fact,
-        calendar: &Calendar,
-        answer: &impl Fn(Question) -> bool,
-        touched: &mut Vec<Question>,
-    ) {
-        self.touch.by(fact, calendar, answer, touched);
     }
 }
 

@@ -1,4 +1,5 @@
-//! Which questions a new fact can touch, found by its name or its keys without asking any of them.
+//! Which questions a new fact can touch, found by its name or its keys without asking any of them. Questions that are
+//! asked of streams are touched by what the streams choose, and stand here with the attributes they look at only.
 //!
 //! An event touches a question that looks at events of its name, unless the question's own filters let it pass by, or
 //! more events can only confirm the answer: "at least 3 logins in 7 days" that holds already. Such an answer keeps its
@@ -20,7 +21,7 @@ use crate::moment::Moment;
 
 /// The questions of a plan by what touches them.
 #[derive(Debug, Default)]
-pub(super) struct Touch {
+pub(crate) struct Touch {
     exact: BTreeMap<String, Named>,
     prefixes: Vec<(String, Named)>,
     attributes: BTreeMap<String, Vec<Question>>,
@@ -58,12 +59,17 @@ struct Coming<'a> {
 }
 
 impl Touch {
-    /// `nodes` holds the node of each question.
-    pub(super) fn of(plan: &Plan, nodes: &[usize]) -> Touch {
+    /// `nodes` holds the node of each question; `is_streamed` says which ones are asked of streams.
+    pub(crate) fn of(
+        plan: &Plan,
+        nodes: &[usize],
+        is_streamed: impl Fn(Question) -> bool,
+    ) -> Touch {
         let mut touch = Touch::default();
         for (question, node) in nodes.iter().enumerate() {
             let question = question as u32;
             match &plan.nodes[*node] {
+                Node::Leaf(leaf) if is_streamed(question) => touch.watch_default(question, leaf),
                 Node::Leaf(leaf) => touch.watch_leaf(question, leaf, confirmed_by_more(leaf)),
                 _ => touch.watch_inside(plan, question, *node),
             }
@@ -74,7 +80,7 @@ impl Touch {
     }
 
     /// Appends what a fact touches.
-    pub(super) fn by(
+    pub(crate) fn by(
         &self,
         fact: &Fact,
         calendar: &Calendar,
@@ -159,9 +165,7 @@ impl Touch {
             Leaf::Trend(trend) => self.watch_events(question, &trend.measured.events, None),
             Leaf::Rhythm(rhythm) => {
                 self.watch_events(question, &rhythm.events, None);
-                if let Some(DefaultGap::Attribute { key, .. }) = &rhythm.default_gap {
-                    self.watch_key(question, key);
-                }
+                self.watch_default(question, leaf);
             }
             Leaf::Regularly(regularly) => self.watch_events(question, &regularly.events, None),
             Leaf::Ratio(ratio) => {
@@ -184,6 +188,15 @@ impl Touch {
             Leaf::Segment(_) | Leaf::Stayed(_) | Leaf::Rank(_) => {
                 self.any.push(question);
             }
+        }
+    }
+
+    /// The attribute that stands in where there are too few events.
+    fn watch_default(&mut self, question: Question, leaf: &Leaf) {
+        if let Leaf::Rhythm(rhythm) = leaf
+            && let Some(DefaultGap::Attribute { key, .. }) = &rhythm.default_gap
+        {
+            self.watch_key(question, key);
         }
     }
 
@@ -307,7 +320,7 @@ impl<'a> Spelt<'a> {
 }
 
 /// The answer that more events can only confirm: a count that is reached stays reached, one that is passed stays passed.
-fn confirmed_by_more(leaf: &Leaf) -> Option<bool> {
+pub(crate) fn confirmed_by_more(leaf: &Leaf) -> Option<bool> {
     fn of<N>(test: &NumberTest<N>) -> Option<bool> {
         match test {
             NumberTest::AtLeast(_) | NumberTest::MoreThan(_) => Some(true),

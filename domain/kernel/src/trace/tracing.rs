@@ -9,7 +9,7 @@ use condition::{
     DefaultGap, EventPattern, Events, Filter, Leaf, Measure, Measured, Mention, Operand, Sequence,
     Test, Window,
 };
-use facts::{Calendar, History, PropertiesRef, Timestamp, Value, ValueRef};
+use facts::{Calendar, Fact, History, PropertiesRef, Timestamp, Value, ValueRef, What};
 
 use super::streams::{Lasts, Stream, Sums, put};
 use crate::{
@@ -17,7 +17,7 @@ use crate::{
     comparison::Comparison,
     leaves::succession,
     moment::Moment,
-    plan::{Node, Spelt, stands_alone},
+    plan::{Node, Spelt, Touch, confirmed_by_more, stands_alone},
     ranges::Range,
 };
 
@@ -27,6 +27,10 @@ pub struct Tracing {
     /// By question.
     asks: Vec<Ask>,
     streams: Vec<Choice>,
+    /// By stream the questions that are asked of it.
+    watchers: Vec<Vec<Watcher>>,
+    /// What touches the other questions.
+    touch: Touch,
     exact: BTreeMap<String, Named>,
     prefixes: Vec<(String, Named)>,
     calendar: Calendar,
@@ -53,6 +57,14 @@ pub(super) enum Passes {
     Counts(Comparison),
     /// As the leaf says.
     AsWritten,
+}
+
+/// A question that is asked of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Watcher {
+    question: Question,
+    /// The answer that more events can only confirm.
+    confirms: Option<bool>,
 }
 
 /// Which events a stream chooses, and what it keeps of them.
@@ -95,6 +107,8 @@ impl Tracing {
         let mut tracing = Tracing {
             asks: vec![],
             streams: vec![],
+            watchers: vec![],
+            touch: Touch::default(),
             exact: BTreeMap::new(),
             prefixes: vec![],
             calendar: calendar.clone(),
@@ -108,7 +122,52 @@ impl Tracing {
             };
             tracing.asks.push(ask);
         }
+        tracing.watch(plan, questions);
         tracing
+    }
+
+    fn watch(&mut self, plan: &Plan, questions: &Questions) {
+        self.watchers = vec![vec![]; self.streams.len()];
+        for (question, ask) in self.asks.iter().enumerate() {
+            let (Ask::Streams { streams, .. }, question) = (ask, question as Question) else {
+                continue;
+            };
+            let confirms = match questions.node(plan, question) {
+                Node::Leaf(leaf) => confirmed_by_more(leaf),
+                _ => None,
+            };
+            let watcher = Watcher { question, confirms };
+            for stream in streams {
+                let watchers = &mut self.watchers[*stream as usize];
+                if watchers.last() != Some(&watcher) {
+                    watchers.push(watcher);
+                }
+            }
+        }
+        let is_streamed =
+            |question: Question| matches!(self.asks[question as usize], Ask::Streams { .. });
+        self.touch = Touch::of(plan, questions.nodes(), is_streamed);
+    }
+
+    /// Appends the questions whose answer a new fact could change, or could change sooner than was said, by time alone.
+    /// `answer` says what each question's answer is now. Questions may come twice.
+    pub fn touched(
+        &self,
+        fact: &Fact,
+        answer: &impl Fn(Question) -> bool,
+        touched: &mut Vec<Question>,
+    ) {
+        if let Some(coming) = Coming::of(fact) {
+            self.each_choice(coming, &mut |stream| {
+                let touches = |watcher: &&Watcher| {
+                    let confirmed = |confirmed| answer(watcher.question) == confirmed;
+                    !watcher.confirms.is_some_and(confirmed)
+                };
+                let watchers = self.watchers[stream as usize].iter();
+                touched.extend(watchers.filter(touches).map(|watcher| watcher.question));
+            });
+        }
+        self.touch.by(fact, &self.calendar, answer, touched);
     }
 
     pub(super) fn n_streams(&self) -> usize {
@@ -322,6 +381,18 @@ impl Named {
 }
 
 impl<'a> Coming<'a> {
+    /// None when the fact tells no event.
+    pub(super) fn of(fact: &'a Fact) -> Option<Coming<'a>> {
+        let What::Happened { name, properties } = &fact.what else { return None };
+        let contact = fact.contact.as_ref().map(|key| key.as_str());
+        Some(Coming {
+            name: name.as_str(),
+            properties: properties.borrowed(),
+            contact,
+            at: fact.at,
+        })
+    }
+
     fn property(self, name: &str) -> ValueRef<'a> {
         let value = self.properties.get(name);
         match self.contact {
