@@ -13,6 +13,7 @@
 mod ask;
 mod attributes;
 mod compile;
+mod cuts;
 mod days;
 mod lanes;
 mod remembered;

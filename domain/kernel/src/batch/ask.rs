@@ -10,7 +10,7 @@ use super::{
     Mask,
     attributes::Attributes,
     compile::{Cuts, Quantity, Question, Questions, RangeTest, Steps, Stream},
-    days::{Midnights, days},
+    days::{Days, Midnights, days},
     lanes,
     remembered::{Asker, Remembered},
     streams::{Streams, View},
@@ -28,7 +28,7 @@ pub(super) struct Numbers {
     wide: Vec<i64>,
     sums: Vec<Sums>,
     seen: Vec<u32>,
-    pub(super) days: Vec<u64>,
+    pub(super) days: Days,
     pub(super) midnights: Midnights,
     remembered: Remembered,
     attributes: Attributes,
@@ -55,6 +55,7 @@ impl Numbers {
     /// Forgets what was found of the block before.
     pub(super) fn next_block(&mut self) {
         self.sums.clear();
+        self.days.next_block();
         self.attributes.next_block();
     }
 

@@ -8,6 +8,7 @@ use condition::{
 };
 use facts::{Calendar, Decimal, Millis, Timestamp, Value};
 
+use super::cuts::CutTable;
 use crate::{
     Plan,
     plan::{Node, stands_alone},
@@ -66,7 +67,9 @@ pub(super) enum RangeTest {
 pub(super) struct Stream {
     pub(super) events: Events,
     /// Falling; the first is just after now.
-    pub(super) cuts: Vec<Timestamp>,
+    cuts: Vec<Timestamp>,
+    /// The same, to be looked up.
+    pub(super) table: CutTable,
 }
 
 /// A window of a stream, as places in its cuts; no beginning is the beginning of all.
@@ -84,8 +87,10 @@ pub(super) struct Quantity {
     /// The property measured; empty for counts and days.
     pub(super) of: String,
     pub(super) window: Cuts,
-    pub(super) from: Timestamp,
-    pub(super) to: Timestamp,
+    /// The window as instants: from the first one on, up to just before the second.
+    pub(super) span: (Timestamp, Timestamp),
+    /// Where the widest window begins in which days of this stream are counted.
+    pub(super) days_since: Option<usize>,
 }
 
 /// One or two steps, and what must not have come since.
@@ -165,6 +170,7 @@ impl Questions {
                 new[*place] = rank;
             }
             stream.cuts = places.iter().map(|place| stream.cuts[*place]).collect();
+            stream.table = CutTable::of(&stream.cuts);
             order.push(new);
         }
         let moved = |stream: usize, cuts: &mut Cuts| {
@@ -192,6 +198,21 @@ impl Questions {
                 | Question::KnownSince(_)
                 | Question::OfHistory => {}
             }
+        }
+        self.widen();
+    }
+
+    /// Finds the widest window in which days are counted, for each stream.
+    fn widen(&mut self) {
+        let of_days = |quantity: &&mut Quantity| quantity.measure == Measure::Days;
+        // Cuts fall, so the earliest is the greatest; no cut is earlier than all.
+        let mut since: Vec<Option<usize>> = vec![Some(0); self.streams.len()];
+        for quantity in self.quantities.iter_mut().filter(of_days) {
+            let widest = &mut since[quantity.stream];
+            *widest = widest.zip(quantity.window.from).map(|(a, b)| a.max(b));
+        }
+        for quantity in self.quantities.iter_mut().filter(of_days) {
+            quantity.days_since = since[quantity.stream];
         }
     }
 }
@@ -283,7 +304,7 @@ impl Compiler<'_> {
             }
             Leaf::First { events, window, if_none: false } => {
                 let stream = self.stream(events)?;
-                Some(Question::First { stream, window: self.cuts(stream, window).0 })
+                Some(Question::First { stream, window: self.cuts(stream, window) })
             }
             Leaf::Last { name, has, window, if_none: false } => self.last(name, has, window),
             Leaf::Sequence(sequence) => self.steps(sequence),
@@ -299,7 +320,7 @@ impl Compiler<'_> {
             return None;
         }
         let stream = self.stream(&Events { name: name.clone(), filters: vec![] })?;
-        Some(Question::Last { stream, has: has.to_vec(), window: self.cuts(stream, window).0 })
+        Some(Question::Last { stream, has: has.to_vec(), window: self.cuts(stream, window) })
     }
 
     fn steps(&mut self, sequence: &Sequence) -> Option<Question> {
@@ -321,12 +342,12 @@ impl Compiler<'_> {
             return None;
         }
         let first = self.stream(first)?;
-        let first = (first, self.cuts(first, window).0);
+        let first = (first, self.cuts(first, window));
         let second = match second {
             Some(step) => {
                 let stream = self.stream(&step.events)?;
                 let within = step.within.map(|length| length.millis);
-                Some((stream, self.cuts(stream, window).0, within))
+                Some((stream, self.cuts(stream, window), within))
             }
             None => None,
         };
@@ -345,12 +366,12 @@ impl Compiler<'_> {
         window: &Window,
     ) -> Option<usize> {
         let stream = self.stream(events)?;
-        let (window, from, to) = self.cuts(stream, window);
+        let (window, span) = (self.cuts(stream, window), self.span(window));
         let of = match measure {
             Measure::Count | Measure::Days => String::new(),
             _ => of.to_owned(),
         };
-        let quantity = Quantity { stream, measure, of, window, from, to };
+        let quantity = Quantity { stream, measure, of, window, span, days_since: None };
         let found = self.made.quantities.iter().position(|known| *known == quantity);
         Some(found.unwrap_or_else(|| {
             self.made.quantities.push(quantity);
@@ -369,15 +390,21 @@ impl Compiler<'_> {
             return Some(*stream);
         }
         let now = self.at.plus(1);
-        self.made.streams.push(Stream { events: events.clone(), cuts: vec![now] });
+        let (events, table) = (events.clone(), CutTable::default());
+        self.made.streams.push(Stream { events, cuts: vec![now], table });
         self.known.insert(written, self.made.streams.len() - 1);
         Some(self.made.streams.len() - 1)
     }
 
-    /// A window as cuts of a stream, and as instants: from the first one on, up to just before the second.
-    fn cuts(&mut self, stream: usize, window: &Window) -> (Cuts, Timestamp, Timestamp) {
+    /// A window as instants.
+    fn span(&self, window: &Window) -> (Timestamp, Timestamp) {
         let span = Span::new(window, self.calendar, self.at);
-        let (from, to) = (span.from.min(span.to), span.to);
+        (span.from.min(span.to), span.to)
+    }
+
+    /// A window as cuts of a stream.
+    fn cuts(&mut self, stream: usize, window: &Window) -> Cuts {
+        let (from, to) = self.span(window);
         let cuts = &mut self.made.streams[stream].cuts;
         let mut cut = |at: Timestamp| {
             cuts.iter().position(|known| *known == at).unwrap_or_else(|| {
@@ -385,7 +412,6 @@ impl Compiler<'_> {
                 cuts.len() - 1
             })
         };
-        let window = Cuts { from: (from != Timestamp::MIN).then(|| cut(from)), to: cut(to) };
-        (window, from, to)
+        Cuts { from: (from != Timestamp::MIN).then(|| cut(from)), to: cut(to) }
     }
 }

@@ -27,6 +27,21 @@ pub(super) fn add_counts(from: &[u32], to: &[u32], counts: &mut [i32]) {
     ));
 }
 
+/// Turns how many lie between a cut and the one after it into the place of the cut: so many before the end of the lane
+/// as lie after the cut.
+pub(super) fn count_back(after: &mut [u32; LANES], ends: &[u32], row: &mut [u32]) {
+    let (ends, row) = (&ends[..LANES], &mut row[..LANES]);
+    dispatch!(*LEVEL, simd => simd.vectorize(
+        #[inline(always)]
+        || {
+            for lane in 0..LANES {
+                after[lane] += row[lane];
+                row[lane] = ends[lane] - after[lane];
+            }
+        }
+    ));
+}
+
 /// The lanes in which the one place lies before the other.
 pub(super) fn less(a: &[u32], b: &[u32]) -> Mask {
     let (a, b) = (&a[..LANES], &b[..LANES]);

@@ -6,6 +6,7 @@ use facts::{Calendar, History, Timestamp, ValueRef};
 
 use super::{
     compile::{Cuts, Questions, Stream},
+    cuts::{CutTable, STRIDE},
     remembered::{Asker, Remembered},
 };
 use crate::moment::Moment;
@@ -32,9 +33,6 @@ pub(super) struct Piece {
     cuts: Vec<u32>,
     memory: Chosen,
 }
-
-/// The cuts of a stream lie so far apart: not a power of two, or all cuts of a lane would share a line of the cache.
-const STRIDE: usize = LANES + 16;
 
 /// Some events of a track.
 #[derive(Debug, Default)]
@@ -128,7 +126,7 @@ impl Streams {
         }
         for (pieces, stream) in self.pieces.iter_mut().zip(&questions.streams) {
             for piece in pieces {
-                piece.cut(&block.tracks()[piece.track].times, &stream.cuts);
+                piece.cut(&block.tracks()[piece.track].times, &stream.table);
             }
         }
     }
@@ -284,32 +282,13 @@ impl Chosen {
 }
 
 impl Piece {
-    /// Finds, for every cut and lane, the first event at or after it: one walk back through each lane.
-    fn cut(&mut self, times: &Times, cuts: &[Timestamp]) {
+    /// Finds, for every cut and lane, the first event at or after it.
+    fn cut(&mut self, times: &Times, cuts: &CutTable) {
         let (starts, at) = match &self.chosen {
             Some(chosen) => (chosen.starts.as_slice(), chosen.at.as_slice()),
             None => (times.starts(), times.at()),
         };
-        self.cuts.resize(cuts.len() * STRIDE, 0);
-        // Lanes without events, of which most streams have many, are done with this.
-        for rows in self.cuts.chunks_exact_mut(STRIDE) {
-            rows[..LANES].copy_from_slice(&starts[..LANES]);
-        }
-        for lane in 0..LANES {
-            let (start, end) = (starts[lane] as usize, starts[lane + 1] as usize);
-            if start == end {
-                continue;
-            }
-            let at = &at[start..end];
-            let mut place = at.len();
-            for (rows, cut) in self.cuts.chunks_exact_mut(STRIDE).zip(cuts) {
-                let cut = cut.millis();
-                while 0 < place && cut <= at[place - 1] {
-                    place -= 1;
-                }
-                rows[lane] = (start + place) as u32;
-            }
-        }
+        cuts.places(starts, at, &mut self.cuts);
     }
 }
 
