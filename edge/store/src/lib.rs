@@ -63,7 +63,7 @@ pub use erase::Erased;
 pub use error::StoreError;
 pub use import::ImportWriter;
 pub use open::Options;
-pub use store::Store;
+pub use store::{Mark, Store};
 pub use told::{
     Added, Appended, AttributeName, Batch, BatchRecord, CustomerNo, Duplicate, EventNames, Kind,
     Names, Opened, Person, Problem, Progress, PropertyName, Report, Step, Undone, Watch,

@@ -14,6 +14,7 @@ use crate::{
     erase::Whom,
     frame::MOST,
     ledger::Ledger,
+    log::LogEnd,
     open,
     records::Told,
     staged::{find_batch, summary_at},
@@ -26,6 +27,14 @@ pub struct Store {
     inner: Arc<Inner>,
     opened: Opened,
     tidying: Option<JoinHandle<()>>,
+}
+
+/// A moment in the life of a store, see [`Store::mark`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    end: LogEnd,
+    events: u64,
+    customers: u64,
 }
 
 impl Store {
@@ -312,6 +321,12 @@ impl Store {
     /// How many those are.
     pub fn customers_n(&self) -> u64 {
         self.inner.read().directory.live.len()
+    }
+
+    /// Equal marks: nothing was learnt, taken back or erased between.
+    pub fn mark(&self) -> Mark {
+        let state = self.inner.read();
+        Mark { end: state.end, events: state.events, customers: state.directory.live.len() }
     }
 
     /// How many events there are, without undone ones.

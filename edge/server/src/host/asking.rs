@@ -146,9 +146,9 @@ impl Questions {
         self.plan.segments()
     }
 
-    /// How many are asked.
-    pub(crate) fn n(&self) -> usize {
-        self.asked
+    /// The numbers of all that are asked.
+    pub(crate) fn all(&self) -> Vec<usize> {
+        (0..self.asked).collect()
     }
 
     pub(crate) fn plan(&self) -> &Plan {
@@ -193,20 +193,19 @@ impl Workspace {
         Ok(Questions { plan, asked })
     }
 
-    /// Who is in the questions at some instants, of the customers in scope: at each instant so many of the first
-    /// questions are asked.
+    /// Who is in questions at some instants, of the customers in scope: at each instant those with the given numbers.
     pub(crate) fn census(
         &self,
         questions: &Questions,
-        asked: &[(Timestamp, usize)],
+        asked: &[(Timestamp, Vec<usize>)],
         scope: &Scope,
         gone: &Gone,
     ) -> Answer<Vec<Census>> {
         let asked: Vec<Asked<'_>> = asked
             .iter()
-            .map(|(at, n)| Asked {
+            .map(|(at, numbers)| Asked {
                 plan: &questions.plan,
-                segments: (0..*n).collect(),
+                segments: numbers.clone(),
                 at: *at,
                 calendar: &self.calendar,
             })

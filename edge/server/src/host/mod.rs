@@ -19,6 +19,7 @@ mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
+pub(crate) mod leaves;
 pub(crate) mod mentions;
 pub(crate) mod news;
 mod recent;
@@ -57,6 +58,7 @@ use crate::{
         histories::Histories,
         judging::Desk,
         kept::Kept,
+        leaves::Leaves,
         mentions::Mentions,
         news::{Changed, News},
         recent::Recent,
@@ -127,6 +129,8 @@ pub(crate) struct Workspace {
     pub(crate) proofs: Works<KeptProof>,
     /// How large segments were at the end of the last days.
     recent: Recent,
+    /// Who fits the leaves that are being tried.
+    leaves: Leaves,
     /// Where ranks are cut.
     cuts: Cuts,
     /// What texts mention.
@@ -229,6 +233,7 @@ impl Workspace {
             flows: Kept::default(),
             proofs: Works::default(),
             recent: Recent::default(),
+            leaves: Leaves::default(),
             cuts: Cuts::default(),
             mentions: parts.mentions,
         })

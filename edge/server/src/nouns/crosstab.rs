@@ -340,8 +340,8 @@ impl Counting {
         asked.extend(self.share.clone());
         let questions = Questions::new(asked, &self.background)?;
         let questions = app.ready(questions, self.now, gone)?;
-        let mut instants = vec![(self.now, questions.n())];
-        instants.extend(self.before.map(|before| (before, n)));
+        let mut instants = vec![(self.now, questions.all())];
+        instants.extend(self.before.map(|before| (before, (0..n).collect())));
         let census = app.census(&questions, &instants, &self.scope, gone)?;
         let mut census = census.into_iter();
         let mut first =

@@ -237,7 +237,7 @@ impl Asked {
         app.ask(move |app, gone| {
             let questions = app.ready(questions, now, gone)?;
             let (from, to) = key.between;
-            let asked = [(from, questions.n()), (to, questions.n())];
+            let asked = [(from, questions.all()), (to, questions.all())];
             let census = app.census(&questions, &asked, &key.scope, gone)?;
             let [before, after] = census.as_slice() else {
                 return Err(ApiError::ours("flows", "two instants were asked"));

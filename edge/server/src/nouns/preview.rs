@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use crate::{
     host::{
         App, Scope,
-        asking::{Background, Census, Gone, Questions},
+        asking::{Background, Gone, Questions},
         catalogue::Catalogue,
         speaking,
     },
@@ -168,13 +168,14 @@ pub(crate) async fn preview(
     app.ask(move |app, gone| trying.run(app, gone)).await.map(axum::Json)
 }
 
-/// A condition ready to be tried: the questions are the whole, each leaf, and the saved version.
+/// A condition ready to be tried: who is in follows from who fits each leaf.
 struct Trying {
-    questions: Questions,
+    condition: Condition,
     leaves: Vec<(String, Condition)>,
     sentence: String,
-    /// The saved segment and whether it is in force: one that is not has no members.
-    saved: Option<(String, bool)>,
+    background: Background,
+    /// The saved segment, with its condition while it is in force: one that is not has no members.
+    saved: Option<(String, Option<Condition>)>,
     catalogue: Arc<Catalogue>,
     scope: Scope,
     now: Timestamp,
@@ -184,7 +185,7 @@ struct Trying {
 impl Trying {
     fn new(app: &App, caller: &Caller, given: Trial, language: Language) -> Answer<Trying> {
         let live = app.live()?;
-        let (catalogue, now) = (live.catalogue.clone(), live.at);
+        let (catalogue, now) = (live.catalogue.clone(), app.trying_at(&live));
         let background = Background::of(&live);
         let id = given.segment.as_deref();
         let condition = checked(given.condition, id, background.segments())?;
@@ -193,70 +194,74 @@ impl Trying {
         });
         let mut leaves = vec![];
         collect_leaves(&condition, String::new(), &mut leaves);
-        let mut asked = vec![condition];
-        asked.extend(leaves.iter().map(|(_, leaf)| leaf.clone()));
         let mut saved = None;
         if let Some(id) = given.segment {
             let known = catalogue.all.get(&id).ok_or_else(ApiError::not_found)?;
             let in_force = known.segment.as_ref().filter(|_| !known.retired);
-            asked.extend(in_force.map(|segment| segment.condition.clone()));
-            saved = Some((id, in_force.is_some()));
+            saved = Some((id, in_force.map(|segment| segment.condition.clone())));
         }
         let scope = live.scope(caller);
-        let questions = Questions::new(asked, &background)?;
-        Ok(Trying { questions, leaves, sentence, saved, catalogue, scope, now, language })
+        Ok(Trying {
+            condition,
+            leaves,
+            sentence,
+            background,
+            saved,
+            catalogue,
+            scope,
+            now,
+            language,
+        })
     }
 
-    fn run(mut self, app: &App, gone: &Gone) -> Answer<Preview> {
-        self.questions = app.ready(self.questions, self.now, gone)?;
-        let n = self.questions.n();
-        let mut asked = vec![(self.now, n)];
-        asked.extend(AHEAD.map(|days| (self.now.plus(days * Timestamp::DAY), 1)));
-        let census = app.census(&self.questions, &asked, &self.scope, gone)?;
-        let (now, ahead) = census
-            .split_first()
-            .ok_or_else(|| ApiError::ours("a preview", "nothing was counted"))?;
-        let members = &now.members[0];
-        let nobody = RoaringBitmap::new();
-        let saved = self.saved.as_ref().map(|(_, in_force)| match in_force {
-            true => now.members.last().unwrap_or(&nobody),
-            false => &nobody,
+    fn run(self, app: &App, gone: &Gone) -> Answer<Preview> {
+        let ahead = AHEAD.map(|days| (days, self.now.plus(days * Timestamp::DAY)));
+        let mut tried = vec![(&self.condition, self.now)];
+        tried.extend(ahead.iter().map(|(_, at)| (&self.condition, *at)));
+        tried.extend(self.leaves.iter().map(|(_, leaf)| (leaf, self.now)));
+        let saved = self.saved.iter().filter_map(|(_, condition)| condition.as_ref());
+        tried.extend(saved.map(|condition| (condition, self.now)));
+        let fitting = app.fitting(&tried, &self.background, gone)?;
+        let within =
+            |condition: &Condition, at: Timestamp| self.scope.of(&fitting.members(condition, at));
+        let members = within(&self.condition, self.now);
+        let change = self.saved.as_ref().map(|(_, condition)| {
+            let saved = condition.as_ref().map(|condition| within(condition, self.now));
+            Difference::of(app, &saved.unwrap_or_default(), &members)
+        });
+        let coming = ahead.into_iter().map(|(days, at)| {
+            let then = within(&self.condition, at);
+            let (enters, leaves) = (then.difference_len(&members), members.difference_len(&then));
+            Coming { days, enters, leaves }
+        });
+        let leaves = self.leaves.iter().map(|(path, leaf)| LeafCount {
+            path: path.clone(),
+            sentence: self
+                .speaking(app, |speaker| say_condition(leaf, self.language, &speaker.words)),
+            count: within(leaf, self.now).len(),
         });
         Ok(Preview {
             as_of: self.now.into(),
             count: members.len(),
-            total: now.known.len(),
+            total: self.scope.of(fitting.known(self.now)).len(),
             sentence: self.sentence.clone(),
-            sample: self.sample(app, members)?,
-            leaves: self.leaves(app, now),
-            coming: AHEAD
-                .into_iter()
-                .zip(ahead)
-                .map(|(days, then)| coming(days, now, then))
-                .collect(),
-            change: saved.map(|saved| Difference::of(app, saved, members)).transpose()?,
-            overlap: self.overlap(app, members)?,
+            coming: coming.collect(),
+            leaves: leaves.collect(),
+            sample: self.sample(app, &members, gone)?,
+            change: change.transpose()?,
+            overlap: self.overlap(app, &members)?,
             faults: vec![],
         })
     }
 
-    fn leaves(&self, app: &App, now: &Census) -> Vec<LeafCount> {
-        let counted = self.leaves.iter().zip(&now.members[1..]);
-        let told = counted.map(|((path, leaf), members)| LeafCount {
-            path: path.clone(),
-            sentence: self
-                .speaking(app, |speaker| say_condition(leaf, self.language, &speaker.words)),
-            count: members.len(),
-        });
-        told.collect()
-    }
-
-    fn sample(&self, app: &App, members: &RoaringBitmap) -> Answer<Vec<SampleRow>> {
+    fn sample(&self, app: &App, members: &RoaringBitmap, gone: &Gone) -> Answer<Vec<SampleRow>> {
+        let questions = Questions::new(vec![self.condition.clone()], &self.background)?;
+        let questions = app.ready(questions, self.now, gone)?;
+        let plan = questions.plan();
         let mut builder = HistoryBuilder::new();
         let mut rows = vec![];
         for customer in members.iter().take(SAMPLE) {
             app.store.history(CustomerNo(customer), &mut builder)?;
-            let plan = self.questions.plan();
             let because = plan.explain(0, builder.finish(), self.now, &app.calendar);
             let why = self.speaking(app, |speaker| speaker.in_short(&because));
             let named = names(app, std::iter::once(customer))?;
@@ -297,11 +302,6 @@ impl Trying {
     fn speaking<T>(&self, app: &App, say: impl FnOnce(&::segments::Speaker<'_>) -> T) -> T {
         speaking(&self.catalogue, &app.calendar, self.now, self.language, say)
     }
-}
-
-fn coming(days: i64, now: &Census, then: &Census) -> Coming {
-    let (now, then) = (&now.members[0], &then.members[0]);
-    Coming { days, enters: then.difference_len(now), leaves: now.difference_len(then) }
 }
 
 /// Why a customer is in a condition that is not saved, or is not.

@@ -183,7 +183,7 @@ impl Comparing {
     fn run(self, app: &App, gone: &Gone) -> Answer<FileCompared> {
         let members = |questions: Questions| {
             let questions = app.ready(questions, self.now, gone)?;
-            let asked = [(self.now, questions.n())];
+            let asked = [(self.now, questions.all())];
             let census = app.census(&questions, &asked, &self.scope, gone)?;
             Answer::Ok(census.into_iter().flat_map(|census| census.members).collect::<Vec<_>>())
         };

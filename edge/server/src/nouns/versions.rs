@@ -198,7 +198,7 @@ pub(crate) async fn compare(
     };
     let compare = move |app: &App, gone: &Gone| {
         let questions = app.ready(questions, now, gone)?;
-        let census = app.census(&questions, &[(now, 2)], &scope, gone)?;
+        let census = app.census(&questions, &[(now, questions.all())], &scope, gone)?;
         let members: Vec<_> = census.into_iter().flat_map(|census| census.members).collect();
         let [by_a, by_b] = members.as_slice() else {
             return Err(ApiError::ours("a comparison", "two were asked"));

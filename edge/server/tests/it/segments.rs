@@ -112,6 +112,35 @@ fn a_preview_counts_the_whole_each_leaf_and_what_comes() {
 }
 
 #[test]
+fn a_preview_made_of_kept_leaves_is_what_the_segment_would_be() {
+    let house = House::open();
+    let owner = firm(&house);
+    let (login, named) =
+        (json!({"event": "login", "last": "2d"}), json!({"attribute": "name", "is": "青空商事"}));
+    let drafts = [
+        login.clone(),
+        json!({"all": [login, {"not": named}]}),
+        json!({"any": [{"not": login}, named]}),
+        json!({"not": {"any": [login, {"all": [named, {"attribute": "rep", "is": "佐藤"}]}]}}),
+        json!({"points": [{"when": login, "weight": 1}, {"when": named, "weight": 1}], "is": {"at_least": 2}}),
+    ];
+    let compare = |round: &str| {
+        for (n, draft) in drafts.iter().enumerate() {
+            let preview = owner.post("/preview", json!({"condition": draft})).ok();
+            let saved = owner.segment(&format!("{round}-{n}"), draft.clone());
+            assert_eq!(preview["count"], saved["count"], "{round}: {draft}");
+        }
+        let preview = owner.post("/preview", json!({"condition": drafts[1]})).ok();
+        preview["count"].as_u64().unwrap()
+    };
+    assert_eq!(compare("first"), 1);
+    owner.event("4", "C-3", "login");
+    assert_eq!(compare("learnt"), 2, "what was kept before the event does not count");
+    owner.wait_days(3);
+    assert_eq!(compare("later"), 0, "nor what was kept three days ago");
+}
+
+#[test]
 fn reasons_name_the_evidence() {
     let house = House::open();
     let owner = firm(&house);
