@@ -230,8 +230,14 @@ pub(crate) fn signs(folder: &Path, screen: &Screen) -> Result<ExitCode, Failure>
     }
     for sign in signs["signs"].as_array().into_iter().flatten() {
         let text = |value: &Json| value.as_str().unwrap_or_default().to_owned();
+        let state = match sign["state"].as_str() {
+            Some("draft") => screen.say("下書き", "draft"),
+            Some("off") => screen.say("停止中", "off"),
+            Some("faulty") => screen.say("誤りあり", "faulty"),
+            _ => "",
+        };
         screen.line(format!(
-            "{:>8}  {}  {}",
+            "{:>8}  {}  {}  {state}",
             sign["count"].to_string(),
             text(&sign["id"]),
             text(&sign["name"])

@@ -8,5 +8,5 @@ mod recipes;
 mod sign;
 
 pub use outcomes::{Foretold, ForetoldDraft};
-pub use recipes::built_in;
+pub use recipes::{built_in, recipes};
 pub use sign::{Part, PartDraft, Sign, SignDraft, SignFile, SignId, SignKind, Strength};

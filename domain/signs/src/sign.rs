@@ -88,6 +88,9 @@ pub struct SignDraft {
     pub horizon_days: u16,
     /// From which strength on it counts.
     pub threshold: Strength,
+    /// Whether it only waits to be tried: nobody carries a draft.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
     /// What must hold for the sign to mean anything.
     #[serde(default)]
     pub requires: Option<Draft>,
@@ -233,6 +236,7 @@ mod tests {
             script: Said::default(),
             horizon_days: 30,
             threshold,
+            draft: false,
             requires: None,
             outcome: None,
             parts: weights

@@ -23,8 +23,8 @@ use crate::{
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
         health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, past,
-        people, preview, profile, proofs, reports, segment_files, segments, session, signs, stream,
-        templates, timeline, today, versions, vocabulary, why,
+        people, preview, profile, proofs, reports, segment_files, segments, session, sign_edits,
+        signs, stream, templates, timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -49,6 +49,8 @@ use crate::{
         changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
+        sign_edits::make, sign_edits::take_file, sign_edits::show, sign_edits::change, sign_edits::retire,
+        sign_edits::restore, sign_edits::versions,
         proofs::show, proofs::begin, proofs::cancel, foretold::list, foretold::put, foretold::reset,
         facts_in::events, facts_in::customers, hooks::list, hooks::make, hooks::remove, hooks::deliver,
         reports::list, reports::enter, reports::read, reports::judge, mentions::table,

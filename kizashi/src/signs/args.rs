@@ -17,6 +17,30 @@ pub(crate) struct Sign {
 pub(crate) enum SignCommand {
     /// Try signs at many past dates, by what was known at each: how often right, how early, against chance
     Backtest(SignBacktest),
+    /// Take in a file of signs: all of it, or nothing
+    #[command(after_help = "Example:\n  kizashi sign add signs.yaml --data my-firm")]
+    Add {
+        /// The file, YAML or JSON
+        file: PathBuf,
+    },
+    /// Print signs as a file, to be edited and taken in again
+    #[command(after_help = "Example:\n  kizashi sign print churn > churn.json")]
+    Print {
+        /// The signs; all when none is named
+        signs: Vec<String>,
+    },
+    /// Take a draft, or a sign that was switched off, into force
+    #[command(after_help = "Example:\n  kizashi sign on cart_left")]
+    On {
+        /// The sign
+        sign: String,
+    },
+    /// Switch a sign off; nothing is lost
+    #[command(after_help = "Example:\n  kizashi sign off follow_up_request")]
+    Off {
+        /// The sign
+        sign: String,
+    },
 }
 
 /// Plain files to look at instead of a firm's folder.

@@ -1,7 +1,8 @@
-//! Signs from the terminal: trying them on the past, of a firm's folder or of plain files.
+//! Signs from the terminal: trying them on the past, and writing them.
 
 pub(crate) mod args;
 mod backtest;
+mod edit;
 mod files;
 mod tell;
 
@@ -12,5 +13,9 @@ use crate::screen::{Failure, Screen};
 pub(crate) fn run(folder: &Path, given: &args::Sign, screen: &Screen) -> Result<ExitCode, Failure> {
     match &given.command {
         args::SignCommand::Backtest(given) => backtest::backtest(folder, given, screen),
+        args::SignCommand::Add { file } => edit::add(folder, file, screen),
+        args::SignCommand::Print { signs } => edit::print(folder, signs, screen),
+        args::SignCommand::On { sign } => edit::on(folder, sign, screen),
+        args::SignCommand::Off { sign } => edit::off(folder, sign, screen),
     }
 }

@@ -76,3 +76,22 @@ fn a_folder_and_its_files_say_the_same() {
     assert_eq!(of_files["signs"][0]["base"]["customers"], 42);
     assert!(good(&["sign", "backtest", "--all", "--data", &data]).contains("churn"));
 }
+
+#[test]
+fn signs_are_printed_edited_taken_in_and_switched() {
+    let work = tempfile::tempdir().unwrap();
+    let data = path(&work.path().join("firm")).to_owned();
+    json(&["import", &told(work.path()), "--data", &data]);
+    let printed = good(&["sign", "print", "gone_silent", "--data", &data]);
+    let file = work.path().join("signs.json");
+    fs::write(&file, printed.replace("\"threshold\": 60", "\"threshold\": 50")).unwrap();
+    let taken = json(&["sign", "add", path(&file), "--data", &data]);
+    assert_eq!((&taken["changed"], &taken["added"]), (&1.into(), &0.into()));
+    let on = json(&["sign", "on", "gone_silent", "--data", &data]);
+    assert_eq!((&on["state"], &on["threshold"]), (&"in_force".into(), &50.into()));
+    let off = json(&["sign", "off", "gone_silent", "--data", &data]);
+    assert_eq!(off["state"], "off");
+    assert_eq!(json(&["sign", "on", "gone_silent", "--data", &data])["state"], "in_force");
+    assert!(good(&["signs", "--lang", "ja", "--data", &data]).contains("下書き"));
+    assert!(!run(&["sign", "on", "nothing", "--data", &data]).status.success());
+}

@@ -13,6 +13,7 @@ import type {
   SegmentProfile,
   SegmentVersion,
   SignProof,
+  SignShown,
   Template,
   Why,
 } from './types'
@@ -313,6 +314,13 @@ export const signsQuery = queryOptions({
   queryKey: ['signs'],
   queryFn: () => answer(client.GET('/api/v1/signs')),
 })
+
+export const signQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['sign', id],
+    queryFn: async () =>
+      (await answer(client.GET('/api/v1/signs/{id}', { params: { path: { id } } }))) as unknown as SignShown,
+  })
 
 /** While a sign is being tried it is asked how far that is. */
 export const signProofQuery = (id: string) =>

@@ -3824,7 +3824,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All signs, with how many carry each. */
+        /** All signs, drafts and those switched off too, with how many carry each. */
         get: {
             parameters: {
                 query?: never;
@@ -3854,8 +3854,199 @@ export interface paths {
             };
         };
         put?: never;
-        post?: never;
+        /** Makes a sign. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a file of signs, YAML or JSON: all of it, or nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description YAML or JSON */
+            requestBody: {
+                content: {
+                    "text/plain": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignsTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One sign with its definition. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Changes a sign: the version before stays. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SignBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Switches a sign off. Nothing is lost: it can be brought back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -4003,6 +4194,98 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Carriers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings a sign back that was switched off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/signs/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a sign, newest first; none for a recipe that nobody has changed. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SignVersions"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -5419,6 +5702,8 @@ export interface components {
         };
         /** @description A part of a sign. */
         PartRow: {
+            /** @description What has been seen when it holds, in a few words; may be empty. */
+            name: string;
             sentence: string;
             /** Format: int32 */
             weight: number;
@@ -5946,6 +6231,16 @@ export interface components {
             result: components["schemas"]["ProofTold"] | null;
             state: components["schemas"]["ProofState"];
         };
+        /** @description A sign to write. */
+        SignBody: {
+            /** @description The sign as it is written in a file. */
+            definition: Record<string, unknown>;
+            /**
+             * Format: int32
+             * @description The version that was changed, 0 for a recipe as it comes; needed for a change only.
+             */
+            version?: number | null;
+        };
         /** @description A sign that a customer carries, part by part. */
         SignDetail: components["schemas"]["SignHeld"] & {
             explanation: string;
@@ -5984,6 +6279,8 @@ export interface components {
             count: number;
             /** @description The likely situation behind it. */
             explanation: string;
+            /** @description Why nobody can carry it, if so. */
+            faults: components["schemas"]["Fault"][];
             /**
              * Format: int32
              * @description Within how many days what it foretells is expected.
@@ -5993,14 +6290,52 @@ export interface components {
             kind: components["schemas"]["SignKind"];
             name: string;
             next_action: string;
+            origin: components["schemas"]["OriginName"];
             parts: components["schemas"]["PartRow"][];
+            /** @description What must hold for it to mean anything, as a sentence. */
+            requires: string | null;
             /** @description What to say. */
             script: string;
+            state: components["schemas"]["SignState"];
             /**
              * Format: int32
              * @description From which strength on it counts.
              */
             threshold: number;
+            /**
+             * Format: int32
+             * @description 0 for a recipe that nobody has changed.
+             */
+            version: number;
+        };
+        /** @description One sign with its definition. */
+        SignShown: components["schemas"]["SignRow"] & {
+            changed_at: components["schemas"]["Instant"] | null;
+            changed_by: string | null;
+            /** @description The sign as it is written in a file. */
+            definition: Record<string, unknown>;
+        };
+        /**
+         * @description Where a sign stands.
+         * @enum {string}
+         */
+        SignState: "in_force" | "draft" | "off" | "faulty";
+        /** @description One version of a sign. */
+        SignVersion: {
+            at: components["schemas"]["Instant"];
+            by: string | null;
+            /** @description The sign as it was written; null when it can no longer be read. */
+            definition: Record<string, unknown> | null;
+            origin: components["schemas"]["OriginName"];
+            /** @description Whether the sign was switched off as of this version. */
+            retired: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The versions of a sign. */
+        SignVersions: {
+            /** @description Newest first. */
+            versions: components["schemas"]["SignVersion"][];
         };
         /** @description Who has signed in. */
         SignedInUser: {
@@ -6010,6 +6345,12 @@ export interface components {
         Signs: {
             as_of: components["schemas"]["Instant"];
             signs: components["schemas"]["SignRow"][];
+        };
+        /** @description What became of a file of signs. */
+        SignsTaken: {
+            added: number;
+            changed: number;
+            unchanged: number;
         };
         /** @description The size at the end of one day; now, for today. */
         SizeDay: {

@@ -48,6 +48,22 @@ export type SignHeld = Answer<'SignHeld'>
 export type Sign = Answer<'SignRow'>
 export type SignCustomer = Answer<'CarrierRow'>
 
+/** A sign as it is written in a file. */
+export type SignDefinition = {
+  id: string
+  kind: SignKind
+  name: Names
+  explanation: Names
+  next_action: Names
+  script: Names
+  horizon_days: number
+  threshold: number
+  draft?: boolean
+  requires?: Draft | null
+  outcome?: Draft
+  parts: { name: Names; condition: Draft; weight: number }[]
+}
+export type SignShown = Omit<Answer<'SignShown'>, 'definition'> & { definition: SignDefinition }
 export type SignProof = Answer<'SignBacktest'>
 export type ProofResult = Exclude<SignProof['result'], null>
 export type ForetoldKind = Omit<Answer<'ForetoldRow'>, 'outcome' | 'among'> & { outcome: Draft; among: Draft | null }

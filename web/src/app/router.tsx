@@ -193,9 +193,9 @@ const tables = createRoute({
 const signs = createRoute({
   getParentRoute: () => app,
   path: '/signs',
-  validateSearch: ({ sign, tab }: Query): { sign?: string; tab?: 'past' } => ({
+  validateSearch: ({ sign, past }: Query): { sign?: string; past?: '1' } => ({
     sign: text(sign),
-    tab: oneOf(tab, ['past'] as const),
+    past: oneOf(past, ['1'] as const),
   }),
   loader: ({ context: { queries } }) => void queries.prefetchQuery(signsQuery),
   component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
@@ -228,6 +228,18 @@ const newReport = createRoute({
   path: '/reports/new',
   validateSearch: ({ customer }: Query): { customer?: string } => ({ customer: text(customer) }),
   component: lazyRouteComponent(() => import('@/pages/new-report-page'), 'NewReportPage'),
+})
+
+const newSign = createRoute({
+  getParentRoute: () => app,
+  path: '/signs/new',
+  component: lazyRouteComponent(() => import('@/pages/sign-form-page'), 'NewSignPage'),
+})
+
+const editSign = createRoute({
+  getParentRoute: () => app,
+  path: '/signs/$id/edit',
+  component: lazyRouteComponent(() => import('@/pages/sign-form-page'), 'EditSignPage'),
 })
 
 const imports = createRoute({
@@ -286,6 +298,8 @@ const tree = root.addChildren([
     signs,
     reports,
     newReport,
+    newSign,
+    editSign,
     imports,
     oneImport,
     settings,

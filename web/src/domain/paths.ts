@@ -14,6 +14,8 @@ export const paths = {
   signs: '/signs',
   reports: '/reports',
   newReport: '/reports/new',
+  newSign: '/signs/new',
+  editSign: '/signs/$id/edit',
   imports: '/imports',
   import: '/imports/$id',
   settings: '/settings',

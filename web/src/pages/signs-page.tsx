@@ -1,24 +1,25 @@
 /** 兆し: the catalogue, and who carries the chosen one. */
 
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowLeft, IconSparkles } from '@tabler/icons-react'
+import { IconArrowLeft, IconPlus, IconSparkles } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signsQuery } from '@/api/query'
 import { paths } from '@/domain/paths'
-import { AsOf, RefusedState } from '@/features/session'
-import { SignBadge, SignCatalogue, SignCustomers, SignProofPanel } from '@/features/signs'
+import { AsOf, RefusedState, useMay } from '@/features/session'
+import { SignActions, SignBadge, SignCatalogue, SignCustomers, SignProofPanel } from '@/features/signs'
 import { ButtonLink } from '@/ui/button-link'
 import { Page } from '@/ui/page'
-import { Empty, Waiting } from '@/ui/states'
+import { Banner, Empty, Waiting } from '@/ui/states'
 
 const route = getRouteApi('/app/signs')
 
 export const SignsPage = () => {
   const { t } = useTranslation()
-  const { sign: id, tab } = route.useSearch()
+  const { sign: id, past } = route.useSearch()
   const navigate = useNavigate()
+  const may = useMay('edit_segments')
   const { data, error, refetch } = useQuery(signsQuery)
   const sign = data?.signs.find((each) => each.id === id)
   if (sign) {
@@ -30,24 +31,29 @@ export const SignsPage = () => {
         aside={
           <>
             <SignBadge kind={sign.kind} />
-            <span>{t('figure.customers', { count: sign.count })}</span>
+            <span>
+              {sign.state === 'in_force' ? t('figure.customers', { count: sign.count }) : t(`sign.state.${sign.state}`)}
+            </span>
             {data && <AsOf at={data.as_of} />}
           </>
         }
         actions={
-          <ButtonLink to={paths.signs} variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />}>
-            {t('sign.all')}
-          </ButtonLink>
+          <>
+            <ButtonLink to={paths.signs} variant="default" leftSection={<IconArrowLeft size={15} stroke={1.7} />}>
+              {t('sign.all')}
+            </ButtonLink>
+            <SignActions sign={sign} />
+          </>
         }
       >
         <SegmentedControl
           aria-label={t('proof.views')}
           style={{ alignSelf: 'start', flex: 'none' }}
-          value={tab ?? 'now'}
+          value={past ? 'past' : 'now'}
           onChange={(chosen) =>
             void navigate({
               to: paths.signs,
-              search: { sign: sign.id, ...(chosen === 'past' ? { tab: 'past' as const } : {}) },
+              search: { sign: sign.id, ...(chosen === 'past' ? { past: '1' as const } : {}) },
               replace: true,
             })
           }
@@ -56,7 +62,16 @@ export const SignsPage = () => {
             { value: 'past', label: t('proof.tab') },
           ]}
         />
-        {tab === 'past' ? <SignProofPanel sign={sign} /> : <SignCustomers sign={sign} />}
+        {sign.faults.map(({ path, message }) => (
+          <Banner key={path + message}>{message}</Banner>
+        ))}
+        {past ? (
+          <SignProofPanel sign={sign} />
+        ) : sign.state === 'in_force' ? (
+          <SignCustomers sign={sign} />
+        ) : (
+          <Empty sentence={t('sign.not_in_force')} />
+        )}
       </Page>
     )
   }
@@ -65,6 +80,13 @@ export const SignsPage = () => {
       title={t('nav.signs')}
       lead={<p style={{ margin: 0 }}>{t('sign.lead')}</p>}
       aside={data && <AsOf at={data.as_of} />}
+      actions={
+        may && (
+          <ButtonLink to={paths.newSign} leftSection={<IconPlus size={15} stroke={1.7} />}>
+            {t('sign.new')}
+          </ButtonLink>
+        )
+      }
     >
       {data && data.signs.length === 0 ? (
         <Empty icon={<IconSparkles size={30} stroke={1.4} aria-hidden />} sentence={t('sign.empty')} />

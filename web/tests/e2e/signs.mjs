@@ -1,4 +1,5 @@
 /** Signs on the past: tried with one click, shown as the API counts them, and what counts as right can be changed. */
+import { add } from './clicks.mjs'
 import { equal, insist, until } from './expect.mjs'
 
 export const stories = [
@@ -7,7 +8,7 @@ export const stories = [
     async ({ page, api }) => {
       await page.goto('/signs?sign=churn')
       await page.getByText('過去での検証', { exact: true }).click()
-      await page.waitForURL(/tab=past/)
+      await page.waitForURL(/past=1/)
       await page.getByRole('button', { name: '過去で試す' }).click()
       await page.getByRole('button', { name: 'もう一度試す' }).waitFor({ timeout: 120_000 })
       const { result } = await api('GET', '/signs/churn/backtest')
@@ -24,7 +25,7 @@ export const stories = [
   [
     'what counts as right is changed and set back, and the old result is marked',
     async ({ page, api }) => {
-      await page.goto('/signs?sign=churn&tab=past')
+      await page.goto('/signs?sign=churn&past=1')
       await page.getByRole('button', { name: '数え方を変える' }).click()
       await page.getByRole('checkbox', { name: '対象とする顧客をしぼる' }).uncheck()
       await page.getByRole('button', { name: '保存' }).click()
@@ -35,6 +36,44 @@ export const stories = [
       await page.getByRole('button', { name: '数え方を変える' }).click()
       await page.getByRole('button', { name: 'はじめの設定に戻す' }).click()
       await until(async () => (await api('GET', '/signs/churn/backtest')).result.is_out_of_date, false, 'out of date')
+    },
+  ],
+  [
+    'a draft is taken into force, changed on its page and switched off again',
+    async ({ page, api }) => {
+      await page.goto('/signs')
+      await page.getByRole('heading', { name: '下書き' }).waitFor()
+      await page.goto('/signs?sign=hesitating')
+      await page.getByRole('button', { name: '使い始める' }).click()
+      await page.getByRole('button', { name: '停止する' }).waitFor()
+      const on = await api('GET', '/signs/hesitating')
+      equal(on.state, 'in_force', 'the state')
+      await page.getByText(new RegExp(`^${on.count.toLocaleString('ja')} 件$`)).waitFor()
+      await page.getByRole('link', { name: '編集' }).click()
+      await page.getByRole('textbox', { name: 'しきい値（これ以上で兆しとする）' }).fill('90')
+      await page.keyboard.press('Control+s')
+      await page.waitForURL(/sign=hesitating/)
+      const changed = await api('GET', '/signs/hesitating')
+      equal(changed.threshold, 90, 'the threshold')
+      insist(changed.count <= on.count, 'a higher threshold is reached by fewer')
+      await page.getByRole('button', { name: '停止する' }).click()
+      await page.getByRole('button', { name: '使い始める' }).waitFor()
+      equal((await api('GET', '/signs/hesitating')).state, 'off', 'the state')
+    },
+  ],
+  [
+    'a sign is written by clicking and shows who carries it',
+    async ({ page, api }) => {
+      await page.goto('/signs/new')
+      await page.getByRole('textbox', { name: 'ID' }).fill('seen-lately')
+      await page.getByRole('textbox', { name: '名前（日本語）' }).fill('最近見た')
+      await page.getByRole('button', { name: '編集' }).first().click()
+      await add(page, 'ログイン')
+      await page.keyboard.press('Control+s')
+      await page.waitForURL(/sign=seen-lately/)
+      const made = await api('GET', '/signs/seen-lately')
+      equal(made.state, 'draft', 'the state')
+      equal(made.parts.length, 1, 'its parts')
     },
   ],
 ]

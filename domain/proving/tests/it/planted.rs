@@ -43,6 +43,7 @@ fn noise(draft: &serde_json::Value) -> Sign {
         script: Said::default(),
         horizon_days: 60,
         threshold: 50,
+        draft: false,
         requires: None,
         outcome: None,
         parts: vec![PartDraft { name: Said::default(), condition, weight: 100 }],

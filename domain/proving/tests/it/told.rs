@@ -50,6 +50,7 @@ pub(crate) fn sign() -> Sign {
         script: Said::default(),
         horizon_days: 14,
         threshold: 50,
+        draft: false,
         requires: Some(draft(r#"{"not": {"event": "cancelled"}}"#)),
         outcome: None,
         parts: vec![

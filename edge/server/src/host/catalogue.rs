@@ -6,7 +6,10 @@ use condition::{Condition, Fault, Language, SegmentId};
 use registry::{Definition, Origin, Registry};
 use segments::{Segment, SegmentDraft, check_all};
 
-use crate::http::error::Answer;
+use crate::{
+    host::known_signs::{self, KnownSign},
+    http::error::Answer,
+};
 
 /// The kind under which the registry keeps segments.
 pub(crate) const SEGMENT: &str = "segment";
@@ -18,6 +21,8 @@ pub(crate) struct Catalogue {
     pub(crate) all: BTreeMap<String, Known>,
     /// The ids of those that are evaluated, in the order of their numbers.
     pub(crate) in_force: Vec<String>,
+    /// Every sign, switched off and faulty ones too, in the order in which they are shown.
+    pub(crate) signs: Vec<KnownSign>,
 }
 
 /// One definition as it stands.
@@ -46,8 +51,9 @@ impl Catalogue {
                 Err(why) => tracing::error!(id = definition.id, %why, "a definition is unreadable"),
             }
         }
-        let mut catalogue = Catalogue { all, in_force: vec![] };
+        let mut catalogue = Catalogue { all, in_force: vec![], signs: vec![] };
         catalogue.check();
+        catalogue.signs = known_signs::read(registry, &catalogue.conditions()).await?;
         Ok(catalogue)
     }
 
@@ -97,6 +103,24 @@ impl Catalogue {
         let known = self.all.get(id.as_str())?;
         let name = known.draft.name.get(language);
         Some(if name.is_empty() { id.to_string() } else { name.to_owned() })
+    }
+
+    /// A sign by id.
+    pub(crate) fn sign(&self, id: &str) -> Option<&KnownSign> {
+        self.signs.iter().find(|one| one.draft.id == id)
+    }
+
+    /// The names of the signs in force that refer to a segment.
+    pub(crate) fn signs_using(&self, id: &str, language: Language) -> Vec<String> {
+        let refers = |one: &&KnownSign| {
+            let sign = one.sign.iter().filter(|_| one.is_in_force());
+            let asked = sign.flat_map(|sign| {
+                sign.requires.iter().chain(sign.parts.iter().map(|part| &part.condition))
+            });
+            asked.flat_map(Condition::segments).any(|to| to.as_str() == id)
+        };
+        let using = self.signs.iter().filter(refers);
+        using.map(|one| one.draft.name.get(language).to_owned()).collect()
     }
 
     /// The segments in force that refer to this one.

@@ -19,6 +19,7 @@ mod cuts;
 mod histories;
 pub(crate) mod judging;
 pub(crate) mod kept;
+pub(crate) mod known_signs;
 pub(crate) mod leaves;
 pub(crate) mod mentions;
 pub(crate) mod news;

@@ -24,6 +24,7 @@ use crate::{
         catalogue::Catalogue,
         histories::Kept,
         judging::{Cause, Desk, Step, Task},
+        known_signs,
         news::{Changed, News},
         telling,
     },
@@ -81,7 +82,7 @@ impl Workspace {
     }
 
     fn replace_by(self: &App, catalogue: Catalogue) -> Answer<()> {
-        let signs = signs::built_in().map_err(|why| ApiError::ours("the built-in signs", why))?;
+        let signs = known_signs::in_force(&catalogue.signs);
         self.forget_cuts();
         let make = |cuts| {
             let (conditions, signs) = (catalogue.conditions(), signs.clone());

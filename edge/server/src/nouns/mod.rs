@@ -27,6 +27,7 @@ pub(crate) mod reports;
 pub(crate) mod segment_files;
 pub(crate) mod segments;
 pub(crate) mod session;
+pub(crate) mod sign_edits;
 pub(crate) mod signs;
 pub(crate) mod stream;
 pub(crate) mod templates;

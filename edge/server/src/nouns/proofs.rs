@@ -285,9 +285,14 @@ fn tried(sign: &Sign, foretold: &Foretold) -> String {
 async fn sign_of(app: &App, id: &str) -> Answer<(Sign, Foretold)> {
     let (sign, segments) = {
         let live = app.live()?;
-        let mut rules = live.rules.signs().iter();
-        let rule = rules.find(|rule| rule.sign.id.0 == id).ok_or_else(ApiError::not_found)?;
-        (rule.sign.clone(), live.rules.segments().to_vec())
+        let known = live.catalogue.sign(id).ok_or_else(ApiError::not_found)?;
+        let faulty = || {
+            ApiError::invalid(
+                "この兆しには誤りがあるため、試せません",
+                "this sign has faults and cannot be tried",
+            )
+        };
+        (known.sign.clone().ok_or_else(faulty)?, live.rules.segments().to_vec())
     };
     let (draft, _) = foretold::draft_of(app, sign.kind).await?;
     let foretold = foretold::checked(&draft, &segments)?.for_sign(&sign);

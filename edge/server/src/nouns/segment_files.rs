@@ -49,7 +49,7 @@ pub(crate) async fn take_file(
     caller: Caller,
     Text(text): Text,
 ) -> Answer<axum::Json<FileTaken>> {
-    let drafts = read(&text)?.segments;
+    let drafts = read::<SegmentFile>(&text)?.segments;
     let (by, told) = (caller.name(), tokio::sync::oneshot::channel());
     let (tell, told) = told;
     edit(&app, async move |app| {
@@ -115,7 +115,7 @@ pub(crate) async fn compare_file(
     Spoken(language): Spoken,
     Text(text): Text,
 ) -> Answer<axum::Json<FileCompared>> {
-    let drafts = read(&text)?.segments;
+    let drafts = read::<SegmentFile>(&text)?.segments;
     let comparing = {
         let live = app.live()?;
         Comparing::new(&live, drafts, (live.scope(&caller), live.at, language))?
@@ -247,7 +247,8 @@ fn sort(catalogue: &Catalogue, drafts: Vec<SegmentDraft>) -> Sorted {
     sorted
 }
 
-fn read(text: &str) -> Answer<SegmentFile> {
+/// Reads a file of definitions, YAML or JSON.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Answer<T> {
     if text.trim_start().starts_with('{') {
         return read_json(text.as_bytes());
     }

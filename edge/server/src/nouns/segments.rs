@@ -403,17 +403,18 @@ pub(crate) async fn retire(
 fn refuse_used(app: &App, id: &str) -> Answer<()> {
     let live = app.live()?;
     let used_by = live.catalogue.used_by(id);
-    if used_by.is_empty() {
+    if used_by.is_empty() && live.catalogue.signs_using(id, Language::En).is_empty() {
         return Ok(());
     }
     let names = |language| {
         let ids = used_by.iter().filter_map(|id| SegmentId::new(id));
         let names = ids.filter_map(|id| live.catalogue.name(&id, language));
-        names.collect::<Vec<String>>().join(", ")
+        let signs = live.catalogue.signs_using(id, language);
+        names.chain(signs).collect::<Vec<String>>().join(", ")
     };
     Err(ApiError::conflict(
-        format!("このセグメントは次のセグメントで使われています: {}", names(Language::Ja)),
-        format!("these segments refer to this one: {}; change them first", names(Language::En)),
+        format!("このセグメントは次のところで使われています: {}", names(Language::Ja)),
+        format!("these refer to this segment: {}; change them first", names(Language::En)),
     ))
 }
 

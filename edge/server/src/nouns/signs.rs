@@ -15,18 +15,22 @@ use utoipa::ToSchema;
 
 use crate::{
     host::{
-        App,
+        App, Now,
         cards::{Card, fold},
         catalogue::Catalogue,
+        known_signs::KnownSign,
         speaking,
     },
     http::{
         caller::Caller,
-        error::{Answer, ApiError},
+        error::{Answer, ApiError, Fault, fault_said, speak},
         language::Spoken,
         take::{Path, Query},
     },
-    nouns::wire::{CustomerKind, Instant, Page, SignHeld, SignKind},
+    nouns::{
+        segments::OriginName,
+        wire::{CustomerKind, Instant, Page, SignHeld, SignKind},
+    },
 };
 
 /// All signs.
@@ -42,23 +46,47 @@ pub(crate) struct SignRow {
     id: String,
     name: String,
     kind: SignKind,
+    state: SignState,
+    /// 0 for a recipe that nobody has changed.
+    version: i32,
+    origin: OriginName,
     /// The likely situation behind it.
     explanation: String,
     /// Within how many days what it foretells is expected.
     horizon_days: u16,
     /// From which strength on it counts.
     threshold: u8,
+    /// What must hold for it to mean anything, as a sentence.
+    requires: Option<String>,
     parts: Vec<PartRow>,
     /// What to say.
     script: String,
     next_action: String,
     /// How many carry it now, of those the caller may see.
     count: usize,
+    /// Why nobody can carry it, if so.
+    faults: Vec<Fault>,
+}
+
+/// Where a sign stands.
+#[derive(Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SignState {
+    /// Whoever it fits carries it.
+    InForce,
+    /// It waits to be tried.
+    Draft,
+    /// Switched off.
+    Off,
+    /// It cannot be asked.
+    Faulty,
 }
 
 /// A part of a sign.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PartRow {
+    /// What has been seen when it holds, in a few words; may be empty.
+    name: String,
     sentence: String,
     weight: u8,
 }
@@ -175,7 +203,7 @@ pub(crate) fn part_said(app: &App, sign: &Sign, part: usize, language: Language)
     }))
 }
 
-/// All signs, with how many carry each.
+/// All signs, drafts and those switched off too, with how many carry each.
 #[utoipa::path(get, path = "/api/v1/signs", tag = "signs", responses((status = 200, body = Signs)))]
 pub(crate) async fn list(
     State(app): State<App>,
@@ -183,33 +211,71 @@ pub(crate) async fn list(
     Spoken(language): Spoken,
 ) -> Answer<axum::Json<Signs>> {
     let live = app.live()?;
-    let scope = live.scope(&caller);
-    let row = |(number, rule): (usize, &engine::SignRule)| {
-        let sign = &rule.sign;
-        let say = |condition| {
-            speaking(&live.catalogue, &app.calendar, live.at, language, |speaker| {
-                say_condition(condition, language, &speaker.words)
-            })
-        };
-        let parts = sign.parts.iter();
-        let carriers = live.engine.carriers(number).keys();
-        SignRow {
-            id: sign.id.0.clone(),
-            name: sign.name.get(language).to_owned(),
-            kind: sign.kind.into(),
-            explanation: sign.explanation.get(language).to_owned(),
-            horizon_days: sign.horizon_days,
-            threshold: sign.threshold,
-            parts: parts
-                .map(|part| PartRow { sentence: say(&part.condition), weight: part.weight })
-                .collect(),
-            script: sign.script.get(language).to_owned(),
-            next_action: sign.next_action.get(language).to_owned(),
-            count: carriers.filter(|one| scope.contains(**one)).count(),
-        }
-    };
-    let signs = live.rules.signs().iter().enumerate().map(row).collect();
+    let signs = live.catalogue.signs.iter();
+    let signs = signs.map(|known| row(&app, &live, &caller, known, language)).collect();
     Ok(axum::Json(Signs { as_of: live.at.into(), signs }))
+}
+
+/// One sign in a list.
+pub(crate) fn row(
+    app: &App,
+    live: &Now<'_>,
+    caller: &Caller,
+    known: &KnownSign,
+    language: Language,
+) -> SignRow {
+    let KnownSign { draft, sign, missing, .. } = known;
+    let scope = live.scope(caller);
+    let say = |condition| {
+        speaking(&live.catalogue, &app.calendar, live.at, language, |speaker| {
+            say_condition(condition, language, &speaker.words)
+        })
+    };
+    let number = live.rules.signs().iter().position(|rule| rule.sign.id.0 == draft.id);
+    let carriers = number.map_or(0, |number| {
+        live.engine.carriers(number).keys().filter(|one| scope.contains(**one)).count()
+    });
+    let parts = sign.iter().flat_map(|sign| &sign.parts);
+    let faults = draft.check().err().unwrap_or_default();
+    let faults = faults.iter().map(|fault| {
+        let (path, said) = fault_said(fault);
+        Fault { path, message: speak(&said, language) }
+    });
+    let missing = missing.iter().map(|id| Fault {
+        path: String::new(),
+        message: match language {
+            Language::Ja => format!("セグメント `{id}` が使えません"),
+            Language::En => format!("the segment `{id}` cannot be used"),
+        },
+    });
+    SignRow {
+        id: draft.id.clone(),
+        name: draft.name.get(language).to_owned(),
+        kind: draft.kind.into(),
+        state: match known {
+            one if one.retired => SignState::Off,
+            one if one.draft.draft => SignState::Draft,
+            one if one.is_in_force() => SignState::InForce,
+            _ => SignState::Faulty,
+        },
+        version: known.version,
+        origin: known.origin.into(),
+        explanation: draft.explanation.get(language).to_owned(),
+        horizon_days: draft.horizon_days,
+        threshold: draft.threshold,
+        requires: sign.as_ref().and_then(|sign| sign.requires.as_ref()).map(say),
+        parts: parts
+            .map(|part| PartRow {
+                name: part.name.get(language).to_owned(),
+                sentence: say(&part.condition),
+                weight: part.weight,
+            })
+            .collect(),
+        script: draft.script.get(language).to_owned(),
+        next_action: draft.next_action.get(language).to_owned(),
+        count: carriers,
+        faults: faults.chain(missing).collect(),
+    }
 }
 
 /// Who carries a sign, strongest first.

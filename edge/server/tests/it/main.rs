@@ -18,5 +18,6 @@ mod reports;
 mod scope;
 mod segments;
 mod session;
+mod sign_edits;
 mod today;
 mod ways_in;

@@ -7,13 +7,33 @@ import { paths } from '@/domain/paths'
 import { SignBadge } from './sign-badge'
 import classes from './sign-catalogue.module.css'
 
-export const SignCatalogue = ({ signs }: { signs: Sign[] }) => (
-  <div className={classes.catalogue}>
-    {signs.map((sign) => (
-      <SignCard key={sign.id} sign={sign} />
-    ))}
-  </div>
-)
+/** Those in force first, then the drafts that wait to be tried, then what nobody can carry now. */
+const SHELVES: { key: 'in_force' | 'draft' | 'off'; states: Sign['state'][] }[] = [
+  { key: 'in_force', states: ['in_force'] },
+  { key: 'draft', states: ['draft'] },
+  { key: 'off', states: ['off', 'faulty'] },
+]
+
+export const SignCatalogue = ({ signs }: { signs: Sign[] }) => {
+  const { t } = useTranslation()
+  const shelves = SHELVES.map(({ key, states }) => ({
+    key,
+    signs: signs.filter(({ state }) => states.includes(state)),
+  }))
+  return shelves
+    .filter((shelf) => 0 < shelf.signs.length)
+    .map(({ key, signs }) => (
+      <section key={key} className={classes.shelf}>
+        <h2>{t(`sign.shelf.${key}`)}</h2>
+        {key === 'draft' && <p>{t('sign.drafts_explained')}</p>}
+        <div className={classes.catalogue}>
+          {signs.map((sign) => (
+            <SignCard key={sign.id} sign={sign} />
+          ))}
+        </div>
+      </section>
+    ))
+}
 
 const SignCard = ({ sign }: { sign: Sign }) => {
   const { t } = useTranslation()
@@ -23,10 +43,12 @@ const SignCard = ({ sign }: { sign: Sign }) => {
       <header className={classes.head}>
         <div>
           <SignBadge kind={sign.kind} />
-          <h2>{sign.name}</h2>
+          <h3>{sign.name}</h3>
         </div>
         <Link to={paths.signs} search={{ sign: sign.id }} className={classes.count}>
-          <span>{t('figure.customers', { count: sign.count })}</span>
+          <span>
+            {sign.state === 'in_force' ? t('figure.customers', { count: sign.count }) : t(`sign.state.${sign.state}`)}
+          </span>
           <IconArrowRight size={15} stroke={1.7} aria-hidden />
         </Link>
       </header>
@@ -34,7 +56,9 @@ const SignCard = ({ sign }: { sign: Sign }) => {
       <ul className={classes.parts} aria-label={t('sign.parts')}>
         {sign.parts.map((part) => (
           <li key={part.sentence}>
-            <span data-sentence>{part.sentence}</span>
+            <span data-sentence title={part.sentence}>
+              {part.name || part.sentence}
+            </span>
             <span className={classes.bar} aria-hidden>
               <i style={{ width: `${(100 * Math.abs(part.weight)) / most}%` }} />
             </span>
