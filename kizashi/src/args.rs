@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use condition::Language;
 
-use crate::{ahead, groups, reports, signs};
+use crate::{ahead, groups, records, reports, signs};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -89,6 +89,10 @@ pub(crate) enum Command {
     Model(ahead::args::Model),
     /// Find the topics in daily reports: one report a line, from standard input or a file
     Topics(Topics),
+    /// Find customers that stand here more than once, and decide which are one
+    Pairs(records::Pairs),
+    /// Say what data there is, how full and how fresh, and what is missing
+    Inventory(records::Inventory),
     /// Write a daily report about a customer, or take one back
     Report(reports::Report),
     /// List what was written about customers, with the topics found in it
@@ -588,6 +592,8 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("replenish", "購入のファイルから、だれがどの商品をまもなくまた買うかを予測する"),
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),
+    ("pairs", "同じ顧客の記録を探し、一つにまとめるか決める（名寄せ）"),
+    ("inventory", "どんなデータがあり、どれだけ埋まり新しいか、何が足りないかを表示する"),
     ("report", "顧客についての営業日報を書く。または取り消す"),
     ("reports", "顧客について書かれたものを、見つかった話題とともに一覧する"),
     ("mentions", "話題（または競合名などの言い方）が出た数を期間ごとに数える"),

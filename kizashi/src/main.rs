@@ -18,6 +18,7 @@ mod matching_files;
 mod members;
 mod past;
 mod plain_files;
+mod records;
 mod reports;
 mod screen;
 mod segment_files;
@@ -81,6 +82,8 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Replenish(given) => ahead::replenish::replenish(&given, screen),
         Command::Model(given) => ahead::model::run(&given, screen),
         Command::Topics(topics) => topics::topics(&topics, screen),
+        Command::Pairs(given) => records::pairs(&folder, &given, screen),
+        Command::Inventory(_) => records::inventory(&folder, screen),
         Command::Report(given) => reports::report(&folder, &given, screen),
         Command::Reports(given) => reports::reports(&folder, &given, screen),
         Command::Mentions(given) => reports::mentions(&folder, &given, screen),

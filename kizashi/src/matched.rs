@@ -290,26 +290,8 @@ impl Run {
     }
 
     fn step(&self, step: &Step, screen: &Screen) -> String {
-        match step {
-            Step::Start => screen
-                .say("比べる前(同じ顧客の組はまれ)", "before comparing: few pairs are one customer")
-                .to_owned(),
-            Step::Compared { comparison, level } => {
-                let Some(comparison) = self.records.plan().comparisons().get(*comparison) else {
-                    return String::new();
-                };
-                let level = comparison.measure.levels().get(level - 1);
-                let said = level.map_or("", |level| screen.say(level.ja, level.en));
-                format!("{}: {said}", comparison.label)
-            }
-            Step::MightBe(relation) => {
-                let (ja, en) = relation.label();
-                match screen.language {
-                    condition::Language::Ja => format!("ほかの見方: {ja}"),
-                    condition::Language::En => format!("what else it might be: {en}"),
-                }
-            }
-        }
+        let (ja, en) = step.said(self.records.plan());
+        screen.say(&ja, &en).to_owned()
     }
 
     fn as_json(&self, given: &args::Match, screen: &Screen) -> serde_json::Value {

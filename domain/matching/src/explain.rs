@@ -11,6 +11,7 @@
 //! ```
 
 use crate::{
+    Plan,
     model::{Class, Judged, Model, Relation, Role},
     records::{Agreement, Records, RowNo},
 };
@@ -29,6 +30,31 @@ pub enum Step {
     },
     /// What else the pair might be.
     MightBe(Relation),
+}
+
+impl Step {
+    /// What the step is, in Japanese and in English.
+    pub fn said(&self, plan: &Plan) -> (String, String) {
+        match self {
+            Step::Start => (
+                "比べる前(同じ顧客の組はまれ)".to_owned(),
+                "before comparing: few pairs are one customer".to_owned(),
+            ),
+            Step::Compared { comparison, level } => {
+                let Some(comparison) = plan.comparisons().get(*comparison) else {
+                    return (String::new(), String::new());
+                };
+                let level = level.checked_sub(1);
+                let level = level.and_then(|level| comparison.measure.levels().get(level));
+                let (ja, en) = level.map_or(("", ""), |level| (level.ja, level.en));
+                (format!("{}: {ja}", comparison.label), format!("{}: {en}", comparison.label))
+            }
+            Step::MightBe(relation) => {
+                let (ja, en) = relation.label();
+                (format!("ほかの見方: {ja}"), format!("what else it might be: {en}"))
+            }
+        }
+    }
 }
 
 /// The whole sum.

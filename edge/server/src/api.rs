@@ -7,9 +7,9 @@ use crate::{
     },
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
-        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, past,
-        people, preview, profile, proofs, reports, segment_files, segments, session, sign_edits,
-        signs, stream, templates, timeline, today, versions, vocabulary, why,
+        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, pairs,
+        past, people, preview, profile, proofs, reports, segment_files, segments, session,
+        sign_edits, signs, stream, templates, timeline, today, versions, vocabulary, why,
     },
     openapi,
 };
@@ -111,6 +111,11 @@ pub(crate) fn table() -> Vec<Route> {
         delete("/dictionary/reading", May(P::EditSegments), dictionary::stop_reading),
         get("/dictionary/versions", May(P::SeeSegments), dictionary::versions),
         get("/dictionary/versions/{version}", May(P::SeeSegments), dictionary::then),
+
+        get("/pairs", May(P::Import), pairs::list),
+        put("/pairs/{a}/{b}", May(P::Import), pairs::decide),
+        post("/pairs/find", May(P::Import), pairs::find),
+        delete("/pairs/find", May(P::Import), pairs::stop),
 
         get("/inventory", May(P::SeeSegments), inventory::show),
         get("/page-rules", May(P::Import), page_rules::show),

@@ -22,9 +22,9 @@ use crate::{
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
-        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, past,
-        people, preview, profile, proofs, reports, segment_files, segments, session, sign_edits,
-        signs, stream, templates, timeline, today, versions, vocabulary, why,
+        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, pairs,
+        past, people, preview, profile, proofs, reports, segment_files, segments, session,
+        sign_edits, signs, stream, templates, timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -56,6 +56,7 @@ use crate::{
         reports::list, reports::enter, reports::read, reports::judge, mentions::table,
         dictionary::show, dictionary::put, dictionary::add_term, dictionary::attempt,
         dictionary::read_again, dictionary::stop_reading, dictionary::versions, dictionary::then,
+        pairs::list, pairs::decide, pairs::find, pairs::stop,
         inventory::show, page_rules::show, page_rules::put,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,

@@ -18,7 +18,7 @@ use tokio::net::TcpListener;
 use crate::{
     api,
     backup::remove_copies,
-    host::{App, Parts, Workspace, catch_up, clock::Clock, mentions, run_timers},
+    host::{App, Parts, Workspace, catch_up, clock::Clock, mentions, run_timers, uniting},
     http::{
         error::ApiError,
         finish::{finish, random_hex},
@@ -224,6 +224,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
         memory: options.memory,
         mentions,
     });
+    uniting::look_as_decided(&app).await.map_err(|_| ServeError::Setting("pairs"))?;
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
     Ok(app)
 }

@@ -14,7 +14,6 @@ use crate::{
     records::{FactsBody, Told, facts_payload, push_fact, undone_payload},
     staged::Staged,
     state::{Entry, State},
-    store::ascending,
     summary::Summary,
 };
 
@@ -131,7 +130,7 @@ impl Inner {
         let entry = Entry::Undone { batch, at, by: by.into(), summary };
         let ticket = order.push(undone_payload(batch, at, by), entry, first_batch);
         drop(order);
-        Ok(ascending(&self.commit(&ticket)?))
+        Ok(self.heads(&self.commit(&ticket)?))
     }
 
     /// Lets writers wait from now on; what they began is finished. Only while `tidying` is held.

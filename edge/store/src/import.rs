@@ -16,7 +16,6 @@ use crate::{
     records::{Imported, Parsed, STAGED, Told, imported_payload, push_fact},
     staged::{each_imported, import_name, summary_of_import},
     state::Entry,
-    store::ascending,
     summary::Summary,
 };
 
@@ -185,7 +184,7 @@ impl ImportWriter {
             accepted: imported.told.rows,
             duplicates,
             erased: std::mem::take(&mut self.erased),
-            customers: ascending(&numbers),
+            customers: self.inner.heads(&numbers),
         })
     }
 

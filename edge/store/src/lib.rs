@@ -47,6 +47,7 @@ mod rows;
 mod run;
 mod state;
 mod summary;
+mod united;
 
 mod disk;
 mod error;
@@ -68,3 +69,4 @@ pub use told::{
     Added, Appended, AttributeName, Batch, BatchRecord, CustomerNo, Duplicate, EventNames, Kind,
     Names, Opened, Person, Problem, Progress, PropertyName, Report, Step, Undone, Watch,
 };
+pub use united::United;

@@ -17,6 +17,7 @@ use crate::{
     ids::{IdCursor, IdEntry},
     rows::Tail,
     run::{Run, RunCursor},
+    united::United,
 };
 
 /// So many customer numbers are one piece of a scan. Digests are made piece by piece, so it never changes.
@@ -33,12 +34,26 @@ pub(crate) struct Snapshot<'a> {
     pub(crate) columns: Option<Arc<Columns>>,
     /// Customers whose columns are not up to date.
     pub(crate) outdated: Arc<RoaringBitmap>,
+    united: Arc<United>,
     /// One more than the highest number.
     pub(crate) end: u32,
 }
 
 impl Inner {
+    /// Customers as they are looked for: those who are one have one history. Columns know nothing of that, so that these
+    /// are asked by their histories.
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        let united = self.read().united.clone();
+        let mut snapshot = self.snapshot_as_told();
+        if !united.all().is_empty() {
+            snapshot.outdated = Arc::new(&*snapshot.outdated | united.all());
+            snapshot.united = united;
+        }
+        snapshot
+    }
+
+    /// Customers as facts tell of them, whoever is one.
+    pub(crate) fn snapshot_as_told(&self) -> Snapshot<'_> {
         let mut state = self.write();
         if COPY < state.tail.rows.len() {
             state.freeze();
@@ -55,6 +70,7 @@ impl Inner {
             undone: state.undone.clone(),
             columns: state.columns.clone(),
             outdated: state.outdated.clone(),
+            united: Arc::default(),
             end,
         }
     }
@@ -66,7 +82,16 @@ impl Inner {
         begin: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, CustomerNo, &History) + Sync,
     ) -> Result<Vec<T>, StoreError> {
-        let snapshot = self.snapshot();
+        self.scan_in(&self.snapshot(), (threads, watch), begin, each)
+    }
+
+    fn scan_in<T: Send>(
+        &self,
+        snapshot: &Snapshot<'_>,
+        (threads, watch): (usize, &Watch<'_>),
+        begin: impl Fn() -> T + Sync,
+        each: impl Fn(&mut T, CustomerNo, &History) + Sync,
+    ) -> Result<Vec<T>, StoreError> {
         let pieces = u64::from(snapshot.end.div_ceil(PIECE));
         let (next, stop) = (AtomicU64::new(0), AtomicBool::new(false));
         let results: Mutex<Vec<Option<T>>> = Mutex::new((0..pieces).map(|_| None).collect());
@@ -105,9 +130,9 @@ impl Inner {
     /// See [`crate::Store::digest`].
     pub(crate) fn digest(&self, watch: &Watch<'_>) -> Result<u128, StoreError> {
         let mut all = Xxh3::new();
-        let pieces = self.scan(
-            1,
-            watch,
+        let pieces = self.scan_in(
+            &self.snapshot_as_told(),
+            (1, watch),
             || (Xxh3::new(), vec![]),
             |(digest, bytes), no, history| {
                 bytes.clear();
@@ -122,7 +147,7 @@ impl Inner {
         for piece in self.read().pieces() {
             all.update(&piece);
         }
-        let snapshot = self.snapshot();
+        let snapshot = self.snapshot_as_told();
         snapshot.each_id(|(hash, batch)| {
             all.update(&hash.to_le_bytes());
             all.update(&batch.to_le_bytes());
@@ -143,6 +168,18 @@ impl Snapshot<'_> {
     /// Puts the history of one customer into the builder.
     pub(crate) fn history(&self, no: u32, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
         self.about(no, builder);
+        if self.united.is_member(no) {
+            return Ok(());
+        }
+        self.learn(no, builder)?;
+        for member in self.united.members(no) {
+            self.learn(*member, builder)?;
+        }
+        Ok(())
+    }
+
+    /// Adds what was told of one customer by that number.
+    fn learn(&self, no: u32, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
         for tail in &self.tails {
             tail.learn(no, builder, |batch| self.undone.contains(batch));
         }
@@ -170,13 +207,20 @@ impl Snapshot<'_> {
         }
         let mut in_tails: Vec<_> =
             self.tails.iter().map(|tail| tail.customers_from(first).peekable()).collect();
+        let mut in_heads = self.united.heads_from(first).peekable();
         loop {
             let in_runs = cursors.iter().filter_map(|cursor| Some(cursor.current()?.0)).min();
             let in_tail = in_tails.iter_mut().filter_map(|nos| nos.peek().copied()).min();
-            let next = in_runs.into_iter().chain(in_tail).min().filter(|no| *no <= last);
+            let next = in_runs
+                .into_iter()
+                .chain(in_tail)
+                .chain(in_heads.peek().copied())
+                .min()
+                .filter(|no| *no <= last);
             let Some(no) = next else { return Ok(()) };
             self.about(no, builder);
-            let is_wanted = wanted(no);
+            in_heads.next_if_eq(&no);
+            let is_wanted = wanted(no) && !self.united.is_member(no);
             for cursor in &mut cursors {
                 if let Some((other, piece)) = cursor.current()
                     && other == no
@@ -195,6 +239,9 @@ impl Snapshot<'_> {
                 if nos.next_if_eq(&no).is_some() && is_wanted {
                     tail.learn(no, builder, |batch| self.undone.contains(batch));
                 }
+            }
+            for member in self.united.members(no).iter().filter(|_| is_wanted) {
+                self.learn(*member, builder)?;
             }
             let history = builder.finish();
             if history.known_since().is_some() {

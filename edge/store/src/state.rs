@@ -19,6 +19,7 @@ use crate::{
     run::Run,
     staged::Staged,
     summary::Summary,
+    united::United,
 };
 
 /// One frame of the log with all that is needed to apply it.
@@ -45,6 +46,8 @@ pub(crate) struct State {
     pub(crate) batches: Batches,
     /// The numbers of the files of committed imports.
     pub(crate) import_files: RoaringBitmap,
+    /// Who is one with whom: how histories are looked at, never saved with them.
+    pub(crate) united: Arc<United>,
     pub(crate) events: u64,
     pub(crate) next_seq: u64,
     pub(crate) next_batch: u32,

@@ -103,7 +103,7 @@ impl Store {
         let number = told.batch;
         let ticket = packed.queue(&mut order, told, &accepted)?;
         drop(order);
-        let customers = ascending(&self.inner.commit(&ticket)?);
+        let customers = self.inner.heads(&self.inner.commit(&ticket)?);
         let accepted = accepted.len() as u64;
         Ok(Appended { batch: Some(number), first_seq, accepted, duplicates, erased, customers })
     }
@@ -234,27 +234,59 @@ impl Store {
         }))
     }
 
-    /// Puts one customer's history into the builder, which is cleared before; `builder.finish()` gives it.
+    /// Puts one customer's history into the builder, which is cleared before; `builder.finish()` gives it. That of a
+    /// customer who is one with an earlier one is empty.
     ///
     /// # Errors
     /// When a run is damaged or the disk refuses.
     pub fn history(&self, no: CustomerNo, builder: &mut HistoryBuilder) -> Result<(), StoreError> {
+        let united = self.united();
+        let numbers = match united.is_member(no.0) {
+            true => vec![],
+            false => [&[no.0], united.members(no.0)].concat(),
+        };
+        self.put_together(no, &numbers, builder)
+    }
+
+    /// [`Store::history`] of what was told by this customer's own key, whoever it is one with.
+    ///
+    /// # Errors
+    /// Those of [`Store::history`].
+    pub fn history_as_told(
+        &self,
+        no: CustomerNo,
+        builder: &mut HistoryBuilder,
+    ) -> Result<(), StoreError> {
+        self.put_together(no, &[no.0], builder)
+    }
+
+    fn put_together(
+        &self,
+        about: CustomerNo,
+        numbers: &[u32],
+        builder: &mut HistoryBuilder,
+    ) -> Result<(), StoreError> {
         builder.clear();
         let (runs, frozen, undone) = {
             let state = self.inner.read();
-            if let Some(key) = state.directory.key_of(no.0) {
+            if let Some(key) = state.directory.key_of(about.0) {
                 builder.about(key);
             }
-            state.tail.learn(no.0, builder, |batch| state.undone.contains(batch));
+            for no in numbers {
+                state.tail.learn(*no, builder, |batch| state.undone.contains(batch));
+            }
             (state.runs.clone(), state.frozen.clone(), state.undone.clone())
         };
-        for tail in &frozen {
-            tail.learn(no.0, builder, |batch| undone.contains(batch));
-        }
-        for run in &runs {
-            run.read(no.0, |piece| {
-                builder.absorb(piece, |batch| undone.contains(batch)).map_err(|_| run.damaged())
-            })?;
+        for no in numbers {
+            for tail in &frozen {
+                tail.learn(*no, builder, |batch| undone.contains(batch));
+            }
+            for run in &runs {
+                run.read(*no, |piece| {
+                    let learnt = builder.absorb(piece, |batch| undone.contains(batch));
+                    learnt.map_err(|_| run.damaged())
+                })?;
+            }
         }
         Ok(())
     }
@@ -287,11 +319,11 @@ impl Store {
         self.inner.scan(threads, watch, || (), |(), no, history| each(no, history)).map(drop)
     }
 
-    /// The number of a customer with at least one fact that is not undone.
+    /// The number of a customer with at least one fact that is not undone; of those who are one, that of the first.
     pub fn number_of(&self, key: &CustomerKey) -> Option<CustomerNo> {
         let state = self.inner.read();
         let no = state.directory.number_of(key.as_str())?;
-        state.directory.live.contains(no).then_some(CustomerNo(no))
+        state.directory.live.contains(no).then(|| CustomerNo(state.united.head(no)))
     }
 
     /// The key of a number ever given.
@@ -302,7 +334,8 @@ impl Store {
     /// The customer a contact belongs to; of several the one known first.
     pub fn find_contact(&self, contact: &ContactKey) -> Option<CustomerNo> {
         let state = self.inner.read();
-        state.directory.contact(contact.as_str()).map(|spot| CustomerNo(spot.customer))
+        let spot = state.directory.contact(contact.as_str())?;
+        Some(CustomerNo(state.united.head(spot.customer)))
     }
 
     /// Whom an e-mail address (attribute `email`, any case) belongs to; of several the one known first.
@@ -310,17 +343,18 @@ impl Store {
         let state = self.inner.read();
         let Spot { customer, contact, .. } = state.directory.email(&address_key(address))?;
         let contact = contact.as_deref().and_then(|key| ContactKey::new(key).ok());
-        Some(Person { customer: CustomerNo(*customer), contact })
+        Some(Person { customer: CustomerNo(state.united.head(*customer)), contact })
     }
 
     /// The numbers of all customers with at least one fact that is not undone.
     pub fn customers(&self) -> RoaringBitmap {
-        self.inner.read().directory.live.clone()
+        let state = self.inner.read();
+        state.united.looked_for(&state.directory.live)
     }
 
     /// How many those are.
     pub fn customers_n(&self) -> u64 {
-        self.inner.read().directory.live.len()
+        self.customers().len()
     }
 
     /// Equal marks: nothing was learnt, taken back or erased between.
@@ -435,10 +469,4 @@ impl Drop for Store {
             let _ = tidying.join();
         }
     }
-}
-
-pub(crate) fn ascending(numbers: &[u32]) -> Vec<CustomerNo> {
-    let mut numbers: Vec<CustomerNo> = numbers.iter().copied().map(CustomerNo).collect();
-    numbers.sort_unstable();
-    numbers
 }

@@ -131,7 +131,7 @@ impl Inner {
         self.write().outdated_meanwhile = Some(RoaringBitmap::new());
         let made = (|| {
             let mut writer = deriver.columns()?;
-            self.make_columns(&self.snapshot(), &mut writer, threads, watch)?;
+            self.make_columns(&self.snapshot_as_told(), &mut writer, threads, watch)?;
             writer.finish()
         })();
         let mut state = self.write();

@@ -29,6 +29,8 @@ fn every_command_has_help() {
         "lookalike",
         "topics",
         "sign",
+        "pairs",
+        "inventory",
         "report",
         "reports",
         "mentions",

@@ -80,3 +80,38 @@ fn reports_are_imported_written_listed_and_read_again() {
     assert_eq!(json(&["dictionary", "--save", path(&kept)])["version"], 2);
     assert_eq!(json(&["reports", "--topic", "competitor"])["total"], 2);
 }
+
+#[test]
+fn the_same_customer_is_found_made_one_and_parted() {
+    let room = tempfile::tempdir().unwrap();
+    let folder = room.path().join("firm");
+    let mut text = "顧客番号,会社名,電話番号,住所\nC-1,株式会社青空商事,03-1234-5678,東京都渋谷区神宮前1-2-3\n\
+                    C-2,㈱青空商事,0312345678,東京都渋谷区神宮前１丁目２番３号\n"
+        .to_owned();
+    for n in 0..40 {
+        let name = ["山川工業", "林田産業", "森村製作", "石井商会"][n % 4];
+        text += &format!(
+            "D-{n},株式会社{name}{n},06-{:04}-{:04},大阪府大阪市北区梅田{}-{n}\n",
+            n * 7 + 11,
+            n * 13 + 5,
+            n + 1
+        );
+    }
+    let file = room.path().join("customers.csv");
+    fs::write(&file, text).unwrap();
+    let data = ["--data", path(&folder)];
+    good(&[&data[..], &["import", path(&file)]].concat());
+    let found = json(&[&data[..], &["pairs", "--find", "--ask", "--explain"]].concat());
+    let rows = found["rows"].as_array().unwrap();
+    assert_eq!(
+        (&rows[0]["a"]["key"], &rows[0]["b"]["key"]),
+        (&"C-1".into(), &"C-2".into()),
+        "{found}"
+    );
+    let kept = json(&[&data[..], &["pairs", "--same", "C-2", "C-1"]].concat());
+    assert_eq!(kept[0]["one"], serde_json::json!(["C-1", "C-2"]));
+    assert_eq!(json(&[&data[..], &["inventory"]].concat())["customers"], 41);
+    assert_eq!(json(&[&data[..], &["pairs", "--show", "same"]].concat())["total"], 1);
+    good(&[&data[..], &["pairs", "--part", "C-1", "C-2"]].concat());
+    assert_eq!(json(&[&data[..], &["inventory"]].concat())["customers"], 42);
+}

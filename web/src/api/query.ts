@@ -441,3 +441,24 @@ export const dictionaryVersionsQuery = queryOptions({
   queryKey: ['dictionary', 'versions'],
   queryFn: () => answer(client.GET('/api/v1/dictionary/versions')),
 })
+
+export type PairsShow = 'open' | 'later' | 'same' | 'different'
+
+/** Pairs of customers that may be one. */
+export const pairsQuery = (show: PairsShow) =>
+  infiniteQueryOptions({
+    queryKey: ['pairs', show],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/pairs', { params: { query: { show, after: pageParam || undefined, limit: WINDOW_ROWS } } }),
+      ),
+    initialPageParam: 0,
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+    refetchInterval: (query) => (query.state.data?.pages[0]?.finding ? 800 : false),
+  })
+
+export const inventoryQuery = queryOptions({
+  queryKey: ['inventory'],
+  queryFn: () => answer(client.GET('/api/v1/inventory')),
+})

@@ -2296,6 +2296,183 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pairs of customers that may be one. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Those that wait for people when left out. */
+                    show?: "open" | "later" | "same" | "different";
+                    /** @description `next` of the page before. */
+                    after?: number;
+                    /** @description How many rows; 50 when not said, at most 500. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PairList"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairs/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks for pairs among all customers, in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["FindBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops looking for pairs; nothing is changed then. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pairs/{a}/{b}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Decides about a pair, or takes a decision back. Who is one has one history from then on; parted, each has its own
+         *     again.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    a: string;
+                    b: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DecisionBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DecisionKept"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -4857,6 +5034,8 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             memberships: components["schemas"]["Membership"][];
             name: string;
+            /** @description The keys of all records that are this one customer, this one's first. */
+            records: string[];
             rep: string | null;
             signs: components["schemas"]["SignDetail"][];
             /** @description What the customer is worth a year, in yen. */
@@ -4907,6 +5086,16 @@ export interface components {
             key: string;
             name: string;
             stage: string;
+        };
+        /** @description A decision. */
+        DecisionBody: {
+            decision?: components["schemas"]["WhatName"] | null;
+        };
+        /** @description A decision that is kept. */
+        DecisionKept: {
+            decision: components["schemas"]["WhatName"] | null;
+            /** @description The keys of all who are one customer with the first now, the first one first. */
+            one: string[];
         };
         /** @description Events in a delivery, as in `POST /events` but without a source: that is the hook. */
         Delivery: {
@@ -5087,6 +5276,11 @@ export interface components {
              * @description Of a hundred customers, so many have it.
              */
             percent: number;
+        };
+        /** @description How to look for pairs. */
+        FindBody: {
+            /** @description Whether pairs that are sure enough are put together at once; each can be taken back. */
+            auto?: boolean;
         };
         /** @description How many went from one to another. */
         FlowCell: {
@@ -5466,6 +5660,7 @@ export interface components {
         };
         /** @description A name of which there are no facts. */
         Missing: {
+            label: string;
             name: string;
             /**
              * Format: int64
@@ -5691,6 +5886,95 @@ export interface components {
         Packs: {
             packs: components["schemas"]["PackRow"][];
         };
+        /** @description How many pairs stand where. */
+        PairCounts: {
+            /** Format: int64 */
+            different: number;
+            /** Format: int64 */
+            later: number;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            same: number;
+        };
+        /** @description What was decided. */
+        PairDecided: {
+            at: components["schemas"]["Instant"];
+            by: string;
+            /** @description Whether the threshold decided, and nobody looked. */
+            by_rule: boolean;
+            /** @description Whether it has no effect, because it would put two together of whom it was decided that they are different. */
+            held_back: boolean;
+            what: components["schemas"]["WhatName"];
+        };
+        /** @description What is known of both. */
+        PairField: {
+            a: string | null;
+            b: string | null;
+            label: string;
+            /** @description Whether both say the very same. */
+            same: boolean;
+        };
+        /** @description Pairs, the likeliest first. */
+        PairList: {
+            /**
+             * Format: int64
+             * @description How many pairs were put together by the threshold then.
+             */
+            by_rule: number;
+            /**
+             * Format: int64
+             * @description How many pairs were compared then.
+             */
+            compared: number;
+            counts: components["schemas"]["PairCounts"];
+            /**
+             * Format: int64
+             * @description How many customers were compared with each other then.
+             */
+            customers: number;
+            finding: components["schemas"]["PairsFar"] | null;
+            found_at: components["schemas"]["Instant"] | null;
+            /**
+             * Format: int64
+             * @description How many more waited than are kept.
+             */
+            more: number;
+            next: number | null;
+            rows: components["schemas"]["PairRow"][];
+            /** Format: int64 */
+            total: number;
+        };
+        /** @description Two customers that may be one. */
+        PairRow: {
+            a: components["schemas"]["Party"];
+            b: components["schemas"]["Party"];
+            decided: components["schemas"]["PairDecided"] | null;
+            fields: components["schemas"]["PairField"][];
+            /** Format: double */
+            probability: number | null;
+            /** @description The sum behind it, step by step. */
+            steps: components["schemas"]["PairStep"][];
+            /**
+             * Format: double
+             * @description In bits: each doubles the odds.
+             */
+            weight: number | null;
+        };
+        /** @description A step of the sum. */
+        PairStep: {
+            /** Format: double */
+            bits: number;
+            said: string;
+        };
+        /** @description How far the job is. */
+        PairsFar: {
+            /** Format: int64 */
+            done: number;
+            phase: components["schemas"]["PhaseName"];
+            /** Format: int64 */
+            total: number;
+        };
         /** @description A part of a sign, as it stands for one customer. */
         PartHeld: {
             /** @description What was found. */
@@ -5707,6 +5991,15 @@ export interface components {
             sentence: string;
             /** Format: int32 */
             weight: number;
+        };
+        /** @description One of the two. */
+        Party: {
+            /** Format: int64 */
+            events: number;
+            key: string;
+            last_event_at: components["schemas"]["Instant"] | null;
+            name: string;
+            rep: string | null;
         };
         /** @description What is asked about the past: a condition, or a segment, perhaps in one of its earlier versions. */
         PastBody: {
@@ -5739,6 +6032,11 @@ export interface components {
             rep?: string | null;
             role?: components["schemas"]["Role"] | null;
         };
+        /**
+         * @description What the job is at.
+         * @enum {string}
+         */
+        PhaseName: "reading" | "comparing" | "uniting";
         /** @description A part of a text. */
         Piece: {
             /** @description The places in `hits` of what was found here. */
@@ -6682,6 +6980,11 @@ export interface components {
             events: components["schemas"]["EventWord"][];
             segments: components["schemas"]["SegmentName"][];
         };
+        /**
+         * @description What was decided of a pair.
+         * @enum {string}
+         */
+        WhatName: "same" | "different" | "later";
         /** @description Why a customer is in a segment or not. */
         Why: {
             as_of: components["schemas"]["Instant"];

@@ -116,6 +116,9 @@ export type ImportProgress = Answer<'ImportProgress'>
 export type Column = Answer<'Column'>
 export type FieldOption = Answer<'FieldChoice'>
 
+export type PairList = Answer<'PairList'>
+export type PairRow = Answer<'PairRow'>
+export type Inventory = Answer<'Inventory'>
 export type Report = Answer<'ReportRow'>
 export type TextShown = Answer<'TextShown'>
 export type HitShown = Answer<'HitShown'>

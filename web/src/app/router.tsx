@@ -26,6 +26,7 @@ import {
 import { heardTime } from '@/api/server-clock'
 import type { CustomerKind } from '@/api/types'
 import { AILMENTS, SORTS } from '@/domain/segment-list'
+import type { DataSearch } from '@/pages/data-page'
 import type { MapAsked } from '@/pages/map-page'
 import type { ReportsSearch } from '@/pages/reports-page'
 import type { SegmentsAsked } from '@/pages/segments-page'
@@ -223,6 +224,16 @@ const reports = createRoute({
   component: lazyRouteComponent(() => import('@/pages/reports-page'), 'ReportsPage'),
 })
 
+const data = createRoute({
+  getParentRoute: () => app,
+  path: '/data',
+  validateSearch: (asked: Query): DataSearch => ({
+    tab: oneOf(asked.tab, ['pairs'] as const),
+    pairs: oneOf(asked.pairs, ['open', 'later', 'same', 'different'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/data-page'), 'DataPage'),
+})
+
 const newReport = createRoute({
   getParentRoute: () => app,
   path: '/reports/new',
@@ -300,6 +311,7 @@ const tree = root.addChildren([
     newReport,
     newSign,
     editSign,
+    data,
     imports,
     oneImport,
     settings,

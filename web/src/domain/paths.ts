@@ -12,6 +12,7 @@ export const paths = {
   tables: '/tables',
   templates: '/templates',
   signs: '/signs',
+  data: '/data',
   reports: '/reports',
   newReport: '/reports/new',
   newSign: '/signs/new',

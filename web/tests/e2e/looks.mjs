@@ -46,6 +46,8 @@ const pages = async (api) => {
     ['reports-board', `/reports?tab=board&week=${report.at.slice(0, 10)}`, 'h3, h2'],
     ['reports-mentions', `/reports?tab=mentions&unit=month&from=${report.at.slice(0, 4) - 1}-12-01`, 'tbody tr'],
     ['reports-dictionary', '/reports?tab=dictionary', 'details'],
+    ['data', '/data', 'h2'],
+    ['data-pairs', '/data?tab=pairs', '[role=feed] article, main p'],
     ['imports', '/imports', 'input[type=file]'],
     ...(imports[0] ? [['import', `/imports/${imports[0].id}`, 'table']] : []),
     ['settings', '/settings', 'dl'],

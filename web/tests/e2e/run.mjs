@@ -7,6 +7,7 @@ import { start } from './binary.mjs'
 import { stories as builder } from './builder.mjs'
 import { launch, visitor } from './chromium.mjs'
 import { stories as composing } from './composing.mjs'
+import { stories as data } from './data.mjs'
 import { stories as examples } from './examples.mjs'
 import { stories as golden } from './golden.mjs'
 import { stories as imports } from './imports.mjs'
@@ -22,7 +23,7 @@ import { stories as today } from './today.mjs'
 const PARTS = [
   {
     server: ['demo', '--port', '0', '--test-clock'],
-    files: { today, composing, builder, examples, templates, map, golden, signs, imports, reports, looks, live },
+    files: { today, composing, builder, examples, templates, map, golden, signs, imports, reports, data, looks, live },
   },
   { server: ['serve', '--listen', '127.0.0.1:0'], files: { access } },
 ]

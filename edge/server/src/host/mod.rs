@@ -28,6 +28,7 @@ mod replacing;
 mod taking;
 mod telling;
 mod timers;
+pub(crate) mod uniting;
 pub(crate) mod works;
 
 use std::{
@@ -63,6 +64,7 @@ use crate::{
         mentions::Mentions,
         news::{Changed, News},
         recent::Recent,
+        uniting::Pairs,
         works::Works,
     },
     http::{
@@ -136,6 +138,8 @@ pub(crate) struct Workspace {
     cuts: Cuts,
     /// What texts mention.
     pub(crate) mentions: Mentions,
+    /// Which customers may be one.
+    pub(crate) pairs: Pairs,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -237,6 +241,7 @@ impl Workspace {
             leaves: Leaves::default(),
             cuts: Cuts::default(),
             mentions: parts.mentions,
+            pairs: Pairs::default(),
         })
     }
 
@@ -289,6 +294,8 @@ impl Workspace {
         let key = CustomerKey::new(key).map_err(|_| ApiError::not_found())?;
         let number = self.store.number_of(&key).ok_or_else(ApiError::not_found)?.0;
         let may = self.live()?.scope(caller).contains(number);
+        // Who is one with an earlier customer is found under that one's key.
+        let key = self.store.key_of(CustomerNo(number)).unwrap_or(key);
         if may { Ok((number, key)) } else { Err(ApiError::not_found()) }
     }
 

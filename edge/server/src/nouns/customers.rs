@@ -78,6 +78,8 @@ pub(crate) struct CustomerDetail {
     name: String,
     kind: CustomerKind,
     rep: Option<String>,
+    /// The keys of all records that are this one customer, this one's first.
+    records: Vec<String>,
     attributes: Vec<AttributeRow>,
     contacts: Vec<ContactRow>,
     memberships: Vec<Membership>,
@@ -233,6 +235,7 @@ struct Standing {
     rules: Arc<engine::Rules>,
     catalogue: Arc<Catalogue>,
     signs: Vec<(usize, SignHeld)>,
+    records: Vec<String>,
     segments: Vec<usize>,
 }
 
@@ -251,6 +254,11 @@ impl Standing {
             rules: live.rules.clone(),
             catalogue: live.catalogue.clone(),
             signs: signs.collect(),
+            records: {
+                let united = app.store.united();
+                let numbers = [&[customer], united.members(customer)].concat();
+                numbers.into_iter().map(|no| app.key_text(no)).collect()
+            },
             segments: segments.filter(|n| live.engine.members(*n).contains(customer)).collect(),
         })
     }
@@ -281,6 +289,7 @@ impl Seen<'_> {
             name: card.name.clone(),
             kind: CustomerKind::of(card),
             rep: card.rep.as_deref().map(str::to_owned),
+            records: self.standing.records.clone(),
             attributes: attributes(self.history, now, self.language),
             contacts: persons(self.history, now).into_iter().map(ContactRow::from).collect(),
             memberships: self.memberships(),

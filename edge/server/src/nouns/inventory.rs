@@ -75,6 +75,7 @@ pub(crate) struct Possible {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Missing {
     name: String,
+    label: String,
     /// How many segments to begin with need it.
     needed_by: u64,
 }
@@ -105,7 +106,7 @@ pub(crate) async fn show(
         sources: sources(&app),
         events: events.collect(),
         attributes: attributes.collect(),
-        missing: missing(&possible),
+        missing: missing(&possible, language),
         possible,
     }))
 }
@@ -150,15 +151,25 @@ fn possible(app: &App, language: condition::Language) -> Answer<Vec<Possible>> {
     Ok(possible)
 }
 
-fn missing(possible: &[Possible]) -> Vec<Missing> {
+fn missing(possible: &[Possible], language: condition::Language) -> Vec<Missing> {
     let mut needed: BTreeMap<&str, u64> = BTreeMap::new();
     for name in possible.iter().flat_map(|one| &one.missing) {
         *needed.entry(name).or_default() += 1;
     }
     let mut missing: Vec<Missing> = needed
         .into_iter()
-        .map(|(name, needed_by)| Missing { name: name.to_owned(), needed_by })
+        .map(|(name, needed_by)| Missing {
+            label: label(name, language),
+            name: name.to_owned(),
+            needed_by,
+        })
         .collect();
     missing.sort_by_key(|one| std::cmp::Reverse(one.needed_by));
     missing
+}
+
+/// What a name of events or attributes is called.
+fn label(name: &str, language: condition::Language) -> String {
+    let event = label_of_event(name, language);
+    if event == name { label_of_attribute(name, language) } else { event }
 }

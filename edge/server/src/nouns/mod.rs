@@ -18,6 +18,7 @@ pub(crate) mod mentions;
 pub(crate) mod outcomes;
 pub(crate) mod packs;
 pub(crate) mod page_rules;
+pub(crate) mod pairs;
 pub(crate) mod past;
 pub(crate) mod people;
 pub(crate) mod preview;

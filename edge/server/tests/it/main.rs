@@ -12,6 +12,7 @@ mod limits;
 mod live;
 mod logs;
 mod openapi;
+mod pairs;
 mod past;
 mod proofs;
 mod reports;

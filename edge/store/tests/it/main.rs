@@ -19,3 +19,4 @@ mod model;
 mod power;
 mod random;
 mod sim;
+mod united;

@@ -1,7 +1,9 @@
 /** Who this is, at one glance. */
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Customer } from '@/api/types'
 import { formatYen } from '@/domain/format'
+import { paths } from '@/domain/paths'
 import { AsOf, useLanguage } from '@/features/session'
 import { Tag } from '@/ui/tag'
 
@@ -12,6 +14,11 @@ export const CustomerHeader = ({ customer }: { customer: Customer }) => {
     <>
       <Tag>{t(`customer.kind.${customer.kind}`)}</Tag>
       <span>{customer.key}</span>
+      {1 < customer.records.length && (
+        <Link to={paths.data} search={{ tab: 'pairs', pairs: 'same' }} title={customer.records.join(', ')}>
+          {t('pairs.one_of', { count: customer.records.length })}
+        </Link>
+      )}
       {customer.rep && <span>{t('customer.rep_is', { rep: customer.rep })}</span>}
       <span>{t('customer.value', { value: formatYen(customer.value, language) })}</span>
       <AsOf at={customer.as_of} />

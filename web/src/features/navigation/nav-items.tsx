@@ -2,6 +2,7 @@
 import {
   IconCalendarCheck,
   IconCrown,
+  IconDatabase,
   IconFilter,
   IconMap2,
   IconNotes,
@@ -18,7 +19,18 @@ import { paths } from '@/domain/paths'
 import { useMe } from '@/features/session'
 
 export type NavItem = {
-  id: 'today' | 'customers' | 'segments' | 'golden' | 'tables' | 'map' | 'signs' | 'reports' | 'imports' | 'settings'
+  id:
+    | 'today'
+    | 'customers'
+    | 'segments'
+    | 'golden'
+    | 'tables'
+    | 'map'
+    | 'signs'
+    | 'reports'
+    | 'data'
+    | 'imports'
+    | 'settings'
   to:
     | '/'
     | '/customers'
@@ -28,6 +40,7 @@ export type NavItem = {
     | '/map'
     | '/signs'
     | '/reports'
+    | '/data'
     | '/imports'
     | '/settings'
   key: string
@@ -44,6 +57,7 @@ const ITEMS: readonly NavItem[] = [
   { id: 'map', to: paths.map, key: 'm', icon: IconMap2, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
   { id: 'reports', to: paths.reports, key: 'n', icon: IconNotes, needs: 'see_customers' },
+  { id: 'data', to: paths.data, key: 'q', icon: IconDatabase, needs: 'see_segments' },
   { id: 'imports', to: paths.imports, key: 'd', icon: IconTableImport, needs: 'import' },
   { id: 'settings', to: paths.settings, key: 'x', icon: IconSettings, needs: null },
 ]

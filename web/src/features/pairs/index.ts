@@ -1,0 +1,1 @@
+export { PairsQueue, type PairsSearch } from './pairs-queue'
