@@ -80,7 +80,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Clv(given) => ahead::clv::clv(&given, screen),
         Command::Lookalike(given) => ahead::lookalike::lookalike(&given, screen),
         Command::Replenish(given) => ahead::replenish::replenish(&given, screen),
-        Command::Model(given) => ahead::model::run(&given, screen),
+        Command::Model(given) => ahead::model::run(&folder, &given, screen),
         Command::Topics(topics) => topics::topics(&topics, screen),
         Command::Pairs(given) => records::pairs(&folder, &given, screen),
         Command::Inventory(_) => records::inventory(&folder, screen),

@@ -10,6 +10,7 @@ mod api;
 mod backup;
 mod host;
 mod http;
+mod models;
 mod nouns;
 mod openapi;
 mod serve;

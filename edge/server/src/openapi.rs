@@ -22,9 +22,10 @@ use crate::{
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
-        health, hooks, imports, inventory, keys, mentions, outcomes, packs, page_rules, pairs,
-        past, people, preview, profile, proofs, reports, segment_files, segments, session,
-        sign_edits, signs, stream, templates, timeline, today, versions, vocabulary, why,
+        health, hooks, imports, inventory, keys, mentions, models, outcomes, outlook, packs,
+        page_rules, pairs, past, people, preview, profile, proofs, reports, segment_files,
+        segments, session, sign_edits, signs, stream, templates, timeline, today, versions,
+        vocabulary, why,
     },
 };
 
@@ -46,6 +47,8 @@ use crate::{
         why::members, why::members_csv, why::why, preview::preview, preview::why, vocabulary::show,
         templates::list, templates::schema, packs::list, packs::install, packs::remove,
         crosstab::table, crosstab::customers, profile::show,
+        models::list, models::show, models::put, models::retire, models::learn, models::cancel,
+        models::prospects, outlook::show,
         changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,

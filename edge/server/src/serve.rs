@@ -164,6 +164,7 @@ pub async fn serve(
     let _ = start.await;
     imports::wait_for_jobs(&app).await;
     app.proofs.stop().await;
+    crate::models::wait_for_runs(&app).await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();

@@ -55,8 +55,14 @@ pub(crate) enum ModelCommand {
     Train(Box<Train>),
     /// Score the rows of a table by a saved model
     Score(Score),
-    /// Print what is known of a saved model
+    /// Print what is known of a saved model, or of a model of the data folder
     Card(CardOf),
+    /// List the models of the data folder
+    List,
+    /// Learn a model of the data folder from its own facts, and score everybody
+    Learn(Learn),
+    /// List those who are like the members of a segment, by a model of the data folder
+    Prospects(ProspectsOf),
 }
 
 #[derive(Debug, Args)]
@@ -125,10 +131,52 @@ pub(crate) struct Score {
 }
 
 #[derive(Debug, Args)]
-#[command(after_help = "Example:\n  kizashi model card churn.model")]
+#[command(
+    after_help = "Examples:\n  kizashi model card churn.model\n  kizashi model card will-buy --data my-folder"
+)]
 pub(crate) struct CardOf {
-    /// The saved model
+    /// The file of a saved model, or the id of a model of the data folder
     pub(crate) model: PathBuf,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Without --happens, --stops, --like or --value a model that is there is learnt again.\n\nExamples:\n  kizashi model learn will-buy --happens purchased --days 30\n  kizashi model learn will-leave --stops login --days 30\n  kizashi model learn lookalike --like golden-loyal\n  kizashi model learn value --value purchased --days 365"
+)]
+pub(crate) struct Learn {
+    /// The id of the model; its scores are `score: ID` in conditions
+    pub(crate) model: String,
+    /// Foretell that an event of this name happens
+    #[arg(long, value_name = "EVENT", conflicts_with_all = ["stops", "like", "value"])]
+    pub(crate) happens: Option<String>,
+    /// Foretell that events of this name stop
+    #[arg(long, value_name = "EVENT", conflicts_with_all = ["like", "value"])]
+    pub(crate) stops: Option<String>,
+    /// Find those who are like the members of this segment
+    #[arg(long, value_name = "SEGMENT", conflicts_with = "value")]
+    pub(crate) like: Option<String>,
+    /// Foretell how many events of this name come, and what they are worth
+    #[arg(long, value_name = "EVENT")]
+    pub(crate) value: Option<String>,
+    /// With --value: the property that holds the amount
+    #[arg(long, value_name = "PROPERTY", default_value = "amount")]
+    pub(crate) amount: String,
+    /// For how many days ahead
+    #[arg(long, default_value_t = 30)]
+    pub(crate) days: u32,
+    /// The seed
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Example:\n  kizashi model prospects lookalike --limit 20")]
+pub(crate) struct ProspectsOf {
+    /// The id of the model
+    pub(crate) model: String,
+    /// How many rows
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: usize,
 }
 
 #[derive(Debug, Args)]

@@ -9,7 +9,7 @@ use intake::CsvWriter;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{args, report, rows::Rows, workers};
+use super::{args, kept, report, rows::Rows, workers};
 use crate::{
     evaluate, interrupt,
     screen::{Failure, Screen},
@@ -31,11 +31,21 @@ const FORM: u32 = 1;
 /// Reasons shown for each row.
 const REASONS: usize = 3;
 
-pub(crate) fn run(given: &args::Model, screen: &Screen) -> Result<ExitCode, Failure> {
+pub(crate) fn run(
+    folder: &Path,
+    given: &args::Model,
+    screen: &Screen,
+) -> Result<ExitCode, Failure> {
     match &given.command {
         args::ModelCommand::Train(given) => train(given, screen),
         args::ModelCommand::Score(given) => score(given, screen),
-        args::ModelCommand::Card(given) => card(given, screen),
+        args::ModelCommand::Card(given) if given.model.exists() => card(given, screen),
+        args::ModelCommand::Card(given) => {
+            kept::card(folder, &given.model.to_string_lossy(), screen)
+        }
+        args::ModelCommand::List => kept::list(folder, screen),
+        args::ModelCommand::Learn(given) => kept::learn(folder, given, screen),
+        args::ModelCommand::Prospects(given) => kept::prospects(folder, given, screen),
     }
 }
 

@@ -33,6 +33,12 @@ fn a_pack_a_table_and_a_profile() {
     let said = good(&["crosstab", "--rows", "frequency:purchased:3660:1,2", "--data", &data]);
     assert!(said.contains("2 or more\t1"), "{said}");
     assert_eq!(of(&["profile", "stage-dormant"])["members"], 1);
+    // Two customers teach nothing, and it is said.
+    let little = run(&["model", "learn", "soon", "--happens", "purchased", "--data", &data]);
+    assert!(!little.status.success());
+    assert_eq!(of(&["model", "list"])["models"][0]["id"], "soon");
+    let card = run(&["model", "card", "soon", "--json", "--data", &data]);
+    assert!(String::from_utf8_lossy(&card.stdout).contains("\"horizon_days\""), "{card:?}");
     assert_eq!(of(&["packs", "salon", "--remove"])["removed"].as_array().unwrap().len(), n);
     let wrong = run(&["crosstab", "--rows", "colour:red", "--data", &data]);
     assert!(!wrong.status.success());

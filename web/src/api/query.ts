@@ -6,9 +6,11 @@ import type { components } from './schema'
 import type {
   CrossTable,
   CustomerKind,
+  CustomerOutlook,
   Dictionary,
   Draft,
   ForetoldKind,
+  Model,
   Segment,
   SegmentProfile,
   SegmentVersion,
@@ -248,6 +250,33 @@ export const profileQuery = (id: string) =>
         client.GET('/api/v1/segments/{id}/profile', { params: { path: { id } }, signal }),
       )) as SegmentProfile,
     staleTime: PAST_STAYS_FRESH_MS,
+  })
+
+/** Models; while one is being learnt its progress is asked again and again. */
+export const modelsQuery = queryOptions({
+  queryKey: ['models'],
+  queryFn: async () => (await answer(client.GET('/api/v1/models'))) as { models: Model[] },
+  refetchInterval: (query) => (query.state.data?.models.some(({ progress }) => progress !== null) ? 700 : false),
+})
+
+export const prospectsQuery = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['models', id, 'prospects'],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/models/{id}/prospects', {
+          params: { path: { id }, query: { after: pageParam || undefined, limit: 50 } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+  })
+
+export const outlookQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['customer', key, 'outlook'],
+    queryFn: async () =>
+      (await answer(client.GET('/api/v1/customers/{key}/outlook', { params: { path: { key } } }))) as CustomerOutlook,
   })
 
 export const vocabularyQuery = queryOptions({

@@ -556,6 +556,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{key}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to come of a customer: scores with their reasons, value with its range, and the next purchase. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerOutlook"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{key}/timeline": {
         parameters: {
             query?: never;
@@ -2014,6 +2060,306 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["MentionTable"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every model with the card of its last run. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Models"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One model. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Writes a model, new or changed. It is learnt when it is asked to be. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModelBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a model out of use. Its scores stay as facts of their time. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops learning; what was there before stays. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/learn": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to learn a model and to score everybody, in the background. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/prospects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Those who are like the members of the segment, the likest first, with what they have in common and whom they are
+         *     nearest to. A rep sees own customers only, also among the members.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those whose name, reading or key has this in it. */
+                    q?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Prospects"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -4846,6 +5192,41 @@ export interface components {
             /** @description Up to three lines of the file read in it. */
             lines: string[];
         };
+        /** @description What is known of the last run. */
+        CardBody: {
+            as_of: components["schemas"]["Instant"];
+            /** Format: int64 */
+            customers: number;
+            /**
+             * Format: int64
+             * @description Of how many of them lessons were taken.
+             */
+            drawn: number;
+            importance: components["schemas"]["ImportanceRow"][];
+            learners: components["schemas"]["LearnerRow"][];
+            learnt_at: components["schemas"]["Instant"];
+            lessons: components["schemas"]["Instant"][];
+            /** @description The card as sentences. */
+            lines: string[];
+            /** Format: int64 */
+            members: number | null;
+            /** Format: int64 */
+            positives: number;
+            /** Format: int64 */
+            rows: number;
+            rule: components["schemas"]["RuleRow"] | null;
+            /** Format: int64 */
+            scored: number;
+            tenths: components["schemas"]["TenthRow"][];
+            took_ms: number[];
+            value: components["schemas"]["ValueBody"] | null;
+            /** @description What was noticed: leaks, drifts. */
+            warnings: string[];
+            /** @description Which one won, and why. */
+            why: string;
+            /** Format: int64 */
+            written: number;
+        };
         /** @description One customer who carries a sign. */
         CarrierRow: {
             key: string;
@@ -5052,6 +5433,13 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             name: string;
         };
+        /** @description What is to come of a customer. */
+        CustomerOutlook: {
+            as_of: components["schemas"]["Instant"];
+            next: components["schemas"]["NextPurchase"] | null;
+            scores: components["schemas"]["ScoreRow"][];
+            values: components["schemas"]["ValueRow"][];
+        };
         /** @description One customer in a list. */
         CustomerRow: {
             industry: string | null;
@@ -5221,6 +5609,15 @@ export interface components {
             id: string;
             label: string;
             required: boolean;
+        };
+        /** @description A figure with its 95 % interval. */
+        FigureBody: {
+            /** Format: double */
+            high: number;
+            /** Format: double */
+            low: number;
+            /** Format: double */
+            value: number;
         };
         /** @description What taking a file in would change. */
         FileCompared: {
@@ -5498,6 +5895,12 @@ export interface components {
             progress: components["schemas"]["Progress"] | null;
             state: components["schemas"]["StateName"];
         };
+        /** @description How much a feature moves scores on average. */
+        ImportanceRow: {
+            name: string;
+            /** Format: double */
+            worth: number;
+        };
         /** @description Imports, newest first. */
         Imports: {
             imports: components["schemas"]["Import"][];
@@ -5586,6 +5989,42 @@ export interface components {
             path: string;
             sentence: string;
         };
+        /** @description What is learnt. */
+        LearnBody: {
+            event: string;
+            /** @enum {string} */
+            kind: "happens";
+            property?: string | null;
+            value?: string | null;
+        } | {
+            /** Format: int32 */
+            active_days: number;
+            event: string;
+            /** @enum {string} */
+            kind: "stops";
+        } | {
+            /** @enum {string} */
+            kind: "lookalike";
+            segment: string;
+        } | {
+            amount: string;
+            event: string;
+            /** @enum {string} */
+            kind: "value";
+        };
+        /** @description How a learner did on what was held back. */
+        LearnerRow: {
+            auc: components["schemas"]["FigureBody"];
+            brier: components["schemas"]["FigureBody"];
+            calibration_error: components["schemas"]["FigureBody"];
+            lift: components["schemas"]["FigureBody"];
+            /** Format: int64 */
+            n: number;
+            name: string;
+            /** Format: int64 */
+            positives: number;
+            won: boolean;
+        };
         /** @description A hook with its secret. */
         MadeHook: {
             name: string;
@@ -5667,6 +6106,51 @@ export interface components {
              * @description How many segments to begin with need it.
              */
             needed_by: number;
+        };
+        /** @description A model to write. */
+        ModelBody: {
+            /**
+             * Format: int32
+             * @description For how many days ahead, 1 to 730.
+             */
+            horizon_days: number;
+            learn: components["schemas"]["LearnBody"];
+            names?: components["schemas"]["Names"] | null;
+            /** Format: int64 */
+            seed?: number | null;
+        };
+        /** @description How far a run is. */
+        ModelProgress: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            of: number;
+            stage: components["schemas"]["StageName"];
+        };
+        /** @description One model. */
+        ModelRow: {
+            card: components["schemas"]["CardBody"] | null;
+            /** Format: int32 */
+            horizon_days: number;
+            id: string;
+            learn: components["schemas"]["LearnBody"];
+            name: string;
+            names: components["schemas"]["Names"];
+            progress: components["schemas"]["ModelProgress"] | null;
+            /** @description Why the last run came to nothing. */
+            refused: string | null;
+            /** @description The condition leaf that asks for its score. */
+            score: string;
+            /** Format: int64 */
+            seed: number;
+            /** @description What is foretold, as a sentence. */
+            sentence: string;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description Every model. */
+        Models: {
+            models: components["schemas"]["ModelRow"][];
         };
         /** @description A local month. */
         Month: {
@@ -5763,6 +6247,20 @@ export interface components {
             /** @description The words, as they are written in texts. */
             term: string;
             topic: string;
+        };
+        /** @description When the next purchase is due. */
+        NextPurchase: {
+            due: components["schemas"]["Day"];
+            last: components["schemas"]["Day"];
+            /** Format: int32 */
+            median_gap_days: number;
+            /**
+             * Format: int32
+             * @description So many days ago it was due; below 0 it is yet to come.
+             */
+            overdue_days: number;
+            /** Format: int64 */
+            purchases: number;
         };
         /** @description Something that was read other than written. */
         Notice: {
@@ -6170,6 +6668,28 @@ export interface components {
             label: string;
             samples: string[];
         };
+        /** @description One of them. */
+        ProspectRow: {
+            customer: components["schemas"]["CustomerName"];
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            likeness: number;
+            /** @description The members nearest to them. */
+            nearest: components["schemas"]["CustomerName"][];
+            /** @description What they have in common with the members. */
+            shared: string[];
+        };
+        /** @description Those who are like the members. */
+        Prospects: {
+            as_of: components["schemas"]["Instant"];
+            /** Format: int64 */
+            count: number;
+            /** @description `after` of the next page; null on the last one. */
+            next: string | null;
+            rows: components["schemas"]["ProspectRow"][];
+        };
         /** @description A share from 0 to 1 with its interval of 95 %. */
         RateShown: {
             /**
@@ -6229,6 +6749,16 @@ export interface components {
          * @enum {string}
          */
         ReasonNodeKind: "all" | "any" | "not" | "leaf" | "segment" | "some";
+        /** @description What moves a score. */
+        ReasonRow: {
+            name: string;
+            value: string;
+            /**
+             * Format: double
+             * @description What it adds to the logit; below 0 it takes away.
+             */
+            worth: number;
+        };
         /** @description One that was not taken in. */
         Rejected: {
             /** @description Its place in the list, from 0. */
@@ -6340,6 +6870,12 @@ export interface components {
             /** @description `pricing`, `case_study`, or one of the firm's own. */
             page_type: string;
         };
+        /** @description The plainest rule beside the models. */
+        RuleRow: {
+            /** Format: double */
+            auc: number;
+            name: string;
+        };
         /** @description A rule with what became of it. */
         RuleShown: {
             /**
@@ -6380,6 +6916,19 @@ export interface components {
             kind: components["schemas"]["CustomerKind"];
             name: string;
             why: string;
+        };
+        /** @description What a model says of a customer. */
+        ScoreRow: {
+            model: string;
+            name: string;
+            /** @description What moves it most now, the most first. */
+            reasons: components["schemas"]["ReasonRow"][];
+            /**
+             * Format: double
+             * @description 0 to 1, as it was written; null when the customer was not asked about.
+             */
+            score: number | null;
+            since: components["schemas"]["Instant"] | null;
         };
         /** @description A name of events. */
         Seen: {
@@ -6674,6 +7223,11 @@ export interface components {
             told_at: components["schemas"]["Instant"];
         };
         /**
+         * @description What a run is at.
+         * @enum {string}
+         */
+        StageName: "waiting" | "reading" | "learning" | "scoring" | "writing";
+        /**
          * @description How far an import has come.
          * @enum {string}
          */
@@ -6759,6 +7313,14 @@ export interface components {
         /** @description Segments to begin with. */
         Templates: {
             templates: components["schemas"]["TemplateRow"][];
+        };
+        /** @description A tenth of what was held back, by score. */
+        TenthRow: {
+            /** Format: int64 */
+            n: number;
+            /** Format: double */
+            score: number;
+            share: components["schemas"]["FigureBody"];
         };
         /** @description A text with what was found in it. */
         TextShown: {
@@ -6915,11 +7477,58 @@ export interface components {
             rep: string | null;
             role: components["schemas"]["Role"];
         };
+        /** @description The value model, held against the last days of the past. */
+        ValueBody: {
+            /** Format: double */
+            came: number | null;
+            /** Format: int32 */
+            checked_days: number | null;
+            /** Format: double */
+            error: number | null;
+            /** Format: double */
+            error_of_rate: number | null;
+            /** Format: double */
+            foretold: number | null;
+            /** Format: double */
+            ln_likelihood: number;
+            parameters: components["schemas"]["ImportanceRow"][];
+        };
         /**
          * @description The kind of value seen most often.
          * @enum {string}
          */
         ValueKind: "text" | "number" | "bool" | "date";
+        /** @description How much a customer will buy. */
+        ValueRow: {
+            /**
+             * Format: double
+             * @description The probability of any purchase in the horizon.
+             */
+            any: number;
+            half_on: components["schemas"]["Day"] | null;
+            /** Format: int32 */
+            horizon_days: number;
+            model: string;
+            name: string;
+            /** Format: double */
+            purchases: number;
+            /** Format: double */
+            purchases_high: number;
+            /**
+             * Format: double
+             * @description Four times of five it lies between these.
+             */
+            purchases_low: number;
+            /**
+             * Format: double
+             * @description Null where no amounts are known.
+             */
+            value: number | null;
+            /** Format: double */
+            value_high: number | null;
+            /** Format: double */
+            value_low: number | null;
+        };
         /** @description Whether a found place is right. */
         VerdictBody: {
             /** @description Its first letter. */

@@ -98,6 +98,9 @@ export type PackSegment = Answer<'PackSegmentRow'>
 export type PackInstalled = Answer<'PackInstalled'>
 /** The schema calls the values of an attribute any objects. */
 export type CrossTable = Omit<Answer<'CrossTable'>, 'rows' | 'columns'> & { rows: Axis; columns: Axis | null }
+export type Model = Answer<'ModelRow'>
+export type ModelCard = Answer<'CardBody'>
+export type CustomerOutlook = Answer<'CustomerOutlook'>
 export type SegmentProfile = Answer<'SegmentProfile'>
 export type Template = Omit<WithDraft<Answer<'TemplateRow'>>, 'purpose' | 'next_action'> & {
   purpose: Names

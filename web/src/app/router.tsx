@@ -14,6 +14,7 @@ import {
   dictionaryQuery,
   importsQuery,
   membersQuery,
+  modelsQuery,
   packsQuery,
   segmentQuery,
   segmentsQuery,
@@ -191,6 +192,14 @@ const tables = createRoute({
   component: lazyRouteComponent(() => import('@/pages/tables-page'), 'TablesPage'),
 })
 
+const models = createRoute({
+  getParentRoute: () => app,
+  path: '/models',
+  validateSearch: ({ model }: Query): { model?: string } => ({ model: text(model) }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(modelsQuery),
+  component: lazyRouteComponent(() => import('@/pages/models-page'), 'ModelsPage'),
+})
+
 const signs = createRoute({
   getParentRoute: () => app,
   path: '/signs',
@@ -305,6 +314,7 @@ const tree = root.addChildren([
     map,
     golden,
     tables,
+    models,
     templates,
     signs,
     reports,

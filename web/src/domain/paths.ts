@@ -10,6 +10,7 @@ export const paths = {
   map: '/map',
   golden: '/golden',
   tables: '/tables',
+  models: '/models',
   templates: '/templates',
   signs: '/signs',
   data: '/data',

@@ -11,6 +11,7 @@ import {
   CustomerHeader,
   DealsPanel,
   MembershipsPanel,
+  OutlookPanel,
   SignsPanel,
   Timeline,
 } from '@/features/customers'
@@ -71,6 +72,7 @@ export const CustomerPage = () => {
           {customer ? (
             <>
               <SignsPanel signs={customer.signs} />
+              <OutlookPanel customer={key} />
               <MembershipsPanel customer={customer} />
               <ContactsPanel contacts={customer.contacts} />
               <DealsPanel deals={customer.deals} />

@@ -37,6 +37,7 @@ const pages = async (api) => {
     ['golden', '/golden', 'li[data-golden] a'],
     ['tables', '/tables', '[data-at]'],
     ['tables-cell', '/tables?cell=0-1', '[role=dialog] a'],
+    ['models', '/models', 'main h2'],
     ['signs', '/signs', 'article'],
     ['sign-form', '/signs/churn/edit', 'main ol li'],
     ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],

@@ -14,6 +14,7 @@ import { stories as imports } from './imports.mjs'
 import { stories as live } from './live.mjs'
 import { stories as looks } from './looks.mjs'
 import { stories as map } from './map.mjs'
+import { stories as models } from './models.mjs'
 import { stories as reports } from './reports.mjs'
 import { stories as signs } from './signs.mjs'
 import { stories as templates } from './templates.mjs'
@@ -23,7 +24,22 @@ import { stories as today } from './today.mjs'
 const PARTS = [
   {
     server: ['demo', '--port', '0', '--test-clock'],
-    files: { today, composing, builder, examples, templates, map, golden, signs, imports, reports, data, looks, live },
+    files: {
+      today,
+      composing,
+      builder,
+      examples,
+      templates,
+      map,
+      golden,
+      models,
+      signs,
+      imports,
+      reports,
+      data,
+      looks,
+      live,
+    },
   },
   { server: ['serve', '--listen', '127.0.0.1:0'], files: { access } },
 ]

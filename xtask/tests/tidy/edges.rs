@@ -12,6 +12,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("condition", &["facts"]),
     ("columns", &["facts"]),
     ("forecast", &[]),
+    ("lessons", &["facts", "condition", "forecast"]),
     ("kernel", &["facts", "columns", "condition"]),
     ("segments", &["facts", "condition", "kernel"]),
     ("signs", &["facts", "condition", "kernel"]),
@@ -46,6 +47,8 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "scenarios",
     "engine",
     "proving",
+    "forecast",
+    "lessons",
     "store",
     "registry",
     "topics",
@@ -67,6 +70,7 @@ const EVERYTHING: &[&str] = &[
     "engine",
     "proving",
     "forecast",
+    "lessons",
     "store",
     "registry",
     "topics",
@@ -93,6 +97,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("engine", &["jiff", "rust_decimal", "thiserror", "roaring"]),
     ("forecast", &["serde", "thiserror"]),
     ("proving", &["jiff"]),
+    ("lessons", &["serde"]),
     ("topics", &["serde", "serde-saphyr", "unicode-normalization"]),
 ];
 

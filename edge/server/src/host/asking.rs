@@ -30,6 +30,18 @@ use crate::{
 #[derive(Default)]
 pub(crate) struct Gone(Arc<AtomicBool>);
 
+impl Gone {
+    /// Gone as soon as a flag goes up.
+    pub(crate) fn by(flag: Arc<AtomicBool>) -> Gone {
+        Gone(flag)
+    }
+
+    /// The flag itself.
+    pub(crate) fn flag(&self) -> &AtomicBool {
+        &self.0
+    }
+}
+
 /// Held by a request as long as somebody waits for it: the server drops it with the request when they go.
 struct Waiting(Arc<AtomicBool>);
 

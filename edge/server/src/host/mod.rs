@@ -72,6 +72,7 @@ use crate::{
         caller::Caller,
         error::{Answer, ApiError},
     },
+    models::Runs,
     nouns::{
         flows::{Flows, FlowsKey},
         imports::Jobs,
@@ -122,6 +123,8 @@ pub(crate) struct Workspace {
     /// True once the server is to stop.
     pub(crate) stop: watch::Sender<bool>,
     pub(crate) jobs: Jobs,
+    /// Models that are being learnt.
+    pub(crate) runs: Runs,
     /// The outcomes reported today.
     pub(crate) tally: Tally,
     /// The last answers about the past.
@@ -233,6 +236,7 @@ impl Workspace {
             bell: Notify::new(),
             stop: watch::Sender::new(false),
             jobs: Jobs::default(),
+            runs: Runs::default(),
             tally,
             pasts: Kept::default(),
             flows: Kept::default(),

@@ -87,6 +87,11 @@ pub(crate) struct Names {
 }
 
 impl Names {
+    /// The names without blanks around them.
+    pub(crate) fn said(&self) -> Said {
+        Said::new(self.ja.trim(), self.en.trim())
+    }
+
     pub(crate) fn of(name: &Said) -> Names {
         Names { ja: name.ja.clone(), en: name.en.clone() }
     }

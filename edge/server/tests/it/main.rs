@@ -11,6 +11,7 @@ mod imports;
 mod limits;
 mod live;
 mod logs;
+mod models;
 mod openapi;
 mod pairs;
 mod past;

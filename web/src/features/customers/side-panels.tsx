@@ -7,7 +7,7 @@ import type { Customer, CustomerSign } from '@/api/types'
 import { formatYen } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { Moment, useLanguage, useStandardWords, useWhen } from '@/features/session'
-import { SignBadge, SignRing } from '@/features/signs'
+import { SignBadge, SignRing } from '@/features/sign-marks'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
 import classes from './side-panels.module.css'
@@ -151,19 +151,21 @@ export const AttributesPanel = ({ attributes }: { attributes: Customer['attribut
     <Panel title={t('customer.attributes')}>
       {attributes.length === 0 && <p className={classes.none}>{t('customer.no_attributes')}</p>}
       <dl className={classes.attributes}>
-        {attributes.map((attribute) => (
-          <div key={attribute.key}>
-            <dt title={attribute.key}>{attribute.label}</dt>
-            <dd>
-              {worded(attribute.value)}{' '}
-              {NEWS_FOR_MS > now - Date.parse(attribute.since) && (
-                <span className={classes.dim}>
-                  <Moment at={attribute.since} />
-                </span>
-              )}
-            </dd>
-          </div>
-        ))}
+        {attributes
+          .filter(({ key }) => !key.startsWith('score:'))
+          .map((attribute) => (
+            <div key={attribute.key}>
+              <dt title={attribute.key}>{attribute.label}</dt>
+              <dd>
+                {worded(attribute.value)}{' '}
+                {NEWS_FOR_MS > now - Date.parse(attribute.since) && (
+                  <span className={classes.dim}>
+                    <Moment at={attribute.since} />
+                  </span>
+                )}
+              </dd>
+            </div>
+          ))}
       </dl>
     </Panel>
   )

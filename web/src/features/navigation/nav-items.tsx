@@ -10,6 +10,7 @@ import {
   IconSparkles,
   IconTableColumn,
   IconTableImport,
+  IconTelescope,
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
@@ -26,6 +27,7 @@ export type NavItem = {
     | 'golden'
     | 'tables'
     | 'map'
+    | 'models'
     | 'signs'
     | 'reports'
     | 'data'
@@ -38,6 +40,7 @@ export type NavItem = {
     | '/golden'
     | '/tables'
     | '/map'
+    | '/models'
     | '/signs'
     | '/reports'
     | '/data'
@@ -55,6 +58,7 @@ const ITEMS: readonly NavItem[] = [
   { id: 'golden', to: paths.golden, key: 'g', icon: IconCrown, needs: 'see_segments' },
   { id: 'tables', to: paths.tables, key: 'r', icon: IconTableColumn, needs: 'see_segments' },
   { id: 'map', to: paths.map, key: 'm', icon: IconMap2, needs: 'see_segments' },
+  { id: 'models', to: paths.models, key: 'p', icon: IconTelescope, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
   { id: 'reports', to: paths.reports, key: 'n', icon: IconNotes, needs: 'see_customers' },
   { id: 'data', to: paths.data, key: 'q', icon: IconDatabase, needs: 'see_segments' },

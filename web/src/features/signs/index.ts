@@ -1,5 +1,4 @@
 export { SignActions } from './sign-actions'
-export { SignBadge, SignRing } from './sign-badge'
 export { SignCatalogue } from './sign-catalogue'
 export { SignCustomers } from './sign-customers'
 export { emptySign, SignForm } from './sign-form'

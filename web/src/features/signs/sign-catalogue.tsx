@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Sign } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { SignBadge } from './sign-badge'
+import { SignBadge } from '@/features/sign-marks'
 import classes from './sign-catalogue.module.css'
 
 /** Those in force first, then the drafts that wait to be tried, then what nobody can carry now. */

@@ -7,9 +7,9 @@ import { signCustomersQuery } from '@/api/query'
 import type { Sign, SignCustomer } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { Moment, RefusedState } from '@/features/session'
+import { SignRing } from '@/features/sign-marks'
 import { Empty, Waiting } from '@/ui/states'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
-import { SignRing } from './sign-badge'
 
 export const SignCustomers = ({ sign }: { sign: Sign }) => {
   const { t } = useTranslation()

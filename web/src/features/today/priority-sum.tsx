@@ -3,7 +3,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { TodayRow } from '@/api/types'
-import { SignRing } from '@/features/signs'
+import { SignRing } from '@/features/sign-marks'
 import classes from './priority-sum.module.css'
 
 export const PrioritySum = ({ row }: { row: TodayRow }) => {

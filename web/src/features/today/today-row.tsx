@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { TodayRow as Row } from '@/api/types'
 import { formatAge, formatDate } from '@/domain/format'
 import { useWhen } from '@/features/session'
-import { SignBadge } from '@/features/signs'
+import { SignBadge } from '@/features/sign-marks'
 import { PrioritySum } from './priority-sum'
 import classes from './today-row.module.css'
 

@@ -1,0 +1,1 @@
+export { SignBadge, SignRing } from './sign-badge'
