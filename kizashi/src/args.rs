@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use condition::Language;
 
-use crate::{ahead, groups, records, reports, signs};
+use crate::{ahead, experiment, groups, records, reports, signs};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -76,6 +76,8 @@ pub(crate) enum Command {
     Crosstab(groups::args::Crosstab),
     /// Say what the members of a segment have in common that others have not
     Profile(groups::args::Profile),
+    /// Say which of two ways did better, from a table or from counts, and how many are needed
+    Experiment(experiment::args::Experiment),
     /// Print the JSON Schema of conditions, for editors and for programs that write conditions
     #[command(after_help = "Example:\n  kizashi schema > condition.schema.json")]
     Schema,
@@ -586,6 +588,7 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("packs", "業種ごとのセグメント一式を一覧し、まとめて使い始める・外す"),
     ("crosstab", "顧客を一つか二つの物差しで数える（RFM、業種別の金額など）"),
     ("profile", "セグメントに入っている顧客の、ほかの顧客と違う点を示す"),
+    ("experiment", "二つのやり方のどちらがよかったか、何人で確かめられるかを示す（A/B テスト）"),
     ("schema", "条件の JSON Schema を出力する（エディターやプログラム向け）"),
     ("clv", "購入のファイルから、顧客ごとにこれからの購入と価値を予測する"),
     ("lookalike", "リストの顧客に似ている顧客を、共通点とともに似ている順に並べる"),

@@ -10,6 +10,7 @@ mod demo;
 mod doctor;
 mod erase;
 mod evaluate;
+mod experiment;
 mod groups;
 mod import;
 mod interrupt;
@@ -76,6 +77,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Packs(given) => groups::packs(&folder, &given, screen),
         Command::Crosstab(given) => groups::crosstab(&folder, &given, screen),
         Command::Profile(given) => groups::profile(&folder, &given, screen),
+        Command::Experiment(given) => experiment::experiment(&given, screen),
         Command::Schema => templates::schema(screen),
         Command::Clv(given) => ahead::clv::clv(&given, screen),
         Command::Lookalike(given) => ahead::lookalike::lookalike(&given, screen),

@@ -9,5 +9,5 @@ pub(crate) mod lookalike;
 pub(crate) mod model;
 pub(crate) mod replenish;
 mod report;
-mod rows;
+pub(crate) mod rows;
 mod workers;

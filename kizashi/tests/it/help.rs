@@ -21,6 +21,7 @@ fn every_command_has_help() {
         "overlap",
         "flows",
         "packs",
+        "experiment",
         "crosstab",
         "profile",
         "clv",

@@ -5,6 +5,7 @@ mod ahead;
 mod clean;
 mod demo;
 mod evaluate;
+mod experiment;
 mod folder;
 mod formats;
 mod groups;

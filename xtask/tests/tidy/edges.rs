@@ -13,6 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("columns", &["facts"]),
     ("forecast", &[]),
     ("lessons", &["facts", "condition", "forecast"]),
+    ("experiments", &["forecast"]),
     ("kernel", &["facts", "columns", "condition"]),
     ("segments", &["facts", "condition", "kernel"]),
     ("signs", &["facts", "condition", "kernel"]),
@@ -70,6 +71,7 @@ const EVERYTHING: &[&str] = &[
     "engine",
     "proving",
     "forecast",
+    "experiments",
     "lessons",
     "store",
     "registry",
@@ -98,6 +100,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("forecast", &["serde", "thiserror"]),
     ("proving", &["jiff"]),
     ("lessons", &["serde"]),
+    ("experiments", &[]),
     ("topics", &["serde", "serde-saphyr", "unicode-normalization"]),
 ];
 
