@@ -14,7 +14,7 @@ mod reread;
 mod texts;
 
 use std::sync::{
-    Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard,
+    Arc, Mutex, MutexGuard, OnceLock, PoisonError, RwLock, RwLockReadGuard,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -48,6 +48,14 @@ pub(crate) struct Far {
     pub(crate) total: u64,
 }
 
+/// The reading of past texts, as it stands.
+#[derive(Debug, Default)]
+struct Reading {
+    far: Option<Far>,
+    /// Whether all is to be read once more, whatever is being read now.
+    is_wanted: bool,
+}
+
 /// Everything about mentions that a workspace holds.
 pub(crate) struct Mentions {
     in_force: RwLock<Arc<InForce>>,
@@ -55,7 +63,7 @@ pub(crate) struct Mentions {
     index: RwLock<Index>,
     /// Held while past texts are read: one at a time.
     reading: Mutex<()>,
-    far: Mutex<Option<Far>>,
+    far: Mutex<Reading>,
     /// Rung when all past texts are to be read again.
     again: Notify,
     /// Up to which place in the order of arrival everything was read by the dictionary in force, at the start.
@@ -91,8 +99,26 @@ impl Mentions {
 
     pub(crate) fn read_all_again(&self) {
         self.cancel.store(false, Ordering::SeqCst);
-        self.set_far(Some(Far { done: 0, total: 0 }));
+        let mut reading = self.reading_now();
+        reading.is_wanted = true;
+        reading.far.get_or_insert(Far { done: 0, total: 0 });
+        drop(reading);
         self.again.notify_one();
+    }
+
+    fn reading_now(&self) -> MutexGuard<'_, Reading> {
+        self.far.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a reading begins, which sees everything that was asked for until now.
+    fn begins(&self) {
+        self.reading_now().is_wanted = false;
+    }
+
+    /// Notes that a reading has ended. While another one is wanted, it does not look as if all were read.
+    fn ends(&self) {
+        let mut reading = self.reading_now();
+        reading.far = reading.is_wanted.then_some(Far { done: 0, total: 0 });
     }
 
     /// Stops the reading that is under way; what was put right stays.
@@ -113,11 +139,11 @@ impl Mentions {
 
     /// How far the reading of past texts is; none when nothing is being read.
     pub(crate) fn far(&self) -> Option<Far> {
-        *self.far.lock().unwrap_or_else(PoisonError::into_inner)
+        self.reading_now().far
     }
 
-    fn set_far(&self, far: Option<Far>) {
-        *self.far.lock().unwrap_or_else(PoisonError::into_inner) = far;
+    fn set_far(&self, far: Far) {
+        self.reading_now().far = Some(far);
     }
 
     /// Cuts texts into words; the dictionary of words is unpacked when the first text is read.

@@ -78,6 +78,7 @@ pub(crate) async fn run(app: App) {
             () = app.mentions.again.notified() => {}
             _ = stop.wait_for(|stop| *stop) => break,
         }
+        app.mentions.begins();
         let read = app.blocking(|app| Ok(app.read_all_texts()?)).await;
         if read.is_err() {
             tracing::error!(
@@ -85,7 +86,7 @@ pub(crate) async fn run(app: App) {
             );
         }
         app.mentions.cancel.store(false, Ordering::SeqCst);
-        app.mentions.set_far(None);
+        app.mentions.ends();
         app.tell(News::Changed(Changed::everything()));
     }
     super::remember(&app).await;
@@ -127,7 +128,7 @@ impl Workspace {
             return;
         };
         let read = self.round((&customers, Whose::Some), None);
-        self.mentions.set_far(None);
+        self.mentions.ends();
         drop(reading);
         match read {
             Ok((Ended::Agreed | Ended::Changed, _)) => {}
@@ -281,7 +282,7 @@ impl Workspace {
                 each(customer, examined)?;
             }
             let so_far = done.fetch_add(some.len() as u64, Ordering::Relaxed) + some.len() as u64;
-            self.mentions.set_far(Some(Far { done: so_far, total: customers.len() as u64 }));
+            self.mentions.set_far(Far { done: so_far, total: customers.len() as u64 });
         }
         Ok(())
     }
