@@ -20,7 +20,7 @@ mod tally;
 pub use dates::Dates;
 pub use outcome::{Outcomes, each_time};
 pub use proof::{Band, Lack, Lead, Proof, Verdict};
-pub use prove::{CannotTry, Proving, weightiest};
+pub use prove::{CannotTry, Proving, each_date, weightiest};
 pub use rate::{Counts, Rate, Ratio};
 pub use say::{say_lack, say_proof};
 pub use tally::{Look, Tally};

@@ -110,17 +110,17 @@ impl Proving {
         calendar: &Calendar,
         scratch: &mut Scratch,
     ) -> Vec<Look> {
-        let late: Vec<(Timestamp, Timestamp)> = history.not_yet_told().collect();
-        let mut asking = Asking { of: self, calendar, scratch, kept: vec![None; self.n_asked()] };
         let mut looks = vec![];
-        for at in self.dates.all() {
-            let is_whole = late.iter().all(|(from, told)| *at < *from || *told <= *at);
-            let look = match is_whole {
-                true => asking.look(history, *at),
-                false => asking.afresh().look(&history.as_known_at(*at), *at),
-            };
-            looks.extend(look);
-        }
+        let n = self.n_asked();
+        each_date(&self.plan, n, &self.dates, (history, calendar, scratch), |at, holds| {
+            if !self.needed.iter().all(|needed| holds(*needed)) {
+                return;
+            }
+            let parts: Vec<bool> = self.parts.iter().map(|part| holds(*part)).collect();
+            let plain = parts.get(self.weightiest).copied().unwrap_or(false);
+            let strength = self.sign.strength(parts);
+            looks.push(Look { at, strength, carried: self.sign.threshold <= strength, plain });
+        });
         looks
     }
 
@@ -129,44 +129,39 @@ impl Proving {
     }
 }
 
-/// The answers about one customer, each kept as long as it holds.
-struct Asking<'a> {
-    of: &'a Proving,
-    calendar: &'a Calendar,
-    scratch: &'a mut Scratch,
-    /// For each condition of the sign: the answer, and until when it holds.
-    kept: Vec<Option<(bool, Option<Timestamp>)>>,
-}
-
-impl Asking<'_> {
-    /// The same with nothing kept, for a history of its own.
-    fn afresh(&mut self) -> Asking<'_> {
-        let kept = vec![None; self.kept.len()];
-        Asking { of: self.of, calendar: self.calendar, scratch: self.scratch, kept }
-    }
-
-    fn look(&mut self, history: &History, at: Timestamp) -> Option<Look> {
-        if history.known_since().is_none_or(|since| at < since) {
-            return None;
+/// Shows each date at which a customer was known, with a way to ask the first `n` conditions of a plan by what was known
+/// then. Answers are kept as long as they hold.
+pub fn each_date(
+    plan: &Plan,
+    n: usize,
+    dates: &Dates,
+    (history, calendar, scratch): (&History, &Calendar, &mut Scratch),
+    mut show: impl FnMut(Timestamp, &mut dyn FnMut(usize) -> bool),
+) {
+    let late: Vec<(Timestamp, Timestamp)> = history.not_yet_told().collect();
+    let mut kept: Vec<Option<(bool, Option<Timestamp>)>> = vec![None; n];
+    for at in dates.all() {
+        let is_whole = late.iter().all(|(from, told)| *at < *from || *told <= *at);
+        if is_whole {
+            if history.known_since().is_none_or(|since| *at < since) {
+                continue;
+            }
+            show(*at, &mut |asked| {
+                if let Some((value, until)) = kept[asked]
+                    && until.is_none_or(|until| *at < until)
+                {
+                    return value;
+                }
+                let reading = plan.evaluate_one(asked, history, *at, calendar, scratch);
+                kept[asked] = Some((reading.value, reading.holds_until));
+                reading.value
+            });
+            continue;
         }
-        let of = self.of;
-        if !of.needed.iter().all(|needed| self.holds(*needed, history, at)) {
-            return None;
+        // A history of its own: nothing that was answered of the whole one holds for it.
+        let then = history.as_known_at(*at);
+        if then.known_since().is_some_and(|since| since <= *at) {
+            show(*at, &mut |asked| plan.evaluate_one(asked, &then, *at, calendar, scratch).value);
         }
-        let parts: Vec<bool> = of.parts.iter().map(|part| self.holds(*part, history, at)).collect();
-        let plain = parts.get(of.weightiest).copied().unwrap_or(false);
-        let strength = of.sign.strength(parts);
-        Some(Look { at, strength, carried: of.sign.threshold <= strength, plain })
-    }
-
-    fn holds(&mut self, asked: usize, history: &History, at: Timestamp) -> bool {
-        if let Some((value, until)) = self.kept[asked]
-            && until.is_none_or(|until| at < until)
-        {
-            return value;
-        }
-        let reading = self.of.plan.evaluate_one(asked, history, at, self.calendar, self.scratch);
-        self.kept[asked] = Some((reading.value, reading.holds_until));
-        reading.value
     }
 }

@@ -8,9 +8,9 @@ use crate::{
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
         health, hooks, imports, inventory, keys, mentions, models, outcomes, outlook, packs,
-        page_rules, pairs, past, people, preview, profile, proofs, reports, segment_files,
-        segments, session, sign_edits, signs, stream, templates, timeline, today, versions,
-        vocabulary, why,
+        page_rules, pairs, past, patterns, people, preview, profile, proofs, reports,
+        segment_files, segments, session, sign_edits, signs, stream, templates, timeline, today,
+        versions, vocabulary, why,
     },
     openapi,
 };
@@ -97,6 +97,9 @@ pub(crate) fn table() -> Vec<Route> {
         get("/signs/{id}/backtest", May(P::SeeSigns), proofs::show),
         post("/signs/{id}/backtest", May(P::EditSegments), proofs::begin),
         delete("/signs/{id}/backtest", May(P::EditSegments), proofs::cancel),
+        get("/patterns/{kind}", May(P::SeeSigns), patterns::show),
+        post("/patterns/{kind}", May(P::EditSegments), patterns::begin),
+        delete("/patterns/{kind}", May(P::EditSegments), patterns::cancel),
         get("/foretold", May(P::SeeSigns), foretold::list),
         put("/foretold/{kind}", May(P::EditSegments), foretold::put),
         delete("/foretold/{kind}", May(P::EditSegments), foretold::reset),

@@ -23,9 +23,9 @@ use crate::{
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, flows, foretold,
         health, hooks, imports, inventory, keys, mentions, models, outcomes, outlook, packs,
-        page_rules, pairs, past, people, preview, profile, proofs, reports, segment_files,
-        segments, session, sign_edits, signs, stream, templates, timeline, today, versions,
-        vocabulary, why,
+        page_rules, pairs, past, patterns, people, preview, profile, proofs, reports,
+        segment_files, segments, session, sign_edits, signs, stream, templates, timeline, today,
+        versions, vocabulary, why,
     },
 };
 
@@ -55,6 +55,7 @@ use crate::{
         sign_edits::make, sign_edits::take_file, sign_edits::show, sign_edits::change, sign_edits::retire,
         sign_edits::restore, sign_edits::versions,
         proofs::show, proofs::begin, proofs::cancel, foretold::list, foretold::put, foretold::reset,
+        patterns::show, patterns::begin, patterns::cancel,
         facts_in::events, facts_in::customers, hooks::list, hooks::make, hooks::remove, hooks::deliver,
         reports::list, reports::enter, reports::read, reports::judge, mentions::table,
         dictionary::show, dictionary::put, dictionary::add_term, dictionary::attempt,

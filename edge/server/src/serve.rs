@@ -165,6 +165,7 @@ pub async fn serve(
     imports::wait_for_jobs(&app).await;
     app.proofs.stop().await;
     crate::models::wait_for_runs(&app).await;
+    app.mined.stop().await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();

@@ -17,6 +17,8 @@ pub(crate) struct Sign {
 pub(crate) enum SignCommand {
     /// Try signs at many past dates, by what was known at each: how often right, how early, against chance
     Backtest(SignBacktest),
+    /// Search what customers did before an outcome for behaviour that foretells it
+    Mine(SignMine),
     /// Take in a file of signs: all of it, or nothing
     #[command(after_help = "Example:\n  kizashi sign add signs.yaml --data my-firm")]
     Add {
@@ -91,4 +93,23 @@ pub(crate) struct SignBacktest {
     pub(crate) step: u16,
     #[command(flatten)]
     pub(crate) files: Files,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "What foretells purchases, upgrades or leaving is searched among counts, absences, trends, rhythm, sequences, attributes\nand what contacts of a role did. A pattern is told when it holds on later dates than those it was found on, and when\nchance gives nothing as sure among all that was searched. What is right can be changed on the page of a sign.\n\nExamples:\n  kizashi sign mine churn --horizon 60 --data my-firm\n  kizashi sign mine purchase --out found.json && kizashi sign add found.json"
+)]
+pub(crate) struct SignMine {
+    /// What is to be foretold: purchase, upsell, churn, replenishment, follow_up
+    #[arg(value_name = "KIND")]
+    pub(crate) kind: String,
+    /// Within how many days the outcome counts
+    #[arg(long, default_value_t = 30, value_name = "DAYS", value_parser = clap::value_parser!(u16).range(1..=365))]
+    pub(crate) horizon: u16,
+    /// For the draws of chance; the same seed gives the same patterns
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Write the patterns as a file of draft signs
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
 }

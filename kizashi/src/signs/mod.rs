@@ -4,6 +4,7 @@ pub(crate) mod args;
 mod backtest;
 mod edit;
 mod files;
+mod mine;
 mod tell;
 
 use std::{path::Path, process::ExitCode};
@@ -13,6 +14,7 @@ use crate::screen::{Failure, Screen};
 pub(crate) fn run(folder: &Path, given: &args::Sign, screen: &Screen) -> Result<ExitCode, Failure> {
     match &given.command {
         args::SignCommand::Backtest(given) => backtest::backtest(folder, given, screen),
+        args::SignCommand::Mine(given) => mine::mine(folder, given, screen),
         args::SignCommand::Add { file } => edit::add(folder, file, screen),
         args::SignCommand::Print { signs } => edit::print(folder, signs, screen),
         args::SignCommand::On { sign } => edit::on(folder, sign, screen),

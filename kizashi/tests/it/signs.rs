@@ -95,3 +95,18 @@ fn signs_are_printed_edited_taken_in_and_switched() {
     assert!(good(&["signs", "--lang", "ja", "--data", &data]).contains("下書き"));
     assert!(!run(&["sign", "on", "nothing", "--data", &data]).status.success());
 }
+
+#[test]
+fn what_foretells_is_mined_and_its_drafts_are_taken_in() {
+    let work = tempfile::tempdir().unwrap();
+    let data = path(&work.path().join("firm")).to_owned();
+    json(&["import", &told(work.path()), "--data", &data]);
+    // Twelve customers on one day are too little to find anything that holds later too.
+    let found = json(&["sign", "mine", "churn", "--data", &data]);
+    assert_eq!(found["patterns"].as_array().map(Vec::len), Some(0));
+    assert!(10 < found["searched"].as_u64().unwrap());
+    let out = work.path().join("found.json");
+    good(&["sign", "mine", "churn", "--out", path(&out), "--data", &data]);
+    assert_eq!(json(&["sign", "add", path(&out), "--data", &data])["added"], 0);
+    assert!(!run(&["sign", "mine", "wealth", "--data", &data]).status.success());
+}

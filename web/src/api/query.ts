@@ -11,9 +11,11 @@ import type {
   Draft,
   ForetoldKind,
   Model,
+  Patterns,
   Segment,
   SegmentProfile,
   SegmentVersion,
+  SignKind,
   SignProof,
   SignShown,
   Template,
@@ -358,6 +360,14 @@ export const signProofQuery = (id: string) =>
     queryFn: async () =>
       (await answer(client.GET('/api/v1/signs/{id}/backtest', { params: { path: { id } } }))) as SignProof,
     refetchInterval: ({ state }) => (state.data?.state === 'running' ? 400 : false),
+  })
+
+export const patternsQuery = (kind: SignKind) =>
+  queryOptions({
+    queryKey: ['patterns', kind],
+    queryFn: async () =>
+      (await answer(client.GET('/api/v1/patterns/{kind}', { params: { path: { kind } } }))) as unknown as Patterns,
+    refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false),
   })
 
 export const foretoldQuery = queryOptions({

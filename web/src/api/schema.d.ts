@@ -2819,6 +2819,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/patterns/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a search found, and whether one is going on. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatternsShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to search what foretells an outcome, in the background; a search that runs goes on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MineBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatternsShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops a search. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PatternsShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/people": {
         parameters: {
             query?: never;
@@ -6097,6 +6207,29 @@ export interface components {
             channel: components["schemas"]["ChannelName"];
             subject: string;
         };
+        /** @description How to search. */
+        MineBody: {
+            /**
+             * Format: int32
+             * @description Within how many days the outcome counts; 30 when not said, at most 365.
+             */
+            horizon_days?: number | null;
+            /**
+             * Format: int64
+             * @description For the draws of chance; the same seed gives the same patterns.
+             */
+            seed?: number | null;
+        };
+        /** @description What was found. */
+        MinedShown: {
+            as_of: components["schemas"]["Instant"];
+            /** Format: int32 */
+            horizon_days: number;
+            /** @description The surest first; empty where nothing is surer than chance. */
+            patterns: components["schemas"]["PatternRow"][];
+            /** @description So many conditions were searched. */
+            searched: number;
+        };
         /** @description A name of which there are no facts. */
         Missing: {
             label: string;
@@ -6512,6 +6645,35 @@ export interface components {
              * @description A version of the segment; the one in force when left out.
              */
             version?: number | null;
+        };
+        /** @description A condition after which the outcome comes more often. */
+        PatternRow: {
+            /** @description How often it followed whatever the pattern says. */
+            base: components["schemas"]["RateShown"];
+            /**
+             * Format: double
+             * @description How often chance alone gives anything as sure among all that was searched.
+             */
+            by_chance: number;
+            /** @description The share of the dates with an outcome ahead at which the pattern held. */
+            coverage: components["schemas"]["RateShown"];
+            /** @description A draft of a sign, to be made with `POST /signs`. */
+            definition: Record<string, unknown>;
+            lift: components["schemas"]["RatioShown"];
+            /** Format: int32 */
+            median_lead_days: number;
+            /** @description How often the outcome followed, on later dates than those it was found on. */
+            right: components["schemas"]["RateShown"];
+            sentence: string;
+        };
+        /** @description How the search stands, and what it found. */
+        PatternsShown: {
+            error: string | null;
+            /** @description What the patterns are to foretell. */
+            foretold: components["schemas"]["ForetoldSaid"];
+            progress: components["schemas"]["ProofProgress"] | null;
+            result: components["schemas"]["MinedShown"] | null;
+            state: components["schemas"]["ProofState"];
         };
         /** @description Everyone, active or not. */
         People: {

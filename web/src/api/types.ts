@@ -64,6 +64,10 @@ export type SignDefinition = {
   parts: { name: Names; condition: Draft; weight: number }[]
 }
 export type SignShown = Omit<Answer<'SignShown'>, 'definition'> & { definition: SignDefinition }
+export type PatternRow = Omit<Answer<'PatternRow'>, 'definition'> & { definition: SignDefinition }
+export type Patterns = Omit<Answer<'PatternsShown'>, 'result'> & {
+  result: (Omit<Answer<'MinedShown'>, 'patterns'> & { patterns: PatternRow[] }) | null
+}
 export type SignProof = Answer<'SignBacktest'>
 export type ProofResult = Exclude<SignProof['result'], null>
 export type ForetoldKind = Omit<Answer<'ForetoldRow'>, 'outcome' | 'among'> & { outcome: Draft; among: Draft | null }

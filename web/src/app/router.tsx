@@ -25,7 +25,7 @@ import {
   todayQuery,
 } from '@/api/query'
 import { heardTime } from '@/api/server-clock'
-import type { CustomerKind } from '@/api/types'
+import type { CustomerKind, SignKind } from '@/api/types'
 import { AILMENTS, SORTS } from '@/domain/segment-list'
 import type { DataSearch } from '@/pages/data-page'
 import type { MapAsked } from '@/pages/map-page'
@@ -250,6 +250,15 @@ const newReport = createRoute({
   component: lazyRouteComponent(() => import('@/pages/new-report-page'), 'NewReportPage'),
 })
 
+const patterns = createRoute({
+  getParentRoute: () => app,
+  path: '/signs/found',
+  validateSearch: ({ of }: Query): { of?: SignKind } => ({
+    of: oneOf(of, ['purchase', 'upsell', 'churn', 'replenishment', 'follow_up'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/patterns-page'), 'PatternsPage'),
+})
+
 const newSign = createRoute({
   getParentRoute: () => app,
   path: '/signs/new',
@@ -319,6 +328,7 @@ const tree = root.addChildren([
     signs,
     reports,
     newReport,
+    patterns,
     newSign,
     editSign,
     data,

@@ -17,6 +17,7 @@ export const paths = {
   reports: '/reports',
   newReport: '/reports/new',
   newSign: '/signs/new',
+  patterns: '/signs/found',
   editSign: '/signs/$id/edit',
   imports: '/imports',
   import: '/imports/$id',

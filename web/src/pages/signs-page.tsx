@@ -1,7 +1,7 @@
 /** 兆し: the catalogue, and who carries the chosen one. */
 
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowLeft, IconPlus, IconSparkles } from '@tabler/icons-react'
+import { IconArrowLeft, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
@@ -83,9 +83,14 @@ export const SignsPage = () => {
       aside={data && <AsOf at={data.as_of} />}
       actions={
         may && (
-          <ButtonLink to={paths.newSign} leftSection={<IconPlus size={15} stroke={1.7} />}>
-            {t('sign.new')}
-          </ButtonLink>
+          <>
+            <ButtonLink to={paths.patterns} variant="default" leftSection={<IconSearch size={15} stroke={1.7} />}>
+              {t('patterns.title')}
+            </ButtonLink>
+            <ButtonLink to={paths.newSign} leftSection={<IconPlus size={15} stroke={1.7} />}>
+              {t('sign.new')}
+            </ButtonLink>
+          </>
         )
       }
     >

@@ -39,6 +39,7 @@ const pages = async (api) => {
     ['tables-cell', '/tables?cell=0-1', '[role=dialog] a'],
     ['models', '/models', 'main h2'],
     ['signs', '/signs', 'article'],
+    ['patterns', '/signs/found', 'main button'],
     ['sign-form', '/signs/churn/edit', 'main ol li'],
     ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],
     ['sign-past', `/signs?sign=${of('churn')}&past=1`, 'main dl'],

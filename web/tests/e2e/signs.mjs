@@ -76,4 +76,23 @@ export const stories = [
       equal(made.parts.length, 1, 'its parts')
     },
   ],
+  [
+    'what foretells leaving is found in the past and becomes a draft by one click',
+    async ({ page, api }) => {
+      await page.goto('/signs')
+      await page.getByRole('link', { name: '兆しを探す' }).click()
+      await page.getByRole('textbox', { name: '何日以内に起きるか' }).fill('60')
+      await page.getByRole('button', { name: '過去から探す' }).click()
+      await page.getByRole('button', { name: 'もう一度探す' }).waitFor({ timeout: 240_000 })
+      const { result } = await api('GET', '/patterns/churn')
+      insist(2 < result.patterns.length, 'patterns were found')
+      equal(await page.getByRole('row').count(), result.patterns.length + 1, 'rows')
+      await page
+        .getByRole('button', { name: /^下書きにする：/ })
+        .first()
+        .click()
+      await page.waitForURL(/sign=found-churn/)
+      equal((await api('GET', `/signs/${result.patterns[0].definition.id}`)).state, 'draft', 'the state')
+    },
+  ],
 ]

@@ -20,6 +20,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("scenarios", &["facts", "condition", "kernel", "segments", "signs"]),
     ("engine", &["facts", "condition", "kernel", "segments", "signs"]),
     ("proving", &["facts", "condition", "kernel", "signs"]),
+    ("miner", &["facts", "condition", "kernel", "signs", "proving"]),
     (
         "store",
         &["facts", "columns", "condition", "kernel", "segments", "signs", "scenarios", "engine"],
@@ -50,6 +51,7 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "proving",
     "forecast",
     "lessons",
+    "miner",
     "store",
     "registry",
     "topics",
@@ -70,6 +72,7 @@ const EVERYTHING: &[&str] = &[
     "scenarios",
     "engine",
     "proving",
+    "miner",
     "forecast",
     "experiments",
     "lessons",
@@ -101,6 +104,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("proving", &["jiff"]),
     ("lessons", &["serde"]),
     ("experiments", &[]),
+    ("miner", &["serde_json"]),
     ("topics", &["serde", "serde-saphyr", "unicode-normalization"]),
 ];
 

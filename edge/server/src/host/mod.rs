@@ -78,6 +78,7 @@ use crate::{
         imports::Jobs,
         outcomes::Tally,
         past::PastKey,
+        patterns::Mined,
         proofs::KeptProof,
     },
 };
@@ -133,6 +134,8 @@ pub(crate) struct Workspace {
     pub(crate) flows: Kept<FlowsKey, Flows>,
     /// Signs that are tried on the past.
     pub(crate) proofs: Works<KeptProof>,
+    /// What is mined of the past.
+    pub(crate) mined: Works<Mined>,
     /// How large segments were at the end of the last days.
     recent: Recent,
     /// Who fits the leaves that are being tried.
@@ -241,6 +244,7 @@ impl Workspace {
             pasts: Kept::default(),
             flows: Kept::default(),
             proofs: Works::default(),
+            mined: Works::default(),
             recent: Recent::default(),
             leaves: Leaves::default(),
             cuts: Cuts::default(),

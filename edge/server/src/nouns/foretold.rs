@@ -129,7 +129,7 @@ pub(crate) async fn list(
     Ok(axum::Json(rows(&app, language).await?))
 }
 
-fn kind_of(word: &str) -> Answer<SignKind> {
+pub(crate) fn kind_of(word: &str) -> Answer<SignKind> {
     SignKind::from_word(word).ok_or_else(ApiError::not_found)
 }
 

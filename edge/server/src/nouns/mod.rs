@@ -22,6 +22,7 @@ pub(crate) mod packs;
 pub(crate) mod page_rules;
 pub(crate) mod pairs;
 pub(crate) mod past;
+pub(crate) mod patterns;
 pub(crate) mod people;
 pub(crate) mod preview;
 pub(crate) mod profile;

@@ -15,6 +15,7 @@ mod models;
 mod openapi;
 mod pairs;
 mod past;
+mod patterns;
 mod proofs;
 mod reports;
 mod scope;

@@ -1,3 +1,4 @@
+export { PatternSearch } from './patterns'
 export { SignActions } from './sign-actions'
 export { SignCatalogue } from './sign-catalogue'
 export { SignCustomers } from './sign-customers'
