@@ -6,7 +6,7 @@ use condition::{Condition, SegmentId};
 use facts::{Calendar, Fact, History, Reading, Stamp, Timestamp};
 use kernel::{
     Because, Cut, Given, Likeness, Plan, PlanFault, Question, Questions, RankKey, Scratch, Stay,
-    StrengthOf, Trace, Tracing, known, stays,
+    StrengthOf, Trace, Tracing, Working, known, stays,
 };
 use signs::{Sign, Strength};
 
@@ -258,20 +258,27 @@ impl Rules {
         wanted: &Wanted,
         scratch: &mut Scratch,
     ) -> Answers {
-        let known = known(history, at);
-        let mut read = vec![];
-        let mut ask = |question: Question| {
-            let reading =
-                self.questions.ask(&self.plan, question, (history, at), &self.calendar, scratch);
-            read.push((question, reading));
-        };
-        match wanted {
-            _ if !known.value => {}
-            Wanted::Everything => (0..self.questions.n() as u32).for_each(&mut ask),
-            Wanted::These(these) => these.iter().copied().for_each(&mut ask),
+        // From so many questions on it pays to make a trace first, which answers each of them at once.
+        const MANY: usize = 64;
+        if MANY < self.n_wanted(wanted) {
+            let (answers, rest) = self.ask_trace(&self.trace(history), at, wanted);
+            return self.ask_rest(answers, &rest, history, scratch);
         }
-        let whole = *wanted == Wanted::Everything;
-        Answers { at, known, whole, read, since: vec![] }.checked()
+        let (known, whole) = (known(history, at), *wanted == Wanted::Everything);
+        let asked: Vec<Question> = match wanted {
+            _ if !known.value => vec![],
+            Wanted::Everything => (0..self.questions.n() as u32).collect(),
+            Wanted::These(these) => these.clone(),
+        };
+        let answers = Answers { at, known, whole, read: vec![], since: vec![] };
+        self.ask_rest(answers, &asked, history, scratch)
+    }
+
+    fn n_wanted(&self, wanted: &Wanted) -> usize {
+        match wanted {
+            Wanted::Everything => self.questions.n(),
+            Wanted::These(these) => these.len(),
+        }
     }
 
     /// Asks everything, and finds since when each sign is carried, looking back at most twice its horizon.
@@ -283,9 +290,17 @@ impl Rules {
     ) -> Answers {
         let mut answers = self.ask(history, at, &Wanted::Everything, scratch);
         if answers.known.value {
+            let answer = |question: Question| answers.read[question as usize].1.value;
+            let mut working = Working::default();
+            working.begin(&self.plan);
+            let mut holds =
+                |root: u32| self.questions.holds(&self.plan, root, &answer, &mut working);
+            let carried = self.signs.iter().map(|rule| rule.carried(&mut holds).is_some());
+            let carried: Vec<usize> =
+                carried.enumerate().filter(|(_, carried)| *carried).map(|(sign, _)| sign).collect();
             let since =
-                |sign: u32| Some((sign, self.carried_since(sign as usize, history, at, scratch)?));
-            answers.since = (0..self.signs.len() as u32).filter_map(since).collect();
+                |sign: usize| Some((sign as u32, self.carried_since(sign, history, at, scratch)?));
+            answers.since = carried.into_iter().filter_map(since).collect();
         }
         answers
     }

@@ -107,7 +107,8 @@ impl History {
 
     /// The track of one event name.
     pub fn track(&self, name: &str) -> Option<&Track> {
-        let place = self.tracks.binary_search_by(|track| self.text(track.name).cmp(name)).ok()?;
+        let place = |track: &Track| self.bytes(track.name).cmp(name.as_bytes());
+        let place = self.tracks.binary_search_by(place).ok()?;
         self.tracks.get(place)
     }
 
@@ -190,10 +191,19 @@ impl History {
     }
 
     fn changes_of(&self, contact: u32, key: &str) -> &[Change] {
-        let place = |change: &Change| (change.contact, self.text(change.key)).cmp(&(contact, key));
+        // Bytes of texts are in the order of the texts.
+        let wanted = (contact, key.as_bytes());
+        let place = |change: &Change| (change.contact, self.bytes(change.key)).cmp(&wanted);
         let first = self.changes.partition_point(|change| place(change).is_lt());
-        let n = self.changes[first..].partition_point(|change| place(change).is_eq());
-        &self.changes[first..first + n]
+        let rest = &self.changes[first..];
+        // Most attributes have changed once or never.
+        let n = match rest.get(1) {
+            Some(second) if place(second).is_eq() => {
+                rest.partition_point(|change| place(change).is_eq())
+            }
+            _ => usize::from(rest.first().is_some_and(|change| place(change).is_eq())),
+        };
+        &rest[..n]
     }
 
     fn contact_key(&self, contact: u32) -> Option<&str> {

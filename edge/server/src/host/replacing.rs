@@ -11,10 +11,9 @@ use std::{
 
 use engine::{Answers, Engine, Handover, Rules, Wanted};
 use facts::Timestamp;
-use kernel::Scratch;
 use rayon::prelude::*;
 use roaring::RoaringBitmap;
-use store::{CustomerNo, Progress, StoreError, Watch};
+use store::{Asked, CustomerNo, Progress, StoreError, Watch};
 
 use crate::{
     host::{
@@ -48,13 +47,9 @@ impl Starting {
 /// So many customers are decided in a thread before they are placed.
 const AT_ONCE: usize = 256;
 
-/// Up to so many segments are asked one by one.
-const FEW: usize = 4;
-
 /// What one thread found, on its way into the state that all threads fill.
 struct Piece<'a, T: Send> {
     found: Vec<T>,
-    week_ago: Vec<RoaringBitmap>,
     desk: Desk,
     /// Takes over what was found.
     hand_in: &'a (dyn Fn(&mut Vec<T>) + Sync),
@@ -129,22 +124,18 @@ impl Workspace {
                 step.place(&mut live);
             }
         };
-        let changed: Vec<usize> = (0..rules.segments().len()).collect();
-        let week_ago = self.scan_pieces(
-            (&rules, now, &changed),
-            &place,
-            |piece: &mut Piece<'_, Step>, number, history| {
-                let at = judged_at(number);
-                let answers = rules.ask_with_since(history, at, &mut piece.desk.scratch);
-                let key = || self.key_text(number);
-                let state = (&nobody_yet, &*rules);
-                let who = (number, key);
-                let desk = &mut piece.desk;
-                let Ok(step) =
-                    Step::decide(state, who, || Ok::<_, Infallible>(history), &answers, None, desk);
-                piece.add(step);
-            },
-        )?;
+        let week_ago = self.week_before((&rules, now), (0..rules.segments().len()).collect())?;
+        self.scan_pieces(&place, |piece: &mut Piece<'_, Step>, number, history| {
+            let at = judged_at(number);
+            let answers = rules.ask_with_since(history, at, &mut piece.desk.scratch);
+            let key = || self.key_text(number);
+            let state = (&nobody_yet, &*rules);
+            let who = (number, key);
+            let desk = &mut piece.desk;
+            let Ok(step) =
+                Step::decide(state, who, || Ok::<_, Infallible>(history), &answers, None, desk);
+            piece.add(step);
+        })?;
         let mut live = live.into_inner().unwrap_or_else(PoisonError::into_inner);
         live.week_ago.segments = week_ago;
         let mut lane = self.lane();
@@ -184,14 +175,11 @@ impl Workspace {
                     moving.fill(&handover, number, &answers);
                 }
             };
-            let before = self.scan_pieces(
-                (&rules, week_ago.computed_at, &changed),
-                &fill,
-                |piece: &mut Piece<'_, (u32, Answers)>, number, history| {
-                    let answers = rules.ask(history, at, &fresh, &mut piece.desk.scratch);
-                    piece.add((number, answers));
-                },
-            )?;
+            let before = self.week_before((&rules, week_ago.computed_at), changed.clone())?;
+            self.scan_pieces(&fill, |piece: &mut Piece<'_, (u32, Answers)>, number, history| {
+                let answers = rules.ask(history, at, &fresh, &mut piece.desk.scratch);
+                piece.add((number, answers));
+            })?;
             for (segment, members) in changed.iter().zip(before) {
                 week_ago.segments[*segment] = members;
             }
@@ -235,44 +223,32 @@ impl Workspace {
         customers.into_par_iter().map_init(Desk::default, one).collect()
     }
 
-    /// Goes through every history, handing in what `each` finds, and answers who was in some segments seven days
-    /// before `at`.
+    /// Goes through every history, handing in what `each` finds.
     fn scan_pieces<T: Send>(
         &self,
-        (rules, at, segments): (&Rules, Timestamp, &[usize]),
         hand_in: &(dyn Fn(&mut Vec<T>) + Sync),
         each: impl Fn(&mut Piece<'_, T>, u32, &facts::History) + Sync,
-    ) -> Answer<Vec<RoaringBitmap>> {
-        let before = at.minus(7 * Timestamp::DAY);
-        let nobody = || vec![RoaringBitmap::new(); segments.len()];
-        let begin = || Piece { found: vec![], week_ago: nobody(), desk: Desk::default(), hand_in };
+    ) -> Answer<()> {
+        let begin = || Piece { found: vec![], desk: Desk::default(), hand_in };
         let pieces = self.each_history(begin, |piece, number, history| {
-            let (plan, calendar) = (rules.plan(), rules.calendar());
-            let scratch = &mut piece.desk.scratch;
-            if segments.len() <= FEW {
-                for (segment, members) in segments.iter().zip(&mut piece.week_ago) {
-                    if plan.evaluate_one(*segment, history, before, calendar, scratch).value {
-                        members.insert(number.0);
-                    }
-                }
-            } else {
-                let readings = plan.evaluate(history, before, calendar, scratch);
-                for (segment, members) in segments.iter().zip(&mut piece.week_ago) {
-                    if readings[*segment].value {
-                        members.insert(number.0);
-                    }
-                }
-            }
             each(piece, number.0, history);
         })?;
-        let mut week_ago = nobody();
         for mut piece in pieces {
             hand_in(&mut piece.found);
-            for (all, some) in week_ago.iter_mut().zip(piece.week_ago) {
-                *all |= some;
-            }
         }
-        Ok(week_ago)
+        Ok(())
+    }
+
+    /// Who was in some segments seven days before an instant, by what is known now.
+    fn week_before(
+        &self,
+        (rules, at): (&Rules, Timestamp),
+        segments: Vec<usize>,
+    ) -> Answer<Vec<RoaringBitmap>> {
+        let (plan, calendar) = (rules.plan(), rules.calendar());
+        let asked = Asked { plan, segments, at: at.minus(7 * Timestamp::DAY), calendar };
+        let found = self.store.members(&[asked], threads(), &Watch::NONE)?;
+        Ok(found.into_iter().flat_map(|found| found.of).collect())
     }
 
     /// Goes through every history in several threads; start-up shows how far it is.
@@ -281,11 +257,10 @@ impl Workspace {
         begin: impl Fn() -> T + Sync,
         each: impl Fn(&mut T, CustomerNo, &facts::History) + Sync,
     ) -> Answer<Vec<T>> {
-        let threads = std::thread::available_parallelism().map_or(2, usize::from);
         self.starting.total.store(self.store.customers_n(), Ordering::Relaxed);
         let far = |progress: Progress| self.starting.done.store(progress.done, Ordering::Relaxed);
         let watch = Watch { progress: Some(&far), cancel: None };
-        Ok(self.store.scan(threads, &watch, begin, each)?)
+        Ok(self.store.scan(threads(), &watch, begin, each)?)
     }
 
     /// Finds out anew who was in each segment seven days ago, when that has grown old.
@@ -296,21 +271,7 @@ impl Workspace {
             Some(live) if GROWS_OLD <= at.since(live.week_ago.computed_at) => live.rules.clone(),
             _ => return Ok(()),
         };
-        let before = at.minus(7 * Timestamp::DAY);
-        let pieces = self.each_history(
-            || (nobody(&rules), Scratch::default()),
-            |(members, scratch), number, history| {
-                for segment in rules.judge(history, before, scratch).segments {
-                    members[segment as usize].insert(number.0);
-                }
-            },
-        )?;
-        let mut segments = nobody(&rules);
-        for (members, _) in pieces {
-            for (all, some) in segments.iter_mut().zip(members) {
-                *all |= some;
-            }
-        }
+        let segments = self.week_before((&rules, at), (0..rules.segments().len()).collect())?;
         if let Some(live) = self.live_mut().as_mut()
             && Arc::ptr_eq(&live.rules, &rules)
         {
@@ -320,6 +281,6 @@ impl Workspace {
     }
 }
 
-fn nobody(rules: &Rules) -> Vec<RoaringBitmap> {
-    vec![RoaringBitmap::new(); rules.segments().len()]
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(2, usize::from)
 }
