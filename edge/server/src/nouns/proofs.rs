@@ -317,11 +317,12 @@ async fn told(
     foretold: &Foretold,
     language: Language,
 ) -> Answer<SignBacktest> {
+    // Whether it has ended is asked first: what came of it is kept by then.
     let work = app.proofs.find(&sign.id.0);
+    let end = work.as_ref().map(|work| work.end());
     let kept = app.registry.setting(&kept_under(&sign.id.0)).await?;
     let kept: Option<KeptProof> = kept.and_then(|json| serde_json::from_str(&json).ok());
     let kept = kept.filter(|kept| kept.version == VERSION);
-    let end = work.as_ref().map(|work| work.end());
     let state = match &end {
         Some(None) => ProofState::Running,
         Some(Some(End::Cancelled)) => ProofState::Cancelled,
