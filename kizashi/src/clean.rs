@@ -19,7 +19,7 @@ use crate::{
 pub(crate) fn clean(given: &args::Clean, screen: &Screen) -> Result<ExitCode, Failure> {
     let cancel = interrupt::flag()?;
     let (source, _folder) = source(&given.file)?;
-    let choices = choices(given)?;
+    let choices = choices(&given.form, given.hidden_rows)?;
     let calendar = facts::Calendar::japan();
     let job = Cleaning {
         source: &source,
@@ -141,18 +141,19 @@ pub(crate) fn from_input() -> Result<(tempfile::TempDir, PathBuf), Failure> {
     Ok((folder, path))
 }
 
-fn choices(given: &args::Clean) -> Result<Choices, Failure> {
+/// What was said of the form of a file.
+pub(crate) fn choices(form: &args::FileForm, hidden_rows: bool) -> Result<Choices, Failure> {
     Ok(Choices {
-        encoding: encoding(given.encoding.as_deref())?,
-        delimiter: delimiter(given.delimiter.as_deref())?,
-        sheet: given.sheet.clone(),
-        header_row: given.header_row,
-        hidden_rows: given.hidden_rows,
+        encoding: encoding(form.encoding.as_deref())?,
+        delimiter: delimiter(form.delimiter.as_deref())?,
+        sheet: form.sheet.clone(),
+        header_row: form.header_row,
+        hidden_rows,
     })
 }
 
 /// An encoding by its name.
-pub(crate) fn encoding(name: Option<&str>) -> Result<Option<Encoding>, Failure> {
+fn encoding(name: Option<&str>) -> Result<Option<Encoding>, Failure> {
     match name {
         None => Ok(None),
         Some(name) => Encoding::parse(name).map(Some).ok_or_else(|| unknown_encoding(name)),
@@ -160,7 +161,7 @@ pub(crate) fn encoding(name: Option<&str>) -> Result<Option<Encoding>, Failure> 
 }
 
 /// What stands between cells, as people write it.
-pub(crate) fn delimiter(given: Option<&str>) -> Result<Option<u8>, Failure> {
+fn delimiter(given: Option<&str>) -> Result<Option<u8>, Failure> {
     Ok(match given {
         None => None,
         Some("tab" | "\\t") => Some(b'\t'),

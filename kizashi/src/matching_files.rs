@@ -7,7 +7,7 @@ use std::{
     sync::{Mutex, PoisonError, atomic::Ordering},
 };
 
-use intake::{Choices, Layout, RowFault, Source};
+use intake::{Layout, RowFault, Source};
 use matching::{Column, Kind, Prepared, Records, Side};
 
 use crate::{
@@ -41,13 +41,7 @@ const KEPT: usize = 20;
 impl Table {
     /// Looks at a file and guesses its columns.
     pub(crate) fn look(path: &Path, given: &args::Match) -> Result<Table, Failure> {
-        let choices = Choices {
-            encoding: clean::encoding(given.encoding.as_deref())?,
-            delimiter: clean::delimiter(given.delimiter.as_deref())?,
-            sheet: given.sheet.clone(),
-            header_row: given.header_row,
-            hidden_rows: false,
-        };
+        let choices = clean::choices(&given.form, false)?;
         let (source, folder) = clean::source(path)?;
         let layout = intake::look(&source, &choices)?;
         let mut table = Table {

@@ -10,6 +10,7 @@
 //! It says exactly what [`Plan::evaluate`] says, without reasons and without lapses; tests make the two meet. What cannot
 //! be asked of columns is asked of the histories of those lanes whose answer still depends on it.
 
+mod amounts;
 mod ask;
 mod attributes;
 mod compile;
@@ -17,6 +18,7 @@ mod cuts;
 mod days;
 mod lanes;
 mod remembered;
+mod steps;
 mod streams;
 
 use columns::{Block, LANES, Part};

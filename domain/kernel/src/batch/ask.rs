@@ -8,11 +8,13 @@ use facts::{Calendar, Decimal, History, Timestamp, Value, ValueRef};
 
 use super::{
     Mask,
+    amounts::{Sums, extreme, sum},
     attributes::Attributes,
-    compile::{Cuts, Quantity, Question, Questions, RangeTest, Steps, Stream},
+    compile::{Cuts, Quantity, Question, Questions, RangeTest, Stream},
     days::{Days, Midnights, days},
     lanes,
     remembered::{Asker, Remembered},
+    steps::steps_in_order,
     streams::{Streams, View},
 };
 use crate::{
@@ -25,8 +27,8 @@ use crate::{
 #[derive(Debug, Default)]
 pub(super) struct Numbers {
     pub(super) counts: Vec<i32>,
-    wide: Vec<i64>,
-    sums: Vec<Sums>,
+    pub(super) wide: Vec<i64>,
+    pub(super) sums: Vec<Sums>,
     seen: Vec<u32>,
     pub(super) days: Days,
     pub(super) midnights: Midnights,
@@ -136,163 +138,6 @@ fn count<'m>(
         lanes::add_counts(view.from(quantity.window), view.to(quantity.window), counts);
     }
     Found::Count(counts)
-}
-
-/// The numbers of a property in a stream, as whole numbers of one scale; none when they do not fit.
-struct Whole {
-    scale: u32,
-    numbers: Vec<i64>,
-    /// Which events have a number; all when there is none.
-    there: Option<Vec<bool>>,
-}
-
-impl Whole {
-    fn of(view: View<'_>, block: &Block, property: &str) -> Option<Whole> {
-        let n = view.at().len();
-        let Some(column) = block.tracks()[view.track()].property(property) else {
-            return Some(Whole { scale: 0, numbers: vec![0; n], there: Some(vec![false; n]) });
-        };
-        match column {
-            Column::Numbers { scale, whole, present } => {
-                let numbers = (0..n).map(|place| whole[view.row(place)]).collect();
-                let there = present.as_ref().map(|words| {
-                    let is_there = |row: usize| words[row / 64] >> (row % 64) & 1 == 1;
-                    (0..n).map(|place| is_there(view.row(place))).collect()
-                });
-                Some(Whole { scale: *scale, numbers, there })
-            }
-            Column::Coded { values, codes } => {
-                let (scale, table) = numbers_of(values)?;
-                let found = (0..n).map(|place| table[codes.get(view.row(place))]);
-                let there = found.clone().map(|number| number.is_some()).collect();
-                let numbers = found.map(Option::unwrap_or_default).collect();
-                Some(Whole { scale, numbers, there: Some(there) })
-            }
-            Column::LeftOut { .. } => None,
-        }
-    }
-
-    fn is_there(&self, place: usize) -> bool {
-        self.there.as_ref().is_none_or(|there| there[place])
-    }
-}
-
-/// The numbers that values are, as whole numbers of one scale; none when one does not fit.
-fn numbers_of(values: &[Value]) -> Option<(u32, Vec<Option<i64>>)> {
-    let numbers: Vec<Option<Decimal>> = values
-        .iter()
-        .map(|value| value.borrowed().as_number().map(|number| number.normalize()))
-        .collect();
-    let scale = numbers.iter().flatten().map(Decimal::scale).max().unwrap_or(0);
-    let whole = |number: Decimal| {
-        let up = 10_i128.checked_pow(scale - number.scale())?;
-        i64::try_from(number.mantissa().checked_mul(up)?).ok()
-    };
-    let table: Option<Vec<Option<i64>>> = numbers
-        .into_iter()
-        .map(|number| match number {
-            Some(number) => whole(number).map(Some),
-            None => Some(None),
-        })
-        .collect();
-    Some((scale, table?))
-}
-
-fn sum<'m>(
-    quantity: &Quantity,
-    block: &Block,
-    streams: &Streams,
-    memory: &'m mut Numbers,
-) -> Option<Found<'m>> {
-    let Numbers { sums, wide, .. } = memory;
-    wide.clear();
-    let is_average = quantity.measure == Measure::Average;
-    if streams.names(quantity.stream) == 0 {
-        wide.resize(LANES, 0);
-        return Some(match is_average {
-            true => Found::Average { scale: 0, sums: wide, parts: vec![0; LANES] },
-            false => Found::Whole { scale: 0, numbers: wide },
-        });
-    }
-    let view = streams.only(quantity.stream, block)?;
-    let key = (quantity.stream, quantity.of.as_str());
-    let place = match sums.iter().position(|known| (known.stream, known.of.as_str()) == key) {
-        Some(place) => place,
-        None => {
-            sums.push(Sums::of(key, view, block)?);
-            sums.len() - 1
-        }
-    };
-    let Sums { scale, running, parts, .. } = &sums[place];
-    let window = view.from(quantity.window).iter().zip(view.to(quantity.window));
-    wide.extend(window.clone().map(|(from, to)| {
-        if from < to { running[*to as usize] - running[*from as usize] } else { 0 }
-    }));
-    if !is_average {
-        return Some(Found::Whole { scale: *scale, numbers: wide });
-    }
-    let counts = window
-        .map(|(from, to)| if from < to { parts[*to as usize] - parts[*from as usize] } else { 0 });
-    Some(Found::Average { scale: *scale, sums: wide, parts: counts.collect() })
-}
-
-/// Sums from the beginning of a block, so that the sum of a window is a difference.
-#[derive(Debug)]
-struct Sums {
-    stream: usize,
-    of: String,
-    scale: u32,
-    /// Up to each event.
-    running: Vec<i64>,
-    /// How many numbers there are up to each event.
-    parts: Vec<u32>,
-}
-
-impl Sums {
-    /// None when the sums do not fit.
-    fn of((stream, of): (usize, &str), view: View<'_>, block: &Block) -> Option<Sums> {
-        let whole = Whole::of(view, block, of)?;
-        let all: i128 = whole.numbers.iter().map(|number| i128::from(number.unsigned_abs())).sum();
-        i64::try_from(all).ok()?;
-        let (mut total, mut n) = (0, 0);
-        let (mut running, mut parts) = (vec![0], vec![0]);
-        for (place, number) in whole.numbers.iter().enumerate() {
-            total += number;
-            n += u32::from(whole.is_there(place));
-            running.push(total);
-            parts.push(n);
-        }
-        Some(Sums { stream, of: of.to_owned(), scale: whole.scale, running, parts })
-    }
-}
-
-fn extreme<'m>(
-    quantity: &Quantity,
-    block: &Block,
-    streams: &Streams,
-    memory: &'m mut Numbers,
-) -> Option<Found<'m>> {
-    let numbers = &mut memory.wide;
-    numbers.clear();
-    numbers.resize(LANES, 0);
-    if streams.names(quantity.stream) == 0 {
-        return Some(Found::Extreme { scale: 0, numbers, there: Mask::NONE });
-    }
-    let view = streams.only(quantity.stream, block)?;
-    let whole = Whole::of(view, block, &quantity.of)?;
-    let (from, to) = (view.from(quantity.window), view.to(quantity.window));
-    let there = Mask::of(|lane| {
-        let places = from[lane] as usize..(to[lane] as usize).max(from[lane] as usize);
-        let inside =
-            places.filter(|place| whole.is_there(*place)).map(|place| whole.numbers[place]);
-        let found = match quantity.measure {
-            Measure::Least => inside.min(),
-            _ => inside.max(),
-        };
-        numbers[lane] = found.unwrap_or_default();
-        found.is_some()
-    });
-    Some(Found::Extreme { scale: whole.scale, numbers, there })
 }
 
 /// How many different values; values are the same when they are written the same.
@@ -485,73 +330,6 @@ fn last(
         inside = inside.or(found);
     }
     inside.without(after)
-}
-
-/// One step, or one after another, of which the last is not followed by what must not come.
-fn steps_in_order(steps: &Steps, block: &Block, streams: &Streams) -> Mask {
-    let Some(a) = streams.only(steps.first.0, block) else { return Mask::NONE };
-    let (a_from, a_to) = (a.from(steps.first.1), a.to(steps.first.1));
-    let never = steps.never_since.and_then(|stream| streams.only(stream, block));
-    let since = |lane: usize| {
-        let never = never?;
-        let now = never.cut(Stream::NOW)[lane];
-        (never.starts()[lane] < now).then(|| never.at()[now as usize - 1])
-    };
-    let Some((second, window, within)) = steps.second else {
-        let found = lanes::less(a_from, a_to);
-        let followed = |lane: &usize| {
-            since(*lane).is_some_and(|since| a.at()[a_to[*lane] as usize - 1] < since)
-        };
-        return found.without(Mask::of_lanes(found.lanes().filter(followed)));
-    };
-    let Some(b) = streams.only(second, block) else { return Mask::NONE };
-    let (b_from, b_to) = (b.from(window), b.to(window));
-    let is_same = second == steps.first.0;
-    let within = within.unwrap_or(i64::MAX);
-    let both = lanes::less(a_from, a_to).and(lanes::less(b_from, b_to));
-    let holds = |lane: &usize| {
-        let pair = Pair {
-            a: (a.at(), a_from[*lane] as usize, a_to[*lane] as usize),
-            b: (b.at(), b_from[*lane] as usize, b_to[*lane] as usize),
-            within,
-            is_same,
-        };
-        let end = pair.latest();
-        end.is_some_and(|end| since(*lane).is_none_or(|since| since <= end))
-    };
-    Mask::of_lanes(both.lanes().filter(holds))
-}
-
-/// Two steps in one lane: instants, and where the window begins and ends among them.
-struct Pair<'a> {
-    a: (&'a [i64], usize, usize),
-    b: (&'a [i64], usize, usize),
-    within: i64,
-    is_same: bool,
-}
-
-impl Pair<'_> {
-    /// When the latest second step happened that has a first step before it, near enough.
-    fn latest(&self) -> Option<i64> {
-        let (a, first, mut i) = self.a;
-        let (b, first_b, last_b) = self.b;
-        for j in (first_b..last_b).rev() {
-            // The latest first step not after this second one, and not the same event.
-            if self.is_same {
-                i = j;
-            }
-            while first < i && b[j] < a[i - 1] {
-                i -= 1;
-            }
-            if i == first {
-                return None;
-            }
-            if b[j] - a[i - 1] <= self.within {
-                return Some(b[j]);
-            }
-        }
-        None
-    }
 }
 
 /// The row of the latest change of a lane.
