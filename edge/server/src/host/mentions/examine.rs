@@ -33,6 +33,8 @@ pub(super) struct Source {
     pub(super) seq: u64,
     pub(super) event: String,
     pub(super) rep: Option<String>,
+    /// Whether the event is there for its text.
+    is_own: bool,
 }
 
 /// A mention that should be there.
@@ -85,7 +87,8 @@ pub(super) fn examine(by: By<'_>, history: &History) -> Examined {
                 let rep = history.attribute("rep", one.stamp.at);
                 rep.as_text().map(|rep| rep.trim().to_owned())
             });
-            let source = Source { at: one.stamp.at, seq, event: event.to_owned(), rep };
+            let (event, is_own) = (event.to_owned(), texts::is_own_text(values));
+            let source = Source { at: one.stamp.at, seq, event, rep, is_own };
             examined.texts.push((source, expected));
         }
     }
@@ -138,7 +141,7 @@ fn compared(found: &mut [Found], should: Vec<Fact>, seq: u64) -> Vec<Expected> {
 }
 
 impl Examined {
-    /// The texts as the index keeps them.
+    /// The texts that are listed, as the index keeps them.
     pub(super) fn wrote(&self, words: &mut Words) -> Vec<Wrote> {
         let one = |(source, expected): &(Source, Vec<Expected>)| {
             let told = expected.iter().filter_map(|one| match &one.fact.what {
@@ -156,6 +159,8 @@ impl Examined {
                 told,
             }
         };
-        self.texts.iter().map(one).collect()
+        let is_listed =
+            |(source, expected): &&(Source, Vec<Expected>)| source.is_own || !expected.is_empty();
+        self.texts.iter().filter(is_listed).map(one).collect()
     }
 }

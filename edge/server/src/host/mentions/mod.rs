@@ -21,7 +21,7 @@ use std::sync::{
 use facts::{Fact, Timestamp, What};
 use store::{Appended, Batch};
 use tokio::sync::Notify;
-use topics::{Cut, Dictionary, DictionaryDraft, Letters};
+use topics::{Cut, Dictionary, DictionaryDraft, Letters, Token};
 use words::Words;
 
 use crate::host::{App, Workspace};
@@ -59,7 +59,7 @@ struct Reading {
 /// Everything about mentions that a workspace holds.
 pub(crate) struct Mentions {
     in_force: RwLock<Arc<InForce>>,
-    cut: OnceLock<Box<dyn Cut + Send + Sync>>,
+    cut: WordsWhenNeeded,
     index: RwLock<Index>,
     /// Held while past texts are read: one at a time.
     reading: Mutex<()>,
@@ -75,7 +75,7 @@ impl Mentions {
     pub(crate) fn new(in_force: InForce, trusted: Option<u64>) -> Mentions {
         Mentions {
             in_force: RwLock::new(Arc::new(in_force)),
-            cut: OnceLock::new(),
+            cut: WordsWhenNeeded::default(),
             index: RwLock::default(),
             reading: Mutex::default(),
             far: Mutex::default(),
@@ -146,15 +146,26 @@ impl Mentions {
         self.reading_now().far = Some(far);
     }
 
-    /// Cuts texts into words; the dictionary of words is unpacked when the first text is read.
+    /// Cuts texts into words.
     pub(crate) fn cut(&self) -> &(dyn Cut + Send + Sync) {
-        &**self.cut.get_or_init(|| match Words::unpack() {
+        &self.cut
+    }
+}
+
+/// Words of which the dictionary is unpacked when the first Japanese text is cut: it takes more memory than many a firm.
+#[derive(Default)]
+struct WordsWhenNeeded(OnceLock<Box<dyn Cut + Send + Sync>>);
+
+impl Cut for WordsWhenNeeded {
+    fn cut(&self, text: &str) -> Vec<Token> {
+        let words = self.0.get_or_init(|| match Words::unpack() {
             Ok(words) => Box::new(words),
             Err(why) => {
                 tracing::error!(%why, "words cannot be told apart");
                 Box::new(Letters)
             }
-        })
+        });
+        words.cut(text)
     }
 }
 
@@ -177,7 +188,9 @@ impl Workspace {
             for (fact, seq) in &texts {
                 if let Some(customer) = self.store.number_of(&fact.customer) {
                     let wrote = texts::wrote(fact, *seq, &mentions, index.words());
-                    index.add(customer.0, wrote);
+                    if !wrote.told.is_empty() || texts::stands_alone(fact) {
+                        index.add(customer.0, wrote);
+                    }
                 }
             }
         });

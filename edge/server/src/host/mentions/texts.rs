@@ -11,7 +11,8 @@ use topics::{Cut, Dictionary, Mention};
 use crate::host::mentions::index::{Told, Words, Wrote};
 
 /// The properties of events that hold what somebody wrote, in the order in which they are shown.
-pub(crate) const FIELDS: [&str; 5] = ["remark", "issue", "text", "note", "comment"];
+pub(crate) const FIELDS: [&str; 5] = ["remark", "issue", "text", NOTE, "comment"];
+const NOTE: &str = "note";
 /// Events that hold our own words to a customer, or mentions themselves.
 const NOT_READ: [&str; 3] = ["mentioned", "mail_written", "mail_sent"];
 /// The event of a mention.
@@ -28,6 +29,17 @@ pub(crate) fn is_read(event: &str) -> bool {
 pub(super) fn has_text(fact: &Fact) -> bool {
     let What::Happened { name, properties } = &fact.what else { return false };
     is_read(name.as_str()) && texts(properties.borrowed()).next().is_some()
+}
+
+/// Whether the event of a fact is there for its text.
+pub(super) fn stands_alone(fact: &Fact) -> bool {
+    let What::Happened { properties, .. } = &fact.what else { return false };
+    is_own_text(properties.borrowed())
+}
+
+/// Whether an event is there for its text: a note hangs on something else, and is listed only for what it mentions.
+pub(super) fn is_own_text(values: PropertiesRef<'_>) -> bool {
+    texts(values).any(|(field, _)| field != NOTE)
 }
 
 /// The texts of an event: the property and what it says.
