@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use condition::Mention;
 use facts::{History, ValueRef};
 
 /// What was seen in histories, counted by customers; those of several threads are merged.
@@ -31,8 +32,11 @@ impl Survey {
             *self.events.entry(name.to_owned()).or_default() += 1;
             for event in history.events_of(track) {
                 for (key, value) in history.particulars(event).iter() {
-                    if let ValueRef::Text(text) = value {
-                        seen.insert((name.to_owned(), key.to_owned(), text.to_owned()));
+                    match value {
+                        ValueRef::Text(text) if tells(name, key) => {
+                            seen.insert((name.to_owned(), key.to_owned(), text.to_owned()));
+                        }
+                        _ => {}
                     }
                 }
             }
@@ -73,6 +77,11 @@ impl Survey {
         merge(&mut self.attributes, other.attributes);
         merge(&mut self.contacts, other.contacts);
     }
+}
+
+/// Of a mention it counts what came up; by which rule and where it was found tells of us, and not of the customer.
+fn tells(event: &str, property: &str) -> bool {
+    event != Mention::EVENT || matches!(property, Mention::TOPIC | "term")
 }
 
 fn count(values: &mut BTreeMap<String, u64>, text: &str) {

@@ -5,7 +5,9 @@ use std::time::Instant;
 use condition::{Said, SegmentId};
 use forecast::{
     lookalike::{Alike, Among, Prospects, prospecting},
-    propensity::{Column, NoModel, Said as SaidOfColumns, Table, Trial, Tried, Wanted, prepare},
+    propensity::{
+        Column, NoModel, Said as SaidOfColumns, Table, Trial, Tried, Wanted, Warning, prepare,
+    },
 };
 use lessons::{AS_OF, CUSTOMER, Gaze, LABEL, Outcome};
 
@@ -174,8 +176,13 @@ fn lookalike(
         false => unseen.get(&customer).copied().unwrap_or((score / prospects.of_listed).min(1.0)),
     };
     let Scores { as_of, scored, written, batch } = scoring.everybody(known, likeness)?;
+    let mut shown = model.card.clone();
+    // What tells the members apart by itself is what they have in common, and nothing that leaked.
+    shown
+        .warnings
+        .retain(|one| !matches!(one, Warning::Strong { .. } | Warning::OnlyPositive { .. }));
     let found = Found::Lookalike {
-        card: model.card.clone(),
+        card: shown,
         members: listed.len(),
         of_listed: prospects.of_listed,
         prospects: kept,

@@ -116,6 +116,9 @@ fn pairs_are_found_shown_with_their_sum_and_put_together_by_the_threshold_until_
     let bits: f64 =
         row["steps"].as_array().unwrap().iter().map(|step| step["bits"].as_f64().unwrap()).sum();
     assert!((bits - row["weight"].as_f64().unwrap()).abs() < 0.05, "{row}");
+    let steps = row["steps"].as_array().unwrap().iter();
+    let said: Vec<&str> = steps.map(|step| step["said"].as_str().unwrap()).collect();
+    assert!(said.iter().all(|said| said.is_ascii()), "in English: {said:?}");
     assert!(row["fields"].as_array().unwrap().iter().any(|field| field["same"] == false));
     assert_eq!(owner.get("/customers/A-1").ok()["records"], json!(["A-1"]), "nobody was asked yet");
     if row["probability"].as_f64().unwrap() >= 0.99 {

@@ -6,7 +6,8 @@ use std::{collections::BTreeMap, sync::atomic::Ordering};
 use condition::{Language, label_of_attribute};
 use facts::{HistoryBuilder, Timestamp};
 use matching::{
-    Apart, Blocks, Column, Kind, Plan, Records, RowNo, Side, Thresholds, Verdict, explain, matches,
+    Apart, Blocks, Column, Kind, Plan, Records, RowNo, Side, Step, Thresholds, Verdict, explain,
+    matches,
 };
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -233,6 +234,7 @@ impl List {
             kind: *kind,
         };
         let columns: Vec<Column> = self.columns.iter().map(column).collect();
+        let keys: Vec<&str> = self.columns.iter().map(|(key, _)| *key).collect();
         let plan = Plan::of_one(&columns);
         if plan.comparisons().is_empty() || self.rows.len() < 2 {
             return;
@@ -260,10 +262,7 @@ impl List {
         for link in &matches.links {
             let (Some(a), Some(b)) = (number(link.a), number(link.b)) else { continue };
             let steps = explain(&records, &model, link.a, link.b).steps.into_iter();
-            let steps = steps.map(|(step, bits)| {
-                let (ja, en) = step.said(records.plan());
-                (Said { ja, en }, bits)
-            });
+            let steps = steps.map(|(step, bits)| (said(&step, records.plan(), &keys), bits));
             let pair = FoundPair {
                 a,
                 b,
@@ -288,4 +287,18 @@ impl List {
             *row = kept.iter().map(|place| std::mem::take(&mut row[*place])).collect();
         }
     }
+}
+
+/// A step of a sum. What was compared has the names of its attributes in Japanese; in English they are put in their place.
+fn said(step: &Step, plan: &Plan, keys: &[&str]) -> Said {
+    let (ja, en) = step.said(plan);
+    let (Step::Compared { .. }, Some((names, level))) = (step, en.split_once(": ")) else {
+        return Said { ja, en };
+    };
+    let in_english = |name: &str| {
+        let key = keys.iter().find(|key| label_of_attribute(key, Language::Ja) == name);
+        key.map_or_else(|| name.to_owned(), |key| label_of_attribute(key, Language::En))
+    };
+    let names: Vec<String> = names.split('+').map(in_english).collect();
+    Said { ja, en: format!("{}: {level}", names.join(", ")) }
 }
