@@ -131,6 +131,20 @@ pub(crate) enum Command {
     },
 }
 
+impl Command {
+    /// With how many bytes of memory it is to do.
+    pub(crate) fn memory(&self) -> Option<u64> {
+        let given = match self {
+            Command::Serve(given) => given.memory,
+            Command::Demo(given) => given.memory,
+            Command::Import(given) => given.memory,
+            Command::Evaluate(given) => given.memory,
+            _ => return None,
+        };
+        given.memory
+    }
+}
+
 /// How much memory to use.
 #[derive(Debug, Clone, Copy, Args)]
 pub(crate) struct Memory {

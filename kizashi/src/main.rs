@@ -11,6 +11,7 @@ mod doctor;
 mod erase;
 mod evaluate;
 mod experiment;
+mod frugal;
 mod groups;
 mod import;
 mod interrupt;
@@ -45,6 +46,9 @@ fn main() -> ExitCode {
         intake::read_old_workbooks_with(program);
     }
     let given = Kizashi::parse_in_language();
+    if given.command.memory().is_some() {
+        frugal::start_again();
+    }
     let screen = Screen::new(given.language(), given.json);
     match run(given, &screen) {
         Ok(code) => code,

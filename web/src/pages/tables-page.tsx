@@ -111,7 +111,7 @@ export const TablesPage = () => {
         />
       </div>
       <Sides
-        table={table ? { rows: table.rows, columns: table.columns } : question}
+        table={table && !isPlaceholderData ? { rows: table.rows, columns: table.columns } : question}
         shown={question.shown}
         search={search}
       />
