@@ -16,10 +16,12 @@ mod state;
 
 mod handover;
 
+mod checkpoint;
 mod lapses;
 mod rows;
 
 pub use answers::{Answers, Wanted};
+pub use checkpoint::{PAGE, Restoring};
 pub use handover::{Handover, Moving};
 pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
 pub use rules::{Rules, SignRule, Verdict, given_signs};

@@ -3,8 +3,8 @@
 /// Customers are numbered from 0 without gaps, so a row is found by its number.
 #[derive(Debug)]
 pub(crate) struct Rows {
-    words: usize,
-    pages: Vec<Box<[u64]>>,
+    pub(crate) words: usize,
+    pub(crate) pages: Vec<Box<[u64]>>,
 }
 
 /// The answers of one customer.
@@ -20,7 +20,7 @@ impl Row<'_> {
 }
 
 /// So many customers share a piece of memory; a new customer never moves the rows of others.
-const IN_A_PAGE: usize = 1024;
+pub(crate) const IN_A_PAGE: usize = 1024;
 
 impl Rows {
     pub(crate) fn new(questions: usize) -> Rows {

@@ -13,7 +13,7 @@ mod hindsight;
 
 pub use builder::HistoryBuilder;
 
-use crate::{Fact, PropertiesRef, Timestamp, ValueRef, properties::read_value, varint};
+use crate::{Fact, PropertiesRef, Timestamp, ValueRef, pack, properties::read_value};
 
 /// Where a record stands among all records: when it happened, when we knew, in which order and batch it came.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -222,37 +222,37 @@ impl History {
     /// Appends the stored form, which [`HistoryBuilder::absorb`] reads. It begins with a version byte.
     pub fn encode(&self, bytes: &mut Vec<u8>) {
         bytes.push(1);
-        varint::push(bytes, self.contacts.len() as u64);
+        pack::push_u64(bytes, self.contacts.len() as u64);
         for contact in &self.contacts {
-            varint::push_bytes(bytes, self.bytes(*contact));
+            pack::push_bytes(bytes, self.bytes(*contact));
         }
-        varint::push(bytes, self.tracks.len() as u64);
+        pack::push_u64(bytes, self.tracks.len() as u64);
         for track in &self.tracks {
-            varint::push_bytes(bytes, self.bytes(track.name));
-            varint::push(bytes, u64::from(track.end - track.first));
+            pack::push_bytes(bytes, self.bytes(track.name));
+            pack::push_u64(bytes, u64::from(track.end - track.first));
             let mut before = 0;
             for event in self.events_of(track) {
                 push_stamp(bytes, &event.stamp, &mut before);
-                varint::push(bytes, u64::from(event.contact));
-                varint::push_bytes(bytes, self.bytes(event.particulars));
+                pack::push_u64(bytes, u64::from(event.contact));
+                pack::push_bytes(bytes, self.bytes(event.particulars));
             }
         }
-        varint::push(bytes, self.changes.len() as u64);
+        pack::push_u64(bytes, self.changes.len() as u64);
         let mut before = 0;
         for change in &self.changes {
             push_stamp(bytes, &change.stamp, &mut before);
-            varint::push(bytes, u64::from(change.contact));
-            varint::push_bytes(bytes, self.bytes(change.key));
-            varint::push_bytes(bytes, self.bytes(change.value));
+            pack::push_u64(bytes, u64::from(change.contact));
+            pack::push_bytes(bytes, self.bytes(change.key));
+            pack::push_bytes(bytes, self.bytes(change.value));
         }
     }
 }
 
 fn push_stamp(bytes: &mut Vec<u8>, stamp: &Stamp, before: &mut i64) {
-    varint::push_signed(bytes, stamp.at.millis() - *before);
-    varint::push_signed(bytes, stamp.known.millis() - stamp.at.millis());
-    varint::push(bytes, stamp.seq);
-    varint::push(bytes, u64::from(stamp.batch));
+    pack::push_i64(bytes, stamp.at.millis() - *before);
+    pack::push_i64(bytes, stamp.known.millis() - stamp.at.millis());
+    pack::push_u64(bytes, stamp.seq);
+    pack::push_u64(bytes, u64::from(stamp.batch));
     *before = stamp.at.millis();
 }
 

@@ -7,11 +7,11 @@ mod calendar;
 mod fact;
 mod history;
 mod keys;
+pub mod pack;
 mod properties;
 mod reading;
 mod timestamp;
 mod value;
-mod varint;
 
 pub use calendar::{Calendar, Period, UnknownZone, Weekday};
 pub use fact::{Fact, What};

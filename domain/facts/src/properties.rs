@@ -11,7 +11,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::{Value, ValueRef, varint};
+use crate::{Value, ValueRef, pack};
 
 /// Particulars by name, in the order they were given, each name once.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -155,7 +155,7 @@ pub fn push_value(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
         ValueRef::Bool(yes) => bytes.push(if yes { TRUE } else { FALSE }),
         ValueRef::Text(text) => {
             bytes.push(TEXT);
-            varint::push(bytes, text.len() as u64);
+            pack::push_u64(bytes, text.len() as u64);
             bytes.extend_from_slice(text.as_bytes());
         }
         ValueRef::Number(number) => {
@@ -163,7 +163,7 @@ pub fn push_value(bytes: &mut Vec<u8>, value: ValueRef<'_>) {
             match (number.scale(), i64::try_from(number.mantissa())) {
                 (0, Ok(whole)) => {
                     bytes.push(WHOLE);
-                    varint::push_signed(bytes, whole);
+                    pack::push_i64(bytes, whole);
                 }
                 _ => {
                     bytes.push(DECIMAL);
@@ -182,12 +182,12 @@ pub fn read_value(bytes: &[u8]) -> Option<(ValueRef<'_>, &[u8])> {
         FALSE => ValueRef::Bool(false),
         TRUE => ValueRef::Bool(true),
         TEXT => {
-            let length = usize::try_from(varint::read(&mut rest)?).ok()?;
+            let length = usize::try_from(pack::read(&mut rest)?).ok()?;
             let (text, after) = rest.split_at_checked(length)?;
             rest = after;
             ValueRef::Text(std::str::from_utf8(text).ok()?)
         }
-        WHOLE => ValueRef::Number(varint::read_signed(&mut rest)?.into()),
+        WHOLE => ValueRef::Number(pack::read_signed(&mut rest)?.into()),
         DECIMAL => {
             let (number, after) = rest.split_first_chunk::<16>()?;
             rest = after;
@@ -216,10 +216,10 @@ fn skip_value(bytes: &[u8]) -> Option<&[u8]> {
     match *tag {
         MISSING | FALSE | TRUE => Some(rest),
         TEXT => {
-            let length = usize::try_from(varint::read(&mut rest)?).ok()?;
+            let length = usize::try_from(pack::read(&mut rest)?).ok()?;
             rest.get(length..)
         }
-        WHOLE => varint::read(&mut rest).map(|_| rest),
+        WHOLE => pack::read(&mut rest).map(|_| rest),
         DECIMAL => rest.get(16..),
         _ => None,
     }

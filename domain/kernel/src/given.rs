@@ -5,7 +5,10 @@ use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use condition::{Condition, Rank, SegmentId, Top};
-use facts::{Decimal, Timestamp};
+use facts::{
+    Decimal, Timestamp,
+    pack::{Unpack, push_bytes, push_i64, push_u64},
+};
 
 use crate::leaves::{Quantity, times};
 
@@ -55,6 +58,38 @@ impl RankKey {
     pub fn of(rank: &Rank) -> RankKey {
         RankKey(format!("{rank:?}"))
     }
+}
+
+/// Appends cuts, so that [`unpack_cuts`] gives them again.
+pub fn pack_cuts(cuts: &BTreeMap<RankKey, Option<Cut>>, out: &mut Vec<u8>) {
+    push_u64(out, cuts.len() as u64);
+    for (RankKey(rank), cut) in cuts {
+        push_bytes(out, rank.as_bytes());
+        push_u64(out, cut.is_some().into());
+        if let Some(Cut { least: Standing(Quantity { sum, parts }), taken_at }) = cut {
+            push_bytes(out, &sum.serialize());
+            push_u64(out, *parts);
+            push_i64(out, taken_at.millis());
+        }
+    }
+}
+
+/// Reads cuts; `None` when they are not what was packed.
+pub fn unpack_cuts(rest: &mut Unpack<'_>) -> Option<BTreeMap<RankKey, Option<Cut>>> {
+    let mut cuts = BTreeMap::new();
+    for _ in 0..rest.u64()? {
+        let rank = RankKey(rest.text()?.to_owned());
+        let cut = match rest.u64()? {
+            0 => None,
+            _ => {
+                let sum = Decimal::deserialize(rest.bytes()?.try_into().ok()?);
+                let least = Standing(Quantity { sum, parts: rest.u64()? });
+                Some(Cut { least, taken_at: Timestamp::from_millis(rest.i64()?) })
+            }
+        };
+        cuts.insert(rank, cut);
+    }
+    Some(cuts)
 }
 
 /// How high one customer stands by the measure of a rank.

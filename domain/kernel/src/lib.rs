@@ -26,7 +26,7 @@ mod trace;
 pub use backtest::{Days, Sizes};
 pub use batch::{Asking, Batch, Mask};
 pub use because::{Because, Found};
-pub use given::{Cut, Given, RankKey, Standing, StrengthOf};
+pub use given::{Cut, Given, RankKey, Standing, StrengthOf, pack_cuts, unpack_cuts};
 pub use plan::{
     Likeness, Likenesses, Plan, PlanFault, Question, Questions, Scratch, Working, known,
 };

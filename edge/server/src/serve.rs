@@ -18,7 +18,9 @@ use tokio::net::TcpListener;
 use crate::{
     api,
     backup::remove_copies,
-    host::{App, Parts, Workspace, catch_up, clock::Clock, mentions, run_timers, uniting},
+    host::{
+        App, Parts, Workspace, catch_up, checkpoint, clock::Clock, mentions, run_timers, uniting,
+    },
     http::{
         error::ApiError,
         finish::{finish, random_hex},
@@ -284,7 +286,11 @@ async fn start(app: App) {
     app.set_ready();
     let ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX);
     tracing::info!(customers = app.store.customers_n(), ms, "everyone has been judged");
-    tokio::join!(run_timers(app.clone()), mentions::read_again_when_told(app));
+    tokio::join!(
+        run_timers(app.clone()),
+        mentions::read_again_when_told(app.clone()),
+        checkpoint::keep(app)
+    );
 }
 
 /// All paths: the API behind its guards, the web app for the rest.

@@ -5,17 +5,17 @@ use std::sync::Arc;
 use facts::Timestamp;
 
 use crate::{
-    Batch, CustomerNo, Duplicate, StoreError, Watch,
+    Batch, CustomerNo, Duplicate, StoreError, Watch, checkpoint,
     commit::{Inner, Order, Ticket, lock},
     derive::{Fate, Replay},
     ids::{IdHash, IdSet},
     log::{LogEnd, LogReader},
-    pack::Unpack,
     records::{FactsBody, Told, facts_payload, push_fact, undone_payload},
     staged::Staged,
     state::{Entry, State},
     summary::Summary,
 };
+use facts::pack::Unpack;
 
 /// A batch, packed before the order of things is locked.
 pub(crate) struct Packed {
@@ -142,6 +142,13 @@ impl Inner {
         Ok(paused)
     }
 
+    /// Puts a state in the place of the one that readers look at; who is one with whom stays as it was told.
+    pub(crate) fn put(&self, mut state: State) {
+        let mut now = self.write();
+        state.united = now.united.clone();
+        *now = state;
+    }
+
     /// See [`crate::Store::rebuild`].
     pub(crate) fn rebuild(&self, watch: &Watch<'_>) -> Result<(), StoreError> {
         self.check_writable()?;
@@ -163,8 +170,9 @@ impl Inner {
         let mut order = lock(&self.order);
         order.ids.clear();
         order.runs.clone_from(&state.runs);
-        *self.write() = state;
+        self.put(state);
         drop(order);
+        self.folder.remove(checkpoint::NAME)?;
         deriver.sweep()
     }
 }

@@ -23,9 +23,9 @@ use crate::{
     ledger::LEDGER,
     log::{self, FACTS_FOLDER},
     open::{FORMAT, FORMAT_VERSION, sync_above},
-    pack::{Unpack, push_bytes, push_i64, push_u64},
     staged::import_name,
 };
+use facts::pack::{Unpack, push_bytes, push_i64, push_u64};
 
 const BEGIN: u8 = 64;
 const FILE: u8 = 65;

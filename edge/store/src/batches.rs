@@ -8,10 +8,10 @@ use std::{
 use facts::Timestamp;
 
 use crate::{
-    pack::{Unpack, push_bytes, push_i64, push_u64},
     records::Told,
     told::{BatchRecord, Undone},
 };
+use facts::pack::{Unpack, push_bytes, push_i64, push_u64};
 
 /// So many batches that are no imports are listed.
 const RECENT: usize = 1_000;

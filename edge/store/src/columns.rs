@@ -17,8 +17,8 @@ use crate::{
     StoreError,
     disk::{Folder, OpenFile, Unfinished},
     frame::{Indexed, Payload},
-    pack::{Unpack, push_bytes, push_u64},
 };
+use facts::pack::{Unpack, push_bytes, push_u64};
 
 const INDEX: u8 = 18;
 const VERSION: u64 = 1;

@@ -7,6 +7,7 @@ use roaring::RoaringBitmap;
 use crate::{
     Step, StoreError, Watch,
     batches::Place,
+    checkpoint,
     columns::ColumnsWriter,
     disk::Folder,
     frame::FrameAt,
@@ -178,7 +179,7 @@ impl Deriver {
             let named = path == self.saved.state
                 || self.saved.runs.contains(&path)
                 || self.saved.columns.as_ref() == Some(&path);
-            if !named && name != "manifest" {
+            if !named && name != "manifest" && path != checkpoint::NAME {
                 self.folder.remove(&path)?;
             }
         }

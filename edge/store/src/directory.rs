@@ -4,10 +4,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use roaring::RoaringBitmap;
 
-use crate::{
-    pack::{Unpack, push_bytes, push_optional, push_u64},
-    summary::{Spot, Summary, add_spot},
-};
+use crate::summary::{Spot, Summary, add_spot};
+use facts::pack::{Unpack, push_bytes, push_optional, push_u64};
 
 #[derive(Default)]
 pub(crate) struct Directory {

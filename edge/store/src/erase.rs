@@ -18,7 +18,7 @@ use facts::{CustomerKey, Timestamp};
 use roaring::RoaringBitmap;
 
 use crate::{
-    CustomerNo, StoreError, Watch,
+    CustomerNo, StoreError, Watch, checkpoint,
     commit::{Inner, Order, lock},
     derive::{Deriver, Fate, Replay},
     disk::Folder,
@@ -28,12 +28,12 @@ use crate::{
     log::{FACTS_FOLDER, Log, LogEnd, LogReader},
     manifest::MANIFEST,
     merge::{self, Without},
-    pack::{Unpack, push_bytes, push_u64},
     records::erased_key,
     rewrite::{NEW, Rewriter, as_it_will_be},
     run::Run,
     state::State,
 };
+use facts::pack::{Unpack, push_bytes, push_u64};
 
 const JOURNAL: &str = "facts/erasing";
 const KIND: u8 = 49;
@@ -131,6 +131,7 @@ pub(crate) fn recover(folder: &Folder, derived_folder: &str) -> Result<(), Store
     let Some(journal) = Journal::load(folder)? else { return Rewriter::discard(folder) };
     journal.carry_out(folder)?;
     // What is derived may still hold them; without a manifest it does not count and is cleared away.
+    folder.remove(checkpoint::NAME)?;
     folder.remove(MANIFEST)?;
     folder.sync_folder(derived_folder)?;
     Journal::remove(folder)
@@ -290,13 +291,14 @@ impl Inner {
             let limit = log.as_ref().map_or(u64::MAX, |log| log.limit);
             *log = Some(Log::resume(&self.folder, state.end, limit)?);
         }
+        self.folder.remove(checkpoint::NAME)?;
         // The columns hold the erased; they are laid out anew of what is left.
         deriver.save(state.end, Some((state.pieces_to_save(), None)), &state.runs)?;
         let mut order = lock(&self.order);
         order.ids.clear();
         order.runs.clone_from(&state.runs);
         order.erased = Arc::new(journal.ledger);
-        *self.write() = state;
+        self.put(state);
         drop(order);
         deriver.sweep()?;
         Journal::remove(&self.folder)?;

@@ -10,8 +10,8 @@ use crate::{
     disk::Folder,
     frame::{Payload, unframe},
     log::FACTS_FOLDER,
-    pack::{Unpack, push_i64, push_u64},
 };
+use facts::pack::{Unpack, push_i64, push_u64};
 
 pub(crate) const LEDGER: &str = "facts/erased";
 const KIND: u8 = 48;

@@ -6,7 +6,8 @@
 //!     lock                held by the one process that has it open
 //!     facts/              ground state: the log of everything learnt, one file for each import, who was erased
 //!     changes/            who entered and left which segment, as it was told
-//!     derived/            histories by customer, ids, directory; may be deleted and comes back identical
+//!     derived/            histories by customer, ids, directory, the caller's checkpoint; may be deleted and comes back
+//!                         identical
 //! ```
 //! What is acknowledged is on disk. A customer's history is put together from a few sorted runs and from what came
 //! since the last of them. Read in this order: [`Store`], `commit`, `records`, `log`, `state`,
@@ -36,6 +37,7 @@ mod rewrite;
 mod staged;
 
 mod batches;
+mod checkpoint;
 mod columns;
 mod derive;
 mod directory;
@@ -51,7 +53,6 @@ mod united;
 
 mod disk;
 mod error;
-mod pack;
 
 pub use ask::{Asked, Members, Neighbours};
 pub use backup::{BackedUp, Beside, check_backup, restore};
@@ -59,6 +60,7 @@ pub use changes::{
     ChangeCause, ChangeLog, ChangePage, ChangeRecord, NewChange, Told as ToldChanges,
     TouchedSegment,
 };
+pub use checkpoint::{Checkpoint, CheckpointBegun, CheckpointWriter};
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;
 pub use error::StoreError;

@@ -8,10 +8,10 @@ use crate::{
     disk::{Folder, Unfinished},
     frame::{Frames, Next, Payload, unframe},
     log::LogEnd,
-    pack::{Unpack, push_bytes, push_optional, push_u64},
     run::Run,
     state::State,
 };
+use facts::pack::{Unpack, push_bytes, push_optional, push_u64};
 
 pub(crate) const DERIVED_FOLDER: &str = "derived";
 pub(crate) const MANIFEST: &str = "derived/manifest";

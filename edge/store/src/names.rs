@@ -6,10 +6,8 @@ use std::{collections::HashMap, sync::Arc};
 
 use facts::{EventName, PropertiesRef, ValueRef};
 
-use crate::{
-    pack::{Unpack, push_bytes, push_u64},
-    told::{AttributeName, EventNames, Kind, Names, PropertyName},
-};
+use crate::told::{AttributeName, EventNames, Kind, Names, PropertyName};
+use facts::pack::{Unpack, push_bytes, push_u64};
 
 /// Beyond these, new names are not listed (they count and work all the same), so that a source that makes up names
 /// cannot fill the memory.

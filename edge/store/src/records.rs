@@ -8,10 +8,8 @@ use std::sync::Arc;
 
 use facts::{ContactKey, CustomerKey, EventName, Fact, Properties, PropertiesRef, Timestamp, What};
 
-use crate::{
-    frame::Payload,
-    pack::{Unpack, push_bytes, push_i64, push_optional, push_u64},
-};
+use crate::frame::Payload;
+use facts::pack::{Unpack, push_bytes, push_i64, push_optional, push_u64};
 
 pub(crate) const HEAD: u8 = 1;
 pub(crate) const FACTS: u8 = 2;

@@ -15,13 +15,13 @@ use crate::{
     frame::{FrameAt, Frames, Next, Payload},
     ids::{IdEntry, IdHash},
     log,
-    pack::Unpack,
     records::{
         FactsBody, HEAD, Head, Imported, NotAFact, Record, STAGED, Told, facts_payload,
         imported_payload, push_erased, push_raw,
     },
     staged::{damaged_frame, import_name},
 };
+use facts::pack::Unpack;
 
 /// What the name of a file that does not count yet ends with.
 pub(crate) const NEW: &str = ".new";

@@ -15,8 +15,8 @@ use crate::{
     disk::{Folder, OpenFile, Unfinished},
     frame::{Indexed, Payload, unframe},
     ids::{IdEntry, IdPages, PageWriter},
-    pack::{Unpack, push_u64},
 };
+use facts::pack::{Unpack, push_u64};
 
 const CHUNK: u8 = 16;
 const INDEX: u8 = 17;

@@ -82,7 +82,7 @@ pub(crate) fn each_imported(
             Next::End => break,
         };
         crc.update(&frame.crc.to_le_bytes());
-        let mut facts = FactsBody(crate::pack::Unpack(&frame.payload));
+        let mut facts = FactsBody(facts::pack::Unpack(&frame.payload));
         let not_a_fact = || frames.damaged("what stands there is no fact");
         while let Some(fact) = facts.next().map_err(|_| not_a_fact())? {
             row += 1;

@@ -13,7 +13,6 @@ use crate::{
     directory::Directory,
     log::LogEnd,
     names::NameCounts,
-    pack::{Unpack, push_u64},
     records::Imported,
     rows::{RowStamp, Tail},
     run::Run,
@@ -21,6 +20,7 @@ use crate::{
     summary::Summary,
     united::United,
 };
+use facts::pack::{Unpack, push_u64};
 
 /// One frame of the log with all that is needed to apply it.
 pub(crate) enum Entry {

@@ -32,7 +32,7 @@ pub struct Store {
 /// A moment in the life of a store, see [`Store::mark`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mark {
-    end: LogEnd,
+    pub(crate) end: LogEnd,
     events: u64,
     customers: u64,
 }

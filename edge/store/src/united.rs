@@ -58,6 +58,11 @@ impl United {
         self.members_of.get(&head).map_or(&[], Vec::as_slice)
     }
 
+    /// Each customer who is one with an earlier one, and the first of them.
+    pub fn pairs(&self) -> impl Iterator<Item = (u32, u32)> {
+        self.head_of.iter().map(|(member, head)| (*member, *head))
+    }
+
     /// Everybody who is one with anybody.
     pub fn all(&self) -> &RoaringBitmap {
         &self.all

@@ -18,33 +18,33 @@ const STAYS: i64 = 3_000;
 /// Stays with less than this between them count as one: an event may be judged a moment after it happened.
 const NEAR: i64 = 1_500;
 
-struct Api {
+pub(crate) struct Api {
     url: String,
     token: String,
 }
 
 impl Api {
-    fn of(folder: &Path) -> Api {
+    pub(crate) fn of(folder: &Path) -> Api {
         let file = fs::read_to_string(folder.join("server.json")).unwrap();
         let file: Value = serde_json::from_str(&file).unwrap();
         let text = |key: &str| file[key].as_str().unwrap().to_owned();
         Api { url: text("url"), token: text("token") }
     }
 
-    fn get(&self, path: &str) -> Option<Value> {
+    pub(crate) fn get(&self, path: &str) -> Option<Value> {
         let request = ureq::get(format!("{}/api/v1{path}", self.url));
         let request = request.header("authorization", format!("Bearer {}", self.token));
         request.call().ok()?.body_mut().read_json().ok()
     }
 
-    fn post(&self, path: &str, body: &Value) -> Option<Value> {
+    pub(crate) fn post(&self, path: &str, body: &Value) -> Option<Value> {
         let request = ureq::post(format!("{}/api/v1{path}", self.url));
         let request = request.header("authorization", format!("Bearer {}", self.token));
         request.send_json(body).ok()?.body_mut().read_json().ok()
     }
 
     /// Waits until questions are answered.
-    fn wait(&self) {
+    pub(crate) fn wait(&self) {
         let begun = Instant::now();
         while self.get("/health").is_none_or(|health| health["status"] != "ok") {
             assert!(begun.elapsed() < Duration::from_secs(60), "the server does not start");

@@ -1,7 +1,7 @@
 //! Puts a history together: from facts as they come and from pieces the store has kept.
 
 use super::{Change, Damaged, Event, History, Stamp, Track};
-use crate::{Fact, Timestamp, What, properties::push_value, varint};
+use crate::{Fact, Timestamp, What, pack, properties::push_value};
 
 /// Puts histories together from facts and from stored pieces; one builder serves many customers in turn.
 #[derive(Debug, Default)]
@@ -79,17 +79,17 @@ impl HistoryBuilder {
         let mut rest = piece.strip_prefix(&[1])?;
         let bytes = &mut rest;
         let mut contacts = vec![];
-        for _ in 0..varint::read(bytes)? {
-            contacts.push(varint::read_bytes(bytes)?);
+        for _ in 0..pack::read(bytes)? {
+            contacts.push(pack::read_bytes(bytes)?);
         }
         let mut placed: Vec<u32> = vec![0; contacts.len() + 1];
-        for _ in 0..varint::read(bytes)? {
-            let name = self.name(varint::read_bytes(bytes)?);
+        for _ in 0..pack::read(bytes)? {
+            let name = self.name(pack::read_bytes(bytes)?);
             let mut before = 0;
-            for _ in 0..varint::read(bytes)? {
+            for _ in 0..pack::read(bytes)? {
                 let stamp = read_stamp(bytes, &mut before)?;
-                let contact = usize::try_from(varint::read(bytes)?).ok()?;
-                let particulars = varint::read_bytes(bytes)?;
+                let contact = usize::try_from(pack::read(bytes)?).ok()?;
+                let particulars = pack::read_bytes(bytes)?;
                 if undone(stamp.batch) {
                     continue;
                 }
@@ -101,10 +101,10 @@ impl HistoryBuilder {
             }
         }
         let mut before = 0;
-        for _ in 0..varint::read(bytes)? {
+        for _ in 0..pack::read(bytes)? {
             let stamp = read_stamp(bytes, &mut before)?;
-            let contact = usize::try_from(varint::read(bytes)?).ok()?;
-            let (key, value) = (varint::read_bytes(bytes)?, varint::read_bytes(bytes)?);
+            let contact = usize::try_from(pack::read(bytes)?).ok()?;
+            let (key, value) = (pack::read_bytes(bytes)?, pack::read_bytes(bytes)?);
             if undone(stamp.batch) {
                 continue;
             }
@@ -237,10 +237,10 @@ impl HistoryBuilder {
 }
 
 fn read_stamp(bytes: &mut &[u8], before: &mut i64) -> Option<Stamp> {
-    let at = before.checked_add(varint::read_signed(bytes)?)?;
-    let known = at.checked_add(varint::read_signed(bytes)?)?;
-    let seq = varint::read(bytes)?;
-    let batch = u32::try_from(varint::read(bytes)?).ok()?;
+    let at = before.checked_add(pack::read_signed(bytes)?)?;
+    let known = at.checked_add(pack::read_signed(bytes)?)?;
+    let seq = pack::read(bytes)?;
+    let batch = u32::try_from(pack::read(bytes)?).ok()?;
     *before = at;
     Some(Stamp { at: Timestamp::from_millis(at), known: Timestamp::from_millis(known), seq, batch })
 }

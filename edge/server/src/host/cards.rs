@@ -2,12 +2,18 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
+    ops::Range,
     sync::Arc,
 };
 
-use facts::{History, Timestamp, ValueRef};
+use facts::{
+    History, Timestamp, ValueRef,
+    pack::{Unpack, push_bytes, push_optional, push_u64},
+};
 use roaring::RoaringBitmap;
 use unicode_normalization::UnicodeNormalization;
+
+use crate::host::checkpoint::{instant, push_instant};
 
 /// What a list shows of one customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +112,40 @@ impl Cards {
         if let Some(card) = self.cards.get_mut(&customer) {
             card.last_event_at = card.last_event_at.max(event_at);
         }
+    }
+
+    /// Appends the cards of some customers.
+    pub(crate) fn pack(&self, customers: Range<u32>, out: &mut Vec<u8>) {
+        let cards: Vec<(u32, &Card)> =
+            customers.filter_map(|customer| Some((customer, self.cards.get(&customer)?))).collect();
+        push_u64(out, cards.len() as u64);
+        for (customer, card) in cards {
+            let Card { name, is_company, rep, industry, last_event_at, folded } = card;
+            push_u64(out, customer.into());
+            push_bytes(out, name.as_bytes());
+            push_u64(out, (*is_company).into());
+            push_optional(out, rep.as_deref().map(str::as_bytes));
+            push_optional(out, industry.as_deref().map(str::as_bytes));
+            push_instant(out, *last_event_at);
+            push_bytes(out, folded.as_bytes());
+        }
+    }
+
+    /// Takes over cards that were packed; `None` when they are something else.
+    pub(crate) fn unpack(&mut self, rest: &mut Unpack<'_>) -> Option<()> {
+        for _ in 0..rest.u64()? {
+            let customer = rest.u32()?;
+            let card = Card {
+                name: rest.text()?.to_owned(),
+                is_company: rest.u64()? == 1,
+                rep: rest.optional_text()?.map(Into::into),
+                industry: rest.optional_text()?.map(Into::into),
+                last_event_at: instant(rest)?,
+                folded: rest.text()?.to_owned(),
+            };
+            self.put(customer, Some(card));
+        }
+        Some(())
     }
 
     pub(crate) fn get(&self, customer: u32) -> Option<&Card> {

@@ -23,7 +23,7 @@ const SERVES: i64 = Timestamp::DAY;
 #[derive(Default)]
 pub(crate) struct Cuts(Mutex<BTreeMap<RankKey, (Timestamp, Option<Cut>)>>);
 
-type Taken = BTreeMap<RankKey, Option<Cut>>;
+pub(crate) type Taken = BTreeMap<RankKey, Option<Cut>>;
 
 impl Cuts {
     fn kept(&self) -> MutexGuard<'_, BTreeMap<RankKey, (Timestamp, Option<Cut>)>> {
@@ -32,6 +32,17 @@ impl Cuts {
 
     fn forget(&self) {
         self.kept().clear();
+    }
+
+    /// All that were taken.
+    pub(crate) fn all(&self) -> Taken {
+        self.kept().iter().map(|(rank, (_, cut))| (rank.clone(), *cut)).collect()
+    }
+
+    /// Takes over cuts that were in force before the start. They serve now, however old they are, and are taken anew
+    /// like all that have grown old.
+    pub(crate) fn recall(&self, taken: &Taken, now: Timestamp) {
+        self.kept().extend(taken.iter().map(|(rank, cut)| (rank.clone(), (now, *cut))));
     }
 
     fn serving(&self, now: Timestamp) -> Taken {

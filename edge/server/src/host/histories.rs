@@ -1,7 +1,9 @@
 //! What is kept in memory of customers who were heard of lately, so that the next event only has to be learnt.
 //!
 //! Of each there is the trace, which is what the questions look at; the history itself only of those for whom it was
-//! needed. Bounded in bytes. Who was not asked for goes first (second chance, Corbató 1968).
+//! needed. Making a trace takes longer than answering what one event touches, so of who is heard of for the first time only
+//! that is noted, and the next event makes the trace. Bounded in bytes. Who was not asked for goes first (second chance,
+//! Corbató 1968).
 
 use std::collections::{HashMap, VecDeque};
 
@@ -17,6 +19,8 @@ pub(crate) struct Kept {
     history: Option<History>,
     /// Whether the history was asked for since it came in.
     is_needed: bool,
+    /// Whether the customer was judged before while this was kept.
+    was_judged: bool,
     /// What was read had everything up to this place in the order of arrival: others may have stored a fact that is not
     /// told here before it is read.
     read_upto: Option<u64>,
@@ -45,7 +49,12 @@ impl Kept {
     /// Of a history just read.
     pub(crate) fn of(history: History) -> Kept {
         let read_upto = history.latest_seq();
-        Kept { trace: None, history: Some(history), is_needed: false, read_upto }
+        Kept { history: Some(history), read_upto, ..Kept::default() }
+    }
+
+    /// Whether this is the first that is asked of the customer in a while: then a trace is not worth making.
+    pub(crate) fn is_first(&self) -> bool {
+        !self.was_judged && self.trace.is_none()
     }
 
     /// Learns one more fact; each is to be told once.
@@ -106,11 +115,13 @@ impl Kept {
         Ok(history)
     }
 
-    /// Lets go of a history that nobody asked for.
+    /// The customer was judged. Lets go of a history that nobody asked for, and of all that was read for the first time.
     pub(crate) fn settle(&mut self) {
-        if !self.is_needed && self.trace.is_some() {
+        if self.is_first() || !self.is_needed && self.trace.is_some() {
             self.history = None;
+            self.is_needed &= self.was_judged;
         }
+        self.was_judged = true;
     }
 
     fn size(&self) -> usize {
@@ -162,9 +173,10 @@ impl Histories {
 
     /// Lets go of what no longer says what the store says.
     pub(crate) fn forget(&mut self, customer: u32) {
-        if let Some(place) = self.kept.remove(&customer) {
-            self.held -= place.size;
-            self.queue.retain(|one| *one != customer);
+        // The place stays until it comes by in the queue: looking for it there would take long, and an import lets go of many.
+        if let Some(place) = self.kept.get_mut(&customer) {
+            self.held -= std::mem::take(&mut place.size);
+            place.kept = None;
         }
     }
 

@@ -16,7 +16,9 @@ use rayon::prelude::*;
 use scenarios::Brief;
 use store::{Appended, ChangeCause, CustomerNo, NewChange, StoreError};
 
-use crate::host::{Lane, Live, Workspace, cards::Card, histories::Kept, news::Changed};
+use crate::host::{
+    Lane, Live, Workspace, cards::Card, checkpoint::Writing, histories::Kept, news::Changed,
+};
 
 /// So many customers are judged before others have their turn.
 const AT_ONCE: usize = 64;
@@ -122,6 +124,7 @@ impl Workspace {
     /// The facts are on disk already: whoever cannot be judged now is judged as soon as the disk can be read.
     pub(crate) fn judge_facts(
         &self,
+        _until_judged: Writing<'_>,
         facts: &[Fact],
         appended: &Appended,
         received_at: Timestamp,
@@ -143,7 +146,11 @@ impl Workspace {
     }
 
     /// Judges customers whose past was changed, by an import or by taking something back.
-    pub(crate) fn judge_touched(&self, customers: &[CustomerNo]) -> BTreeSet<SegmentId> {
+    pub(crate) fn judge_touched(
+        &self,
+        _until_judged: Writing<'_>,
+        customers: &[CustomerNo],
+    ) -> BTreeSet<SegmentId> {
         self.judge_in_turns(customers.iter().map(|one| (one.0, Cause::Past)).collect())
     }
 
@@ -336,6 +343,7 @@ impl Workspace {
         };
         let answers = match cause {
             Cause::Past => rules.ask_with_since(kept.history(read)?, *at, &mut desk.scratch),
+            _ if kept.is_first() => rules.ask(kept.history(read)?, *at, &wanted, &mut desk.scratch),
             Cause::Facts(_) | Cause::Time | Cause::Anything => {
                 let (answers, rest) = rules.ask_trace(kept.trace(rules, read)?, *at, &wanted);
                 if rest.is_empty() {
@@ -374,6 +382,7 @@ impl Workspace {
         let mut guard = self.live_mut();
         let Some(live) = guard.as_mut() else { return changed };
         let mut told = vec![];
+        lane.placed += steps.len() as u64;
         for step in steps {
             let customer = step.placement.customer;
             if let Some(touched) = &mut lane.touched {

@@ -14,6 +14,7 @@
 pub(crate) mod asking;
 pub(crate) mod cards;
 pub(crate) mod catalogue;
+pub(crate) mod checkpoint;
 pub(crate) mod clock;
 mod cuts;
 mod histories;
@@ -55,6 +56,7 @@ use crate::{
         asking::Past,
         cards::Cards,
         catalogue::Catalogue,
+        checkpoint::Checkpoints,
         clock::Clock,
         cuts::Cuts,
         histories::Histories,
@@ -146,6 +148,8 @@ pub(crate) struct Workspace {
     pub(crate) mentions: Mentions,
     /// Which customers may be one.
     pub(crate) pairs: Pairs,
+    /// What is kept of the live state.
+    checkpoints: Checkpoints,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -159,7 +163,7 @@ pub(crate) struct Live {
     /// What today's list needs to know of those who carry a sign.
     pub(crate) briefs: HashMap<u32, Brief>,
     /// Who was in each segment seven days before.
-    pub(crate) week_ago: WeekAgo,
+    pub(crate) week_ago: Arc<WeekAgo>,
 }
 
 /// Memberships as they were seven days before, by what is known now.
@@ -180,6 +184,8 @@ pub(crate) struct Lane {
     told_until: Timestamp,
     histories: Histories,
     desk: Desk,
+    /// How often customers were placed.
+    placed: u64,
 }
 
 /// Memory for the histories of customers who were heard of lately.
@@ -230,6 +236,7 @@ impl Workspace {
                 told_until: Timestamp::MIN,
                 histories: Histories::new(histories_bytes(parts.memory)),
                 desk: Desk::default(),
+                placed: 0,
             }),
             turn: Mutex::default(),
             editing: tokio::sync::Mutex::default(),
@@ -250,6 +257,7 @@ impl Workspace {
             cuts: Cuts::default(),
             mentions: parts.mentions,
             pairs: Pairs::default(),
+            checkpoints: Checkpoints::default(),
         })
     }
 

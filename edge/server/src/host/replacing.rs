@@ -21,6 +21,7 @@ use crate::{
         asking::Gone,
         cards::Cards,
         catalogue::Catalogue,
+        checkpoint::Found,
         histories::Kept,
         judging::{Cause, Desk, Step, Task},
         known_signs,
@@ -78,7 +79,12 @@ impl Workspace {
 
     fn replace_by(self: &App, catalogue: Catalogue) -> Answer<()> {
         let signs = known_signs::in_force(&catalogue.signs);
+        let older = self.peek().as_ref().map(|live| live.rules.clone());
+        let found = if older.is_none() { self.find_checkpoint(&catalogue) } else { None };
         self.forget_cuts();
+        if let Some(found) = &found {
+            self.cuts.recall(found.cuts(), self.clock.now());
+        }
         let make = |cuts| {
             let (conditions, signs) = (catalogue.conditions(), signs.clone());
             Rules::with_cuts(conditions, signs, cuts, self.calendar.clone())
@@ -86,18 +92,22 @@ impl Workspace {
         };
         let rules = self.with_cuts(make, Rules::plan, self.clock.now(), &Gone::default())?;
         let rules = Arc::new(rules);
-        let older = self.peek().as_ref().map(|live| live.rules.clone());
         match older {
             Some(older) => self.move_to(&older, rules, catalogue)?,
-            None => self.begin_with(rules, catalogue)?,
+            None => self.begin_with(rules, Arc::new(catalogue), found)?,
         }
         self.tell(News::Changed(Changed::everything()));
         self.bell.notify_one();
         Ok(())
     }
 
-    /// Judges everyone for the first time.
-    fn begin_with(self: &App, rules: Arc<Rules>, catalogue: Catalogue) -> Answer<()> {
+    /// Begins with what was kept, or by judging everyone.
+    fn begin_with(
+        self: &App,
+        rules: Arc<Rules>,
+        catalogue: Arc<Catalogue>,
+        found: Option<Found>,
+    ) -> Answer<()> {
         self.lane().touched.get_or_insert_with(BTreeSet::new);
         let now = self.clock.now();
         let told = self.told.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -108,36 +118,13 @@ impl Workspace {
             Some(later) => since.max(*later).min(now),
             None => since,
         };
-        let nobody_yet = Engine::new(&rules);
-        let live = Mutex::new(Live {
-            named: telling::named(&catalogue, &rules),
-            engine: Engine::new(&rules),
-            catalogue: Arc::new(catalogue),
-            rules: rules.clone(),
-            cards: Cards::default(),
-            briefs: HashMap::new(),
-            week_ago: WeekAgo { segments: vec![], computed_at: now },
-        });
-        let place = |steps: &mut Vec<Step>| {
-            let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
-            for step in steps.drain(..) {
-                step.place(&mut live);
+        let live = match found.and_then(|found| self.restore(found, &rules, &catalogue)) {
+            Some(restored) => {
+                let ahead = ahead.into_iter().flat_map(|ahead| ahead.keys().copied());
+                self.bring_up(restored, (since, ahead), judged_at)?
             }
+            None => self.judge_everyone((rules, catalogue), now, judged_at)?,
         };
-        let week_ago = self.week_before((&rules, now), (0..rules.segments().len()).collect())?;
-        self.scan_pieces(&place, |piece: &mut Piece<'_, Step>, number, history| {
-            let at = judged_at(number);
-            let answers = rules.ask_with_since(history, at, &mut piece.desk.scratch);
-            let key = || self.key_text(number);
-            let state = (&nobody_yet, &*rules);
-            let who = (number, key);
-            let desk = &mut piece.desk;
-            let Ok(step) =
-                Step::decide(state, who, || Ok::<_, Infallible>(history), &answers, None, desk);
-            piece.add(step);
-        })?;
-        let mut live = live.into_inner().unwrap_or_else(PoisonError::into_inner);
-        live.week_ago.segments = week_ago;
         let mut lane = self.lane();
         let touched = lane.touched.take().unwrap_or_default();
         lane.owed.extend(touched);
@@ -147,6 +134,43 @@ impl Workspace {
         }
         *self.live_mut() = Some(live);
         Ok(())
+    }
+
+    /// Judges everyone, each as of the instant that `at` says.
+    fn judge_everyone(
+        self: &App,
+        (rules, catalogue): (Arc<Rules>, Arc<Catalogue>),
+        now: Timestamp,
+        at: impl Fn(u32) -> Timestamp + Sync,
+    ) -> Answer<Live> {
+        let week_ago = self.week_before((&rules, now), (0..rules.segments().len()).collect())?;
+        let nobody_yet = Engine::new(&rules);
+        let live = Mutex::new(Live {
+            named: telling::named(&catalogue, &rules),
+            engine: Engine::new(&rules),
+            catalogue,
+            rules: rules.clone(),
+            cards: Cards::default(),
+            briefs: HashMap::new(),
+            week_ago: Arc::new(WeekAgo { segments: week_ago, computed_at: now }),
+        });
+        let place = |steps: &mut Vec<Step>| {
+            let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
+            for step in steps.drain(..) {
+                step.place(&mut live);
+            }
+        };
+        self.scan_pieces(&place, |piece: &mut Piece<'_, Step>, number, history| {
+            let answers = rules.ask_with_since(history, at(number), &mut piece.desk.scratch);
+            let key = || self.key_text(number);
+            let state = (&nobody_yet, &*rules);
+            let who = (number, key);
+            let desk = &mut piece.desk;
+            let Ok(step) =
+                Step::decide(state, who, || Ok::<_, Infallible>(history), &answers, None, desk);
+            piece.add(step);
+        })?;
+        Ok(live.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Moves from older rules to newer ones: only what the newer ones ask anew is asked of everyone.
@@ -197,7 +221,7 @@ impl Workspace {
         live.rules = rules;
         lane.histories.forget_traces();
         live.catalogue = Arc::new(catalogue);
-        live.week_ago = week_ago;
+        live.week_ago = Arc::new(week_ago);
         for step in steps {
             step.place(live);
         }
@@ -275,7 +299,7 @@ impl Workspace {
         if let Some(live) = self.live_mut().as_mut()
             && Arc::ptr_eq(&live.rules, &rules)
         {
-            live.week_ago = WeekAgo { segments, computed_at: at };
+            live.week_ago = Arc::new(WeekAgo { segments, computed_at: at });
         }
         Ok(())
     }

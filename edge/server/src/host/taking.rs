@@ -3,7 +3,10 @@
 use facts::Fact;
 use store::{Appended, Batch, StoreError};
 
-use crate::{host::App, http::error::Answer};
+use crate::{
+    host::{App, checkpoint::Changes},
+    http::error::Answer,
+};
 
 impl super::Workspace {
     /// Takes in facts as they happen. They are on disk, and everyone they touch is judged, when this returns.
@@ -22,8 +25,9 @@ impl super::Workspace {
                 old: false,
                 facts: facts.clone(),
             };
+            let writing = app.writing(Changes::Facts);
             let appended = app.store.append(batch)?;
-            app.judge_facts(&facts, &appended, received_at);
+            app.judge_facts(writing, &facts, &appended, received_at);
             app.read_texts(&facts, &appended, received_at);
             Ok(appended)
         })
@@ -33,11 +37,12 @@ impl super::Workspace {
     /// Takes a batch back. One that was taken back before, by a request that broke off, is no error here.
     pub(crate) async fn undo(self: &App, batch: u32, by: String) -> Answer<()> {
         self.blocking(move |app| {
+            let writing = app.writing(Changes::Facts);
             match app.store.undo(batch, app.clock.now(), &by) {
                 Err(StoreError::UndoneBefore(_)) => {}
                 customers => {
                     let customers = customers?;
-                    app.judge_touched(&customers);
+                    app.judge_touched(writing, &customers);
                     app.read_texts_of(&customers);
                 }
             }

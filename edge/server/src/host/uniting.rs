@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 use store::{CustomerNo, United};
 
 use crate::{
-    host::App,
+    host::{App, checkpoint::Changes},
     http::error::{Answer, ApiError},
 };
 
@@ -181,10 +181,11 @@ async fn standing(app: &App) -> Answer<United> {
 pub(crate) async fn look_again(app: &App) -> Answer<usize> {
     let united = standing(app).await?;
     app.blocking(move |app| {
+        let writing = app.writing(Changes::Beside);
         let differing = app.store.united().differing(&united);
         app.store.unite(united);
         let touched: Vec<CustomerNo> = differing.iter().map(CustomerNo).collect();
-        app.judge_touched(&touched);
+        app.judge_touched(writing, &touched);
         app.read_texts_of(&touched);
         app.forget_past();
         Ok(touched.len())

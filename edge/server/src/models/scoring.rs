@@ -8,7 +8,7 @@ use lessons::{Cell, Gaze};
 use store::{CustomerNo, Watch};
 
 use crate::{
-    host::App,
+    host::{App, checkpoint::Changes},
     http::error::ApiError,
     models::{Run, Stage, Stop, everybody_at},
 };
@@ -145,8 +145,9 @@ pub(super) fn write(
             old: false,
             facts: facts.clone(),
         };
+        let writing = app.writing(Changes::Facts);
         let appended = app.store.append(batch).map_err(stored)?;
-        app.judge_facts(&facts, &appended, now);
+        app.judge_facts(writing, &facts, &appended, now);
         return Ok(appended.batch);
     }
     let mut writer = app.store.begin_import(&source, &label, now).map_err(stored)?;
@@ -159,8 +160,9 @@ pub(super) fn write(
     }
     let stop = run.gone();
     let watch = Watch { progress: None, cancel: Some(stop.flag()) };
+    let writing = app.writing(Changes::Facts);
     let appended = writer.commit(&watch).map_err(stored)?;
-    app.judge_touched(&appended.customers);
+    app.judge_touched(writing, &appended.customers);
     app.forget_past();
     Ok(appended.batch)
 }

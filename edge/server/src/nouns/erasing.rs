@@ -7,7 +7,7 @@ use store::Watch;
 use utoipa::ToSchema;
 
 use crate::{
-    host::App,
+    host::{App, checkpoint::Changes},
     http::{
         caller::Caller,
         error::{Answer, ApiError},
@@ -40,8 +40,9 @@ pub(crate) async fn erase(
     }
     let erased = app
         .blocking(move |app| {
+            let writing = app.writing(Changes::Beside);
             let erased = app.store.erase(&[key], app.clock.now(), &Watch::NONE)?;
-            app.judge_touched(&erased.customers);
+            app.judge_touched(writing, &erased.customers);
             app.read_texts_of(&erased.customers);
             app.forget_past();
             Ok(erased)

@@ -7,8 +7,8 @@ use super::record::{ChangeCause, NewChange, TouchedSegment};
 use crate::{
     CustomerNo,
     frame::{FrameAt, Payload},
-    pack::{Unpack, push_bytes, push_i64, push_u64},
 };
+use facts::pack::{Unpack, push_bytes, push_i64, push_u64};
 
 /// The beginning of a file.
 pub(super) const BASE: u8 = 1;

@@ -7,6 +7,7 @@ extern crate kizashi_store as store;
 mod backup;
 mod basics;
 mod changes;
+mod checkpoint;
 mod columns;
 mod damage;
 mod erase;

@@ -24,7 +24,7 @@ use tokio::sync::Notify;
 use topics::{Cut, Dictionary, DictionaryDraft, Letters, Token};
 use words::Words;
 
-use crate::host::{App, Workspace};
+use crate::host::{App, Workspace, checkpoint::Changes};
 
 pub(crate) use index::{Index, Wrote};
 pub(crate) use reread::run as read_again_when_told;
@@ -204,8 +204,9 @@ impl Workspace {
             old: false,
             facts: mentions.clone(),
         };
+        let writing = self.writing(Changes::Facts);
         match self.store.append(batch) {
-            Ok(appended) => drop(self.judge_facts(&mentions, &appended, received_at)),
+            Ok(appended) => drop(self.judge_facts(writing, &mentions, &appended, received_at)),
             Err(why) => {
                 tracing::error!(%why, "what texts mention could not be written");
                 self.mentions.read_all_again();

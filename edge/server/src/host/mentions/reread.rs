@@ -19,6 +19,7 @@ use store::{CustomerNo, StoreError, Watch};
 
 use crate::host::{
     App, Workspace,
+    checkpoint::Changes,
     mentions::{
         Far, SOURCE,
         examine::{By, Examined, examine},
@@ -241,6 +242,7 @@ impl Workspace {
         if self.is_given_up() {
             return Ok(());
         }
+        let writing = self.writing(Changes::Facts);
         let mut touched = BTreeSet::new();
         if 0 < written {
             touched.extend(writer.commit(&Watch::NONE)?.customers);
@@ -254,7 +256,7 @@ impl Workspace {
         }
         let touched: Vec<CustomerNo> = touched.into_iter().collect();
         tracing::info!(what = label(written), customers = touched.len(), "mentions were put right");
-        self.judge_touched(&touched);
+        self.judge_touched(writing, &touched);
         self.forget_past();
         Ok(())
     }

@@ -20,7 +20,7 @@ use store::{ImportWriter, StoreError, Watch};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    host::{App, mentions, news::News},
+    host::{App, checkpoint::Changes, mentions, news::News},
     http::error::{Answer, ApiError},
     nouns::imports::{
         at_rest,
@@ -255,9 +255,10 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
     let mut done = Done { counts, problems: shown, batch: None, changed_segments: None, notices };
     if kept.commit_at.is_some() {
         let watch = Watch { progress: None, cancel: Some(&job.cancel) };
+        let writing = app.writing(Changes::Facts);
         let appended = writer.commit(&watch).map_err(stored)?;
         done.batch = appended.batch;
-        done.changed_segments = Some(app.judge_touched(&appended.customers).len());
+        done.changed_segments = Some(app.judge_touched(writing, &appended.customers).len());
         if has_texts {
             app.read_texts_of(&appended.customers);
         }
