@@ -66,6 +66,8 @@ pub(crate) enum Command {
     Segments(Segments),
     /// List the versions of a segment, or say who is in by one and not by another
     Versions(Versions),
+    /// List who entered and left segments, in the order in which it was told, or go on telling
+    Changes(Changes),
     /// Count who would have been in, day by day, and list from when to when
     Backtest(Backtest),
     /// Say which segments share members, which are alike and which lie inside another
@@ -373,6 +375,22 @@ pub(crate) struct Versions {
     /// Two versions to compare
     #[arg(long, num_args = 2, value_names = ["BEFORE", "AFTER"])]
     pub(crate) compare: Vec<i32>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi changes --segment dormant\n  kizashi changes --after 41200 --follow --json | your-program      one JSON object a line; keep the last `seq` to go on later"
+)]
+pub(crate) struct Changes {
+    /// Only changes of this segment, by id
+    #[arg(long, value_name = "ID")]
+    pub(crate) segment: Option<String>,
+    /// Begin behind the change of this number
+    #[arg(long, value_name = "SEQ", default_value_t = 0)]
+    pub(crate) after: u64,
+    /// Go on and wait for further ones, until interrupted
+    #[arg(long)]
+    pub(crate) follow: bool,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod ahead;
 mod api;
 mod args;
 mod backup;
+mod changes;
 mod clean;
 mod cleaned;
 mod demo;
@@ -74,6 +75,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Explain(explain) => show::explain(&folder, &explain, screen),
         Command::Segments(segments) => show::segments(&folder, &segments, screen),
         Command::Versions(versions) => past::versions(&folder, &versions, screen),
+        Command::Changes(given) => changes::changes(&folder, &given, screen),
         Command::Backtest(backtest) => past::backtest(&folder, &backtest, screen),
         Command::Overlap(overlap) => past::overlap(&folder, &overlap, screen),
         Command::Flows(flows) => past::flows(&folder, &flows, screen),

@@ -50,6 +50,7 @@ pub(crate) fn table() -> Vec<Route> {
         get("/segments/{id}/members.csv", May(P::SeeSegments), why::members_csv),
         get("/segments/{id}/why/{customer}", May(P::SeeSegments), why::why),
         get("/segments/{id}/changes", May(P::SeeSegments), changes::list),
+        get("/changes", May(P::SeeSegments), changes::onwards),
         get("/segments/{id}/sizes", May(P::SeeSegments), past::sizes),
         get("/segments/{id}/versions", May(P::SeeSegments), versions::list),
         get("/segments/{id}/versions/{version}", May(P::SeeSegments), versions::show),

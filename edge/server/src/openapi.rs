@@ -49,7 +49,7 @@ use crate::{
         crosstab::table, crosstab::customers, profile::show,
         models::list, models::show, models::put, models::retire, models::learn, models::cancel,
         models::prospects, outlook::show,
-        changes::list, past::backtest, past::stays, past::sizes, versions::list, versions::show,
+        changes::list, changes::onwards, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         sign_edits::make, sign_edits::take_file, sign_edits::show, sign_edits::change, sign_edits::retire,

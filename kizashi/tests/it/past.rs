@@ -157,3 +157,21 @@ fn templates_and_the_schema_are_printed_without_a_folder() {
     assert!(text(&unknown.stderr).contains("there is no template"));
     assert!(json(&["schema"])["$defs"]["condition"].is_object());
 }
+
+#[test]
+fn changes_are_printed_onwards_and_go_on_from_a_number() {
+    let firm = Firm::new();
+    let all = firm.good(&["changes", "--json"]);
+    let rows: Vec<serde_json::Value> =
+        all.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rows.len(), 2, "both are quiet: {all}");
+    assert!(rows.iter().all(|row| row["segment"] == "quiet" && row["entered"] == true));
+    let later = firm.good(&["changes", "--after", "1", "--json"]);
+    assert_eq!(later.lines().count(), 1);
+    let words = firm.good(&["changes", "--segment", "quiet"]);
+    assert!(words.contains("entered") && words.contains("A1"), "{words}");
+    assert_eq!(firm.good(&["changes", "--segment", "fresh"]), "");
+    let unknown = run(&["changes", "--segment", "none", "--data", &firm.data()]);
+    assert!(!unknown.status.success());
+    assert!(!text(&unknown.stderr).is_empty());
+}

@@ -199,6 +199,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of all segments, onwards: a program that keeps the last `seq` hands each one on once. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The `last` of the answer before; 0, and when left out, from the beginning. */
+                    after?: number;
+                    /** @description How many rows at most, 1 to 500. */
+                    limit?: number;
+                    /** @description Only changes of this segment. */
+                    segment?: string;
+                    /** @description So many seconds to wait for a change when there is none, 30 at most. */
+                    wait?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChangesOnwards"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock": {
         parameters: {
             query?: never;
@@ -5412,6 +5465,8 @@ export interface components {
             entered: boolean;
             /** @description When it was noticed. */
             noticed_at: components["schemas"]["Instant"];
+            /** @description The id of the segment. */
+            segment: string;
             /**
              * Format: int64
              * @description Its place among all changes of the workspace, from 1.
@@ -5440,6 +5495,19 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             /** @description What to pass as `after` for older ones; null when there are none. A page may be empty and still have one. */
             next: string | null;
+            rows: components["schemas"]["ChangeRow"][];
+        };
+        /** @description Changes in the order in which they were told. */
+        ChangesOnwards: {
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description What to pass as `after` for the next ones. It moves on also past rows that the caller may not see.
+             */
+            last: number;
+            /** @description Whether there are more already. */
+            more: boolean;
+            /** @description Oldest first. A row that was given once keeps its `seq` for ever. */
             rows: components["schemas"]["ChangeRow"][];
         };
         /**

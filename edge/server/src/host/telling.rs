@@ -11,7 +11,8 @@ use engine::{Engine, Rules};
 use facts::Timestamp;
 use roaring::RoaringBitmap;
 use store::{
-    ChangeCause, ChangePage, CustomerNo, NewChange, StoreError, ToldChanges, TouchedSegment,
+    ChangeCause, ChangePage, ChangeRecord, CustomerNo, NewChange, StoreError, ToldChanges,
+    TouchedSegment,
 };
 
 use crate::{
@@ -146,6 +147,15 @@ impl Workspace {
         most: usize,
     ) -> Answer<ChangePage> {
         self.blocking(move |app| Ok(app.changes.of_segment(&segment, before, most)?)).await
+    }
+
+    /// The changes after a place in the log, in order. They are safe when this returns.
+    pub(crate) async fn changes_after(
+        self: &App,
+        seq: u64,
+        most: usize,
+    ) -> Answer<Vec<ChangeRecord>> {
+        self.blocking(move |app| Ok(app.changes.after(seq, most)?)).await
     }
 
     fn tell_some(&self, live: &Live, changes: &[NewChange]) {

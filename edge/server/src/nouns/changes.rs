@@ -1,4 +1,7 @@
-//! Who entered and left a segment, when and why, as it was told.
+//! Who entered and left segments, when and why, as it was told: of one segment backwards for people, and of all of them
+//! onwards for programs that hand changes on.
+
+use std::time::Duration;
 
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
@@ -6,7 +9,7 @@ use store::{ChangeCause, ChangeRecord};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::App,
+    host::{App, Live},
     http::{
         caller::Caller,
         error::{Answer, ApiError},
@@ -29,6 +32,8 @@ pub(crate) struct Changes {
 pub(crate) struct ChangeRow {
     /// Its place among all changes of the workspace, from 1.
     seq: u64,
+    /// The id of the segment.
+    segment: String,
     customer: CustomerName,
     /// True: entered; false: left.
     entered: bool,
@@ -82,21 +87,108 @@ pub(crate) async fn list(
     let live = app.live()?;
     let scope = live.scope(&caller);
     let rows = found.changes.into_iter().filter(|one| scope.contains(one.change.customer.0));
-    let row = |record: ChangeRecord| {
+    let next = found.before.map(|before| before.to_string());
+    let rows = rows.filter_map(|record| ChangeRow::of(&app, &live, record)).collect();
+    Ok(axum::Json(Changes { as_of: live.at.into(), rows, next }))
+}
+
+impl ChangeRow {
+    /// None for a customer who was erased.
+    fn of(app: &App, live: &Live, record: ChangeRecord) -> Option<ChangeRow> {
         let number = record.change.customer.0;
-        let card = live.cards.get(number)?;
+        let customer = match (live.cards.get(number), app.key_text(number)) {
+            (Some(card), key) => CustomerName::of(key, card),
+            (None, key) if key.is_empty() => return None,
+            (None, key) => CustomerName::unknown(key),
+        };
         Some(ChangeRow {
             seq: record.seq,
-            customer: CustomerName::of(app.key_text(number), card),
+            segment: record.change.segment.id.to_string(),
+            customer,
             entered: record.change.entered,
             at: record.change.at.into(),
             noticed_at: record.noticed.into(),
             version: record.change.segment.version,
             cause: record.change.cause.into(),
         })
+    }
+}
+
+/// Changes in the order in which they were told.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ChangesOnwards {
+    as_of: Instant,
+    /// Oldest first. A row that was given once keeps its `seq` for ever.
+    rows: Vec<ChangeRow>,
+    /// What to pass as `after` for the next ones. It moves on also past rows that the caller may not see.
+    last: u64,
+    /// Whether there are more already.
+    more: bool,
+}
+
+/// From where on, and how many.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Onwards {
+    /// The `last` of the answer before; 0, and when left out, from the beginning.
+    after: Option<u64>,
+    /// How many rows at most, 1 to 500.
+    limit: Option<usize>,
+    /// Only changes of this segment.
+    segment: Option<String>,
+    /// So many seconds to wait for a change when there is none, 30 at most.
+    wait: Option<u64>,
+}
+
+/// The longest wait for a change, in seconds.
+const WAIT_MOST: u64 = 30;
+
+/// The changes of all segments, onwards: a program that keeps the last `seq` hands each one on once.
+#[utoipa::path(get, path = "/api/v1/changes", tag = "segments", params(Onwards),
+    responses((status = 200, body = ChangesOnwards)))]
+pub(crate) async fn onwards(
+    State(app): State<App>,
+    caller: Caller,
+    Query(asked): Query<Onwards>,
+) -> Answer<axum::Json<ChangesOnwards>> {
+    if let Some(id) = &asked.segment
+        && !app.live()?.catalogue.all.contains_key(id)
+    {
+        return Err(ApiError::not_found());
+    }
+    let until = Duration::from_secs(asked.wait.unwrap_or(0).min(WAIT_MOST));
+    let until = tokio::time::Instant::now() + until;
+    let (mut news, mut stop) = (app.listen(), app.stop.subscribe());
+    loop {
+        let told = look_onwards(&app, &caller, &asked).await?;
+        if !told.rows.is_empty() || told.more {
+            return Ok(axum::Json(told));
+        }
+        tokio::select! {
+            _ = news.recv() => {}
+            () = tokio::time::sleep_until(until) => return Ok(axum::Json(told)),
+            _ = stop.wait_for(|stop| *stop) => return Ok(axum::Json(told)),
+        }
+    }
+}
+
+async fn look_onwards(app: &App, caller: &Caller, asked: &Onwards) -> Answer<ChangesOnwards> {
+    let after = asked.after.unwrap_or(0);
+    let limit = asked.limit.unwrap_or(100).clamp(1, ROWS_MOST);
+    let found = app.changes_after(after, limit + 1).await?;
+    let more = limit < found.len();
+    let found = &found[..found.len().min(limit)];
+    let last = found.last().map_or(after, |record| record.seq);
+    let live = app.live()?;
+    let scope = live.scope(caller);
+    let wanted = |record: &&ChangeRecord| {
+        let segment = asked.segment.as_deref();
+        segment.is_none_or(|id| *id == *record.change.segment.id)
+            && scope.contains(record.change.customer.0)
     };
-    let next = found.before.map(|before| before.to_string());
-    Ok(axum::Json(Changes { as_of: live.at.into(), rows: rows.filter_map(row).collect(), next }))
+    let rows = found.iter().filter(wanted).cloned();
+    let rows = rows.filter_map(|record| ChangeRow::of(app, &live, record)).collect();
+    Ok(ChangesOnwards { as_of: live.at.into(), rows, last, more })
 }
 
 impl From<ChangeCause> for CauseName {

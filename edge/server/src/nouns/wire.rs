@@ -98,6 +98,11 @@ impl CustomerName {
     pub(crate) fn of(key: String, card: &Card) -> CustomerName {
         CustomerName { key, name: card.name.clone(), kind: CustomerKind::of(card) }
     }
+
+    /// One of whom nothing is known any more, since all of it was taken back.
+    pub(crate) fn unknown(key: String) -> CustomerName {
+        CustomerName { name: key.clone(), key, kind: CustomerKind::Company }
+    }
 }
 
 /// Customers who come or go: how many, and some of them.

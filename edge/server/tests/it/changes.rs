@@ -117,3 +117,58 @@ fn a_rep_sees_the_changes_of_own_customers_only() {
     assert_eq!(told(&rep, "active"), [change("C-1", true, "fact")]);
     assert_eq!(told(&owner, "active").len(), 2);
 }
+
+/// All changes onwards, by the cursor, two at a time: place, segment, customer, in or out.
+fn onwards(client: &Client) -> Vec<(u64, String, String, bool)> {
+    let (mut rows, mut after) = (vec![], 0);
+    loop {
+        let told = client.get(&format!("/changes?after={after}&limit=2")).ok();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        rows.extend(told["rows"].as_array().unwrap().iter().map(|row| {
+            let seq = row["seq"].as_u64().unwrap();
+            let (segment, key) = (text(&row["segment"]), text(&row["customer"]["key"]));
+            (seq, segment, key, row["entered"] == true)
+        }));
+        after = told["last"].as_u64().unwrap();
+        if told["more"] == false {
+            return rows;
+        }
+    }
+}
+
+#[test]
+fn a_program_hands_on_each_change_once_and_waits_for_the_next() {
+    let house = House::open();
+    let owner = house.owner();
+    owner.know(&[("C-1", "青空商事", "佐藤"), ("C-2", "みどり工業", "鈴木")]);
+    owner.segment("active", json!({"event": "login"}));
+    owner.segment("buyers", json!({"event": "purchased"}));
+    for (n, (key, name)) in
+        [("C-1", "login"), ("C-2", "purchased"), ("C-2", "login")].into_iter().enumerate()
+    {
+        owner.event(&n.to_string(), key, name);
+    }
+    let row = |seq, segment: &str, key: &str| (seq, segment.to_owned(), key.to_owned(), true);
+    let all = [row(1, "active", "C-1"), row(2, "buyers", "C-2"), row(3, "active", "C-2")];
+    assert_eq!(onwards(&owner), all);
+    let rep = house.join(&owner, "rep", "rep", Some("佐藤"));
+    assert_eq!(onwards(&rep), all[..1], "the cursor passes what a rep may not see");
+    let buyers = owner.get("/changes?segment=buyers").ok();
+    assert_eq!((&buyers["rows"][0]["seq"], &buyers["last"]), (&json!(2), &json!(3)));
+    assert_eq!(owner.get("/changes?segment=none").status, 404);
+    let nothing = owner.get("/changes?after=3").ok();
+    assert_eq!((&nothing["rows"], &nothing["last"]), (&json!([]), &json!(3)));
+    // Whoever waits hears of the next one as soon as it is told.
+    let waiting = {
+        let owner = owner.clone();
+        std::thread::spawn(move || owner.get("/changes?after=3&wait=30").ok())
+    };
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let asked = std::time::Instant::now();
+    owner.event("9", "C-1", "purchased");
+    let heard = waiting.join().unwrap();
+    assert_eq!(heard["rows"][0]["seq"], 4);
+    assert!(asked.elapsed() < std::time::Duration::from_secs(25), "it did not wait to the end");
+    let house = house.restart();
+    assert_eq!(onwards(&house.local())[..3], all, "after a restart they are the same");
+}
