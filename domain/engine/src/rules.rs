@@ -341,11 +341,20 @@ impl Rules {
         now: Timestamp,
         scratch: &mut Scratch,
     ) -> Option<Timestamp> {
-        let back = 2 * i64::from(self.signs[sign].sign.horizon_days) * Timestamp::DAY;
-        self.sign_stays(sign, history, (now.minus(back), now), scratch)
-            .last()
-            .filter(|stay| stay.left.is_none())
-            .map(|stay| stay.entered)
+        /// So much further back it looks each time, when the sign was carried all the while.
+        const FURTHER: i64 = 8;
+        let most = 2 * i64::from(self.signs[sign].sign.horizon_days) * Timestamp::DAY;
+        // Most signs came up lately, and what lies before does not matter to those.
+        let mut back = most / (FURTHER * FURTHER * FURTHER);
+        loop {
+            let from = now.minus(back);
+            let stays = self.sign_stays(sign, history, (from, now), scratch);
+            let entered = stays.last().filter(|stay| stay.left.is_none())?.entered;
+            if from < entered || most <= back {
+                return Some(entered);
+            }
+            back = (FURTHER * back).clamp(1, most);
+        }
     }
 
     /// When a sign was carried between two instants.

@@ -55,3 +55,26 @@ fn planted_signs_are_found_today() {
         );
     }
 }
+
+#[test]
+fn since_when_a_sign_is_carried_is_the_same_however_far_back_one_has_to_look() {
+    let now = Timestamp::parse("2026-11-21T12:00:00+09:00").unwrap();
+    let firm = Firm::generate(2, now);
+    let rules = Rules::new(vec![], signs::built_in().unwrap(), Calendar::japan()).unwrap();
+    let mut scratch = Scratch::default();
+    let (mut lately, mut long_ago) = (0, 0);
+    for (_, history) in histories(firm.facts()) {
+        for (number, rule) in rules.signs().iter().enumerate() {
+            let horizon = i64::from(rule.sign.horizon_days) * Timestamp::DAY;
+            let all = (now.minus(2 * horizon), now);
+            let stays = rules.sign_stays(number, &history, all, &mut scratch);
+            let expected = stays.last().filter(|stay| stay.left.is_none()).map(|stay| stay.entered);
+            let since = rules.carried_since(number, &history, now, &mut scratch);
+            assert_eq!(since, expected, "{}", rule.sign.id.0);
+            let ago = since.map(|since| now.since(since));
+            lately += usize::from(ago.is_some_and(|ago| ago < horizon / 256));
+            long_ago += usize::from(ago.is_some_and(|ago| horizon / 4 < ago));
+        }
+    }
+    assert!(0 < lately && 0 < long_ago, "too much alike: {lately} lately, {long_ago} long ago");
+}
