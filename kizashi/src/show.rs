@@ -2,6 +2,7 @@
 
 use std::{path::Path, process::ExitCode};
 
+use condition::Language;
 use serde_json::Value as Json;
 
 use crate::{
@@ -243,10 +244,20 @@ pub(crate) fn signs(folder: &Path, screen: &Screen) -> Result<ExitCode, Failure>
             text(&sign["name"])
         ));
         for part in sign["parts"].as_array().into_iter().flatten() {
+            let cap = part["cap"].as_u64().map(|cap| match screen.language {
+                Language::Ja => format!("（最大 {cap}）"),
+                Language::En => format!(" (up to {cap})"),
+            });
+            let half_life = part["half_life"].as_str().map(|half| match screen.language {
+                Language::Ja => format!("（{half} ごとに半減）"),
+                Language::En => format!(" (halved each {half})"),
+            });
             screen.line(format!(
-                "          +{:<3} {}",
+                "          +{:<3} {}{}{}",
                 part["weight"].to_string(),
-                text(&part["sentence"])
+                text(&part["sentence"]),
+                cap.unwrap_or_default(),
+                half_life.unwrap_or_default()
             ));
         }
     }

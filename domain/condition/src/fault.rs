@@ -57,6 +57,10 @@ pub enum FaultKind {
     UnknownSegment(String),
     /// Segments that refer to each other in a circle, written out.
     Cycle(String),
+    /// A part of a sign that is to grow with more records, without one count that tells how many there are.
+    NoGrowth,
+    /// A part of a sign that is to fade, without a count in the last so long that is longer than its half-life.
+    NoFading,
     /// Nested deeper than can be read.
     TooDeep,
 }
@@ -106,6 +110,8 @@ impl FaultKind {
             ),
             FaultKind::UnknownSegment(id) => format!("セグメント `{id}` はありません"),
             FaultKind::Cycle(path) => format!("セグメントが互いを参照して輪になっています: {path}"),
+            FaultKind::NoGrowth => "記録の数で点数を増やせるのは、条件に「n回以上」の出来事が一つだけあるときです".into(),
+            FaultKind::NoFading => "時とともに点数を減らせるのは、条件に「直近◯日でn回以上」の出来事があり、その期間が半減期より長いときです".into(),
             FaultKind::TooDeep => "入れ子が深すぎます（50段まで）".into(),
         }
     }
@@ -149,6 +155,12 @@ impl FaultKind {
             FaultKind::UnknownSegment(id) => format!("there is no segment `{id}`"),
             FaultKind::Cycle(path) => {
                 format!("these segments refer to each other in a circle: {path}")
+            }
+            FaultKind::NoGrowth => {
+                "to add more with each record, have exactly one count of at least so many in the condition".into()
+            }
+            FaultKind::NoFading => {
+                "to fade, have a count of at least so many in the last so long in the condition, longer than the half-life".into()
             }
             FaultKind::TooDeep => "nested too deep; at most 50 levels".into(),
         }

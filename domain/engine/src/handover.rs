@@ -84,6 +84,11 @@ impl Handover {
         self.same_id[newer]
     }
 
+    /// Whether the older rules have a sign that is defined like this one of the newer rules.
+    pub fn has_sign(&self, newer: usize) -> bool {
+        self.signs[newer].is_some()
+    }
+
     /// The segment of the older rules that is defined like this one of the newer rules.
     pub fn same_segment(&self, newer: usize) -> Option<usize> {
         self.segments[newer]

@@ -10,6 +10,7 @@
 
 mod relations;
 mod rules;
+mod strengths;
 
 mod answers;
 mod state;
@@ -26,3 +27,4 @@ pub use handover::{Handover, Moving};
 pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
 pub use rules::{Rules, SignRule, Verdict, given_signs};
 pub use state::{Carrying, Change, Engine, Look, Placement, What};
+pub use strengths::{Direction, Momentum, PartSeen};

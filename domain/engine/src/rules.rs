@@ -15,14 +15,14 @@ use crate::{Answers, Wanted};
 /// The rules of a workspace at one version of its definitions. Immutable: an edit makes new rules.
 #[derive(Debug)]
 pub struct Rules {
-    plan: Plan,
+    pub(crate) plan: Plan,
     questions: Questions,
     tracing: Tracing,
     n_segments: usize,
-    signs: Vec<SignRule>,
+    pub(crate) signs: Vec<SignRule>,
     /// For each condition of a sign, which stand behind the segments, the number of its sign.
     sign_of: Vec<u32>,
-    calendar: Calendar,
+    pub(crate) calendar: Calendar,
 }
 
 /// The segments and signs that must be worked out again, each by number and rising.
@@ -37,8 +37,9 @@ pub(crate) struct Hanging {
 pub struct SignRule {
     /// The sign.
     pub sign: Sign,
-    requires: Option<usize>,
-    parts: Vec<usize>,
+    pub(crate) requires: Option<usize>,
+    /// The steps of its parts, part by part.
+    pub(crate) steps: Vec<usize>,
 }
 
 /// The conditions of a sign as segments nobody can name (what it requires, if anything, before its parts), and how its
@@ -46,10 +47,10 @@ pub struct SignRule {
 fn parts_of(sign: &Sign) -> (Vec<(SegmentId, Condition)>, StrengthOf) {
     let name = |part: &str| SegmentId::hidden(&format!("sign/{}/{part}", sign.id.0));
     let requires = sign.requires.clone().map(|condition| (name("requires"), condition));
-    let parts: Vec<_> = (sign.parts.iter().enumerate())
-        .map(|(n, part)| (name(&n.to_string()), part.condition.clone()))
+    let parts: Vec<_> = (sign.steps().enumerate())
+        .map(|(n, step)| (name(&n.to_string()), step.condition.clone()))
         .collect();
-    let weights = sign.parts.iter().map(|part| i32::from(part.weight));
+    let weights = sign.steps().map(|step| i32::from(step.adds));
     let strength = StrengthOf {
         requires: requires.as_ref().map(|(id, _)| id.clone()),
         parts: weights.zip(parts.iter().map(|(id, _)| id.clone())).collect(),
@@ -120,8 +121,8 @@ impl Rules {
                 all.extend(parts);
                 strengths.insert(sign.id.0.clone(), strength);
                 let requires = sign.requires.is_some().then_some(first);
-                let parts = (first + usize::from(requires.is_some())..all.len()).collect();
-                SignRule { requires, parts, sign }
+                let steps = (first + usize::from(requires.is_some())..all.len()).collect();
+                SignRule { requires, steps, sign }
             })
             .collect();
         let plan = Plan::given(all, Given { strengths, cuts })?;
@@ -163,7 +164,7 @@ impl Rules {
     /// What the conditions of a sign ask, as numbers that equal ones share.
     pub(crate) fn sign_likeness(&self, likeness: &Likeness, sign: usize) -> Vec<u32> {
         let rule = &self.signs[sign];
-        let roots = rule.requires.iter().chain(&rule.parts);
+        let roots = rule.requires.iter().chain(&rule.steps);
         roots.map(|root| likeness.of_segment(*root)).collect()
     }
 
@@ -377,21 +378,11 @@ impl Rules {
         at: Timestamp,
         scratch: &mut Scratch,
     ) -> Reading<bool> {
-        let mut until = None;
-        let mut holds = |number: usize| {
-            let reading = self.plan.evaluate_one(number, history, at, &self.calendar, scratch);
-            until = [until, reading.holds_until].into_iter().flatten().min();
-            reading.value
-        };
-        let means_something = rule.requires.is_none_or(&mut holds);
-        let parts: Vec<bool> = rule.parts.iter().map(|part| holds(*part)).collect();
-        Reading::until(means_something && rule.sign.threshold <= rule.sign.strength(parts), until)
-    }
-
-    /// The reasons behind the parts of a sign, in their order.
-    pub fn explain_sign(&self, sign: usize, history: &History, at: Timestamp) -> Vec<Because> {
-        let parts = &self.signs[sign].parts;
-        parts.iter().map(|part| self.plan.explain(*part, history, at, &self.calendar)).collect()
+        let strength = self.strength_reading(rule, history, at, scratch);
+        Reading::until(
+            strength.value.is_some_and(|it| rule.sign.threshold <= it),
+            strength.holds_until,
+        )
     }
 
     /// The reasons behind a membership.
@@ -404,8 +395,8 @@ impl SignRule {
     /// How strong the sign is, when it is at or above its threshold; `holds` answers for conditions of the plan.
     pub(crate) fn carried(&self, holds: &mut impl FnMut(u32) -> bool) -> Option<Strength> {
         let means_something = self.requires.is_none_or(|requires| holds(requires as u32));
-        let parts: Vec<bool> = self.parts.iter().map(|part| holds(*part as u32)).collect();
-        let strength = self.sign.strength(parts);
+        let steps: Vec<bool> = self.steps.iter().map(|step| holds(*step as u32)).collect();
+        let strength = self.sign.strength(steps);
         (means_something && self.sign.threshold <= strength).then_some(strength)
     }
 }

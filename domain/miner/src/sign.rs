@@ -11,11 +11,8 @@ pub fn draft_sign(
 ) -> SignDraft {
     let both = |n| Said::new(say(n, Language::Ja), say(n, Language::En));
     let weight: Strength = if conditions.len() < 2 { 60 } else { 50 };
-    let parts = conditions.iter().enumerate().map(|(n, condition)| PartDraft {
-        name: both(n),
-        condition: (*condition).clone(),
-        weight,
-    });
+    let parts = conditions.iter().enumerate();
+    let parts = parts.map(|(n, condition)| PartDraft::plain(both(n), (*condition).clone(), weight));
     let all = |language: Language, and: &str| {
         let said: Vec<String> = (0..conditions.len()).map(|n| say(n, language)).collect();
         said.join(and)
@@ -33,6 +30,7 @@ pub fn draft_sign(
         horizon_days,
         threshold: if conditions.len() < 2 { 60 } else { 100 },
         draft: true,
+        urgent: false,
         requires: None,
         outcome: None,
         parts: parts.collect(),

@@ -16,7 +16,9 @@ pub struct Proving {
     plan: Plan,
     /// What must hold for a customer to be looked at: whom it can happen to, and what the sign requires.
     needed: Vec<usize>,
-    parts: Vec<usize>,
+    /// The steps of its parts, part by part.
+    steps: Vec<usize>,
+    /// Which of them is the weightiest part as it is written.
     weightiest: usize,
     outcomes: Outcomes,
     dates: Dates,
@@ -34,7 +36,7 @@ pub enum CannotTry {
 /// The number of the part that stands for the plain rule: the weightiest, the first of equal ones.
 pub fn weightiest(sign: &Sign) -> usize {
     let weights = sign.parts.iter().enumerate().rev();
-    weights.max_by_key(|(_, part)| part.weight).map_or(0, |(n, _)| n)
+    weights.max_by_key(|(_, part)| part.most()).map_or(0, |(n, _)| n)
 }
 
 impl Proving {
@@ -55,19 +57,20 @@ impl Proving {
         let first = needed.len();
         let needed = needed.into_iter().enumerate();
         let needed = needed.map(|(n, one)| (name(&format!("needed/{n}")), one));
-        let parts = sign.parts.iter().enumerate();
-        let parts = parts.map(|(n, part)| (name(&n.to_string()), part.condition.clone()));
-        let asked = needed.chain(parts).chain(others.clone()).collect();
+        let steps = sign.steps().enumerate();
+        let steps = steps.map(|(n, step)| (name(&n.to_string()), step.condition.clone()));
+        let asked = needed.chain(steps).chain(others.clone()).collect();
         let given = Given { strengths, cuts: BTreeMap::new() };
         let plan = Plan::given(asked, given).map_err(CannotTry::Plan)?;
         if !plan.ranks().is_empty() {
             return Err(CannotTry::Rank);
         }
         let outcomes = Outcomes::new(&foretold.outcome, others).map_err(CannotTry::Plan)?;
-        let weightiest = weightiest(&sign);
+        let before = &sign.parts[..weightiest(&sign)];
+        let weightiest = before.iter().map(|part| part.steps().len()).sum();
         Ok(Proving {
             needed: (0..first).collect(),
-            parts: (first..first + sign.parts.len()).collect(),
+            steps: (first..first + sign.steps().count()).collect(),
             weightiest,
             sign,
             plan,
@@ -116,16 +119,16 @@ impl Proving {
             if !self.needed.iter().all(|needed| holds(*needed)) {
                 return;
             }
-            let parts: Vec<bool> = self.parts.iter().map(|part| holds(*part)).collect();
-            let plain = parts.get(self.weightiest).copied().unwrap_or(false);
-            let strength = self.sign.strength(parts);
+            let steps: Vec<bool> = self.steps.iter().map(|step| holds(*step)).collect();
+            let plain = steps.get(self.weightiest).copied().unwrap_or(false);
+            let strength = self.sign.strength(steps);
             looks.push(Look { at, strength, carried: self.sign.threshold <= strength, plain });
         });
         looks
     }
 
     fn n_asked(&self) -> usize {
-        self.parts.len() + self.needed.len()
+        self.steps.len() + self.needed.len()
     }
 }
 

@@ -18,6 +18,8 @@ pub struct Held {
     pub kind: SignKind,
     /// How strong it is.
     pub strength: Strength,
+    /// Whether it goes before all that are not urgent.
+    pub urgent: bool,
     /// Since when.
     pub since: Timestamp,
     /// Within how many days what it foretells is expected.
@@ -65,7 +67,8 @@ pub struct Row {
     pub due: Timestamp,
 }
 
-/// The rows of those who are not at rest, first things first. Ties go to the older sign, then the lower number.
+/// The rows of those who are not at rest, urgent signs before all others, then first things first. Ties go to the older sign,
+/// then the lower number.
 pub fn order<'a>(
     candidates: impl IntoIterator<Item = Candidate<'a>>,
     now: Timestamp,
@@ -73,7 +76,9 @@ pub fn order<'a>(
 ) -> Vec<Row> {
     let mut rows: Vec<Row> =
         candidates.into_iter().filter_map(|candidate| row(candidate, now, calendar)).collect();
-    rows.sort_by_key(|row| (std::cmp::Reverse(row.priority.sum), row.lead.since, row.customer));
+    rows.sort_by_key(|row| {
+        (std::cmp::Reverse((row.lead.urgent, row.priority.sum)), row.lead.since, row.customer)
+    });
     rows
 }
 
@@ -84,6 +89,7 @@ fn row(candidate: Candidate<'_>, now: Timestamp, calendar: &Calendar) -> Option<
         candidate.signs.iter().filter(|held| rest.is_none_or(|rest| rest.since < held.since));
     let lead = *awake.max_by_key(|held| {
         (
+            held.urgent,
             priority(held, candidate.brief, now).sum,
             std::cmp::Reverse(held.since),
             std::cmp::Reverse(held.sign),
@@ -165,7 +171,7 @@ mod tests {
 
     fn held(sign: u32, strength: Strength, days_ago: i64) -> Held {
         let since = NOW.minus(days_ago * Timestamp::DAY);
-        Held { sign, kind: SignKind::Churn, strength, since, horizon_days: 30 }
+        Held { sign, kind: SignKind::Churn, strength, urgent: false, since, horizon_days: 30 }
     }
 
     fn brief(yearly: i64, approached_days_ago: Option<i64>, rest: Option<Rest>) -> Brief {
@@ -212,5 +218,21 @@ mod tests {
         let rows = list(vec![held(0, 90, 5), held(1, 60, 1)]);
         assert_eq!(rows.len(), 1);
         assert_eq!((rows[0].lead.sign, rows[0].others.len()), (1, 1));
+    }
+
+    #[test]
+    fn an_urgent_sign_goes_before_whatever_is_stronger_and_leads_its_row() {
+        let (rich, poor) = (brief(50_000_000, None, None), brief(0, None, None));
+        let urgent = Held { urgent: true, ..held(2, 60, 0) };
+        let rows = order(
+            [
+                Candidate { customer: 1, brief: &rich, signs: vec![held(0, 100, 29)] },
+                Candidate { customer: 2, brief: &poor, signs: vec![held(0, 100, 29), urgent] },
+            ],
+            NOW,
+            &Calendar::japan(),
+        );
+        assert_eq!(rows.iter().map(|row| row.customer).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(rows[0].lead.sign, 2);
     }
 }

@@ -6,7 +6,11 @@
 mod outcomes;
 mod recipes;
 mod sign;
+mod steps;
+mod urgent;
 
 pub use outcomes::{Foretold, ForetoldDraft};
 pub use recipes::{built_in, recipes};
 pub use sign::{Part, PartDraft, Sign, SignDraft, SignFile, SignId, SignKind, Strength};
+pub use steps::{Growth, NoGrowth, RECORDS_MOST, Step};
+pub use urgent::{LOYAL_LEAVING, loyal_leaving};

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use condition::{Condition, Draft, Fault, Said};
+use condition::{Condition, Draft, Fault, FaultKind, Length, Said};
 use serde::{Deserialize, Serialize};
 
-use crate::ForetoldDraft;
+use crate::{
+    ForetoldDraft,
+    steps::{Growth, NoGrowth, Step, steps},
+};
 
 /// The name of a sign in addresses and facts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -91,6 +94,9 @@ pub struct SignDraft {
     /// Whether it only waits to be tried: nobody carries a draft.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub draft: bool,
+    /// Whether it goes before all signs that are not urgent, however strong they are.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub urgent: bool,
     /// What must hold for the sign to mean anything.
     #[serde(default)]
     pub requires: Option<Draft>,
@@ -112,6 +118,12 @@ pub struct PartDraft {
     pub condition: Draft,
     /// How much it adds to the strength.
     pub weight: Strength,
+    /// The most it adds: up to it, each record beyond those the condition asks for adds the weight again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cap: Option<Strength>,
+    /// After each such time (`7d`) a record adds half of what it did.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub half_life: Option<String>,
 }
 
 /// A sign that can be read.
@@ -135,6 +147,8 @@ pub struct Sign {
     pub horizon_days: u16,
     /// From which strength on it counts.
     pub threshold: Strength,
+    /// Whether it goes before all signs that are not urgent.
+    pub urgent: bool,
     /// What must hold for it to mean anything.
     pub requires: Option<Condition>,
     /// What it foretells, where that is not what signs of its kind foretell.
@@ -152,6 +166,10 @@ pub struct Part {
     pub condition: Condition,
     /// How much it adds to the strength.
     pub weight: Strength,
+    /// Whether it grows with more records, and fades with their age.
+    pub growth: Growth,
+    /// Invariant: the first is the condition itself; what those that hold add is what the part adds.
+    pub(crate) steps: Vec<Step>,
 }
 
 impl SignDraft {
@@ -161,63 +179,128 @@ impl SignDraft {
     /// Every fault of every condition in it, with its path.
     pub fn check(&self) -> Result<Sign, Vec<Fault>> {
         let mut faults = vec![];
-        let mut checked = |path: String, draft: &Draft| match draft.check() {
-            Ok(condition) => Some(condition),
-            Err(found) => {
-                let within =
-                    |fault: Fault| Fault { path: format!("{path}{}", fault.path), ..fault };
-                faults.extend(found.into_iter().map(within));
-                None
-            }
+        let mut sound = |path: String, draft: &Draft| {
+            draft.check().map_err(|found| faults.extend(within(&path, found))).ok()
         };
-        let requires = self.requires.as_ref().map(|draft| checked("/requires".into(), draft));
-        let outcome = self.outcome.as_ref().map(|draft| checked("/outcome".into(), draft));
-        let parts: Vec<Option<Part>> = self
-            .parts
-            .iter()
-            .enumerate()
-            .map(|(place, part)| {
-                let condition = checked(format!("/parts/{place}/condition"), &part.condition)?;
-                Some(Part { name: part.name.clone(), condition, weight: part.weight })
-            })
-            .collect();
-        let reachable: u32 = self.parts.iter().map(|part| u32::from(part.weight)).sum();
+        let requires = self.requires.as_ref().map(|draft| sound("/requires".into(), draft));
+        let outcome = self.outcome.as_ref().map(|draft| sound("/outcome".into(), draft));
+        let mut parts = vec![];
+        for (place, part) in self.parts.iter().enumerate() {
+            match part.check() {
+                Ok(part) => parts.push(part),
+                Err(found) => faults.extend(within(&format!("/parts/{place}"), found)),
+            }
+        }
+        let reachable: u32 = self.parts.iter().map(|part| u32::from(part.most())).sum();
         if self.parts.is_empty() || reachable < u32::from(self.threshold) || 100 < self.threshold {
-            faults.push(Fault {
-                path: "/threshold".into(),
-                kind: condition::FaultKind::Number(self.threshold.to_string()),
-            });
+            let kind = FaultKind::Number(self.threshold.to_string());
+            faults.push(Fault { path: "/threshold".into(), kind });
         }
-        match (requires, parts.into_iter().collect::<Option<Vec<Part>>>()) {
-            (requires, Some(parts)) if faults.is_empty() => Ok(Sign {
-                id: SignId(self.id.clone()),
-                kind: self.kind,
-                name: self.name.clone(),
-                explanation: self.explanation.clone(),
-                next_action: self.next_action.clone(),
-                script: self.script.clone(),
-                horizon_days: self.horizon_days,
-                threshold: self.threshold,
-                requires: requires.flatten(),
-                outcome: outcome.flatten(),
-                parts,
-            }),
-            _ => Err(faults),
+        if !faults.is_empty() {
+            return Err(faults);
         }
+        Ok(Sign {
+            id: SignId(self.id.clone()),
+            kind: self.kind,
+            name: self.name.clone(),
+            explanation: self.explanation.clone(),
+            next_action: self.next_action.clone(),
+            script: self.script.clone(),
+            horizon_days: self.horizon_days,
+            threshold: self.threshold,
+            urgent: self.urgent,
+            requires: requires.flatten(),
+            outcome: outcome.flatten(),
+            parts,
+        })
+    }
+}
+
+fn within(path: &str, faults: Vec<Fault>) -> impl Iterator<Item = Fault> {
+    faults.into_iter().map(move |fault| Fault { path: format!("{path}{}", fault.path), ..fault })
+}
+
+impl PartDraft {
+    /// A part that adds its weight once, as long as it holds.
+    pub fn plain(name: Said, condition: Draft, weight: Strength) -> PartDraft {
+        PartDraft { name, condition, weight, cap: None, half_life: None }
+    }
+
+    fn most(&self) -> Strength {
+        self.cap.unwrap_or(self.weight)
+    }
+
+    fn check(&self) -> Result<Part, Vec<Fault>> {
+        let condition = self
+            .condition
+            .check()
+            .map_err(|found| within("/condition", found).collect::<Vec<Fault>>())?;
+        let one = |key: &str, kind| vec![Fault { path: format!("/{key}"), kind }];
+        let half_life = match &self.half_life {
+            None => None,
+            Some(text) => Some(
+                Length::parse(text)
+                    .ok_or_else(|| one("half_life", FaultKind::Length(text.clone())))?,
+            ),
+        };
+        let growth = Growth { cap: self.cap, half_life };
+        Part::new(self.name.clone(), condition, self.weight, growth).map_err(|why| match why {
+            NoGrowth::Cap => one("cap", FaultKind::Number(self.most().to_string())),
+            NoGrowth::Count => one("cap", FaultKind::NoGrowth),
+            NoGrowth::Window => one("half_life", FaultKind::NoFading),
+        })
+    }
+}
+
+impl Part {
+    /// A part of a condition that is checked already.
+    ///
+    /// # Errors
+    /// [`NoGrowth`].
+    pub fn new(
+        name: Said,
+        condition: Condition,
+        weight: Strength,
+        growth: Growth,
+    ) -> Result<Part, NoGrowth> {
+        let steps = steps(&condition, weight, growth)?;
+        Ok(Part { name, condition, weight, growth, steps })
+    }
+
+    /// The conditions it comes of, each with what it adds. The first is the condition itself.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The most it adds.
+    pub fn most(&self) -> Strength {
+        self.growth.cap.unwrap_or(self.weight)
     }
 }
 
 impl Sign {
-    /// The strength when these parts hold: the sum of their weights, at most 100.
+    /// The steps of all parts, part by part.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.parts.iter().flat_map(|part| &part.steps)
+    }
+
+    /// The strength when these steps hold, told in the order of [`Sign::steps`]: what the parts add, at most 100.
     pub fn strength(&self, holds: impl IntoIterator<Item = bool>) -> Strength {
-        let sum: u32 = self
-            .parts
-            .iter()
-            .zip(holds)
-            .filter(|(_, holds)| *holds)
-            .map(|(part, _)| u32::from(part.weight))
-            .sum();
+        let held = self.steps().zip(holds).filter(|(_, holds)| *holds);
+        let sum: u32 = held.map(|(step, _)| u32::from(step.adds)).sum();
         sum.min(100) as Strength
+    }
+
+    /// What each part adds when these steps hold, told in the order of [`Sign::steps`].
+    pub fn points(&self, holds: &[bool]) -> Vec<Strength> {
+        let mut rest = holds;
+        let points = |part: &Part| {
+            let (own, others) = rest.split_at(part.steps.len().min(rest.len()));
+            rest = others;
+            let held = part.steps.iter().zip(own).filter(|(_, holds)| **holds);
+            held.map(|(step, _)| step.adds).sum()
+        };
+        self.parts.iter().map(points).collect()
     }
 }
 
@@ -237,15 +320,12 @@ mod tests {
             horizon_days: 30,
             threshold,
             draft: false,
+            urgent: false,
             requires: None,
             outcome: None,
             parts: weights
                 .iter()
-                .map(|weight| PartDraft {
-                    name: Said::default(),
-                    condition: login.clone(),
-                    weight: *weight,
-                })
+                .map(|weight| PartDraft::plain(Said::default(), login.clone(), *weight))
                 .collect(),
         }
     }
@@ -262,5 +342,29 @@ mod tests {
     fn a_threshold_nobody_can_reach_is_refused() {
         assert!(draft(&[20, 20], 50).check().is_err());
         assert!(draft(&[], 0).check().is_err());
+    }
+
+    #[test]
+    fn each_part_tells_what_it_adds_also_where_it_grows() {
+        let mut draft = draft(&[10, 60], 50);
+        draft.parts[0].cap = Some(25);
+        let sign = draft.check().unwrap();
+        assert_eq!(sign.points(&[true, true, false, true]), [20, 60]);
+        assert_eq!(sign.strength([true, true, false, true]), 80);
+        draft.parts[0].half_life = Some("7d".into());
+        let faults = draft.check().unwrap_err();
+        assert_eq!(faults[0].path, "/parts/0/half_life", "{faults:?}");
+    }
+
+    #[test]
+    fn a_sign_that_was_written_before_parts_grew_reads_as_it_did() {
+        let old = r#"{"id":"s","kind":"churn","name":{"ja":"","en":""},"explanation":{"ja":"","en":""},
+            "next_action":{"ja":"","en":""},"script":{"ja":"","en":""},"horizon_days":30,"threshold":40,
+            "parts":[{"condition":{"event":"login"},"weight":40}]}"#;
+        let draft: SignDraft = serde_json::from_str(old).unwrap();
+        let again = serde_json::to_string(&draft).unwrap();
+        assert!(!again.contains("cap") && !again.contains("urgent"), "{again}");
+        let sign = draft.check().unwrap();
+        assert_eq!((sign.strength([true]), sign.urgent), (40, false));
     }
 }

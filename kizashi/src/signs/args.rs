@@ -19,6 +19,8 @@ pub(crate) enum SignCommand {
     Backtest(SignBacktest),
     /// Search what customers did before an outcome for behaviour that foretells it
     Mine(SignMine),
+    /// What came and went among signs, newest first
+    Feed(SignFeed),
     /// Take in a file of signs: all of it, or nothing
     #[command(after_help = "Example:\n  kizashi sign add signs.yaml --data my-firm")]
     Add {
@@ -43,6 +45,25 @@ pub(crate) enum SignCommand {
         /// The sign
         sign: String,
     },
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  kizashi sign feed --kind churn --limit 20 --data my-firm\n  kizashi sign feed --urgent --json"
+)]
+pub(crate) struct SignFeed {
+    /// Only signs of this kind: purchase, upsell, churn, replenishment, follow_up
+    #[arg(long)]
+    pub(crate) kind: Option<String>,
+    /// Only this sign
+    #[arg(long)]
+    pub(crate) sign: Option<String>,
+    /// Only urgent ones, which go before every other sign
+    #[arg(long)]
+    pub(crate) urgent: bool,
+    /// How many rows
+    #[arg(long, default_value_t = 50)]
+    pub(crate) limit: usize,
 }
 
 /// Plain files to look at instead of a firm's folder.

@@ -3,6 +3,7 @@
 pub(crate) mod args;
 mod backtest;
 mod edit;
+mod feed;
 mod files;
 mod mine;
 mod tell;
@@ -15,6 +16,7 @@ pub(crate) fn run(folder: &Path, given: &args::Sign, screen: &Screen) -> Result<
     match &given.command {
         args::SignCommand::Backtest(given) => backtest::backtest(folder, given, screen),
         args::SignCommand::Mine(given) => mine::mine(folder, given, screen),
+        args::SignCommand::Feed(given) => feed::feed(folder, given, screen),
         args::SignCommand::Add { file } => edit::add(folder, file, screen),
         args::SignCommand::Print { signs } => edit::print(folder, signs, screen),
         args::SignCommand::On { sign } => edit::on(folder, sign, screen),

@@ -388,6 +388,31 @@ export const signCustomersQuery = (id: string) =>
     getNextPageParam: (page) => page.next,
   })
 
+export type FeedAsked = { of?: SignKind; sign?: string; urgent?: '1' }
+
+/** What came and went among signs, newest first. A page may be empty and still have older ones. */
+export const feedQuery = ({ of, sign, urgent }: FeedAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['sign-feed', of ?? '', sign ?? '', urgent ?? ''],
+    queryFn: ({ pageParam }) =>
+      answer(
+        client.GET('/api/v1/sign-feed', {
+          params: {
+            query: {
+              kind: of,
+              sign,
+              urgent: urgent === '1',
+              after: pageParam ? Number(pageParam) : undefined,
+              limit: WINDOW_ROWS,
+            },
+          },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+
 export const importsQuery = queryOptions({
   queryKey: ['imports'],
   queryFn: () => answer(client.GET('/api/v1/imports')),

@@ -4503,6 +4503,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sign-feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came and went among the signs of the customers the caller may see, newest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Only signs of this kind: `purchase`, `upsell`, `churn`, `replenishment`, `follow_up`. */
+                    kind?: string;
+                    /** @description Only this sign. */
+                    sign?: string;
+                    /** @description Only urgent ones. */
+                    urgent?: boolean;
+                    /** @description The `next` of the page before. */
+                    after?: number;
+                    /** @description How many rows at most, 1 to 500. */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Feed"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signs": {
         parameters: {
             query?: never;
@@ -5707,6 +5762,11 @@ export interface components {
             enters: components["schemas"]["Moved"];
             leaves: components["schemas"]["Moved"];
         };
+        /**
+         * @description Which way a sign goes: rising and falling are ten points and more.
+         * @enum {string}
+         */
+        DirectionName: "rising" | "steady" | "falling";
         /** @description A version of a definition. */
         Edit: {
             at: components["schemas"]["Instant"];
@@ -5781,6 +5841,44 @@ export interface components {
             message: string;
             /** @description Where, as a JSON pointer into the draft. */
             path: string;
+        };
+        /** @description A page of the feed, newest first. */
+        Feed: {
+            as_of: components["schemas"]["Instant"];
+            /** @description What to pass as `after` for older ones; null when there are none. A page may be empty and still have one. */
+            next: string | null;
+            rows: components["schemas"]["FeedRow"][];
+        };
+        /** @description A sign that came or went. */
+        FeedRow: {
+            /** @description True: it came; false: it went. */
+            appeared: boolean;
+            /** @description When it came or went. */
+            at: components["schemas"]["Instant"];
+            cause: components["schemas"]["CauseName"];
+            customer: components["schemas"]["CustomerName"];
+            /** @description When that was noticed. */
+            noticed_at: components["schemas"]["Instant"];
+            rep: string | null;
+            /**
+             * Format: int64
+             * @description Its place among all changes of the workspace, from 1.
+             */
+            seq: number;
+            sign: components["schemas"]["FeedSign"];
+            /**
+             * Format: int32
+             * @description How strong it is now; null when it is not carried now.
+             */
+            strength_now: number | null;
+        };
+        /** @description The sign of a row. */
+        FeedSign: {
+            id: string;
+            kind: components["schemas"]["SignKind"];
+            name: string;
+            /** @description Whether it goes before all signs that are not urgent. */
+            urgent: boolean;
         };
         /** @description What a column can mean. */
         FieldChoice: {
@@ -6353,6 +6451,19 @@ export interface components {
         Models: {
             models: components["schemas"]["ModelRow"][];
         };
+        /** @description How strong a sign was at the ends of the last weeks, and is now. */
+        MomentumShown: {
+            /** @description Three, two and one week ago. */
+            before: number[];
+            direction: components["schemas"]["DirectionName"];
+            /**
+             * Format: int32
+             * @description How many points more than the average of the three weeks before.
+             */
+            gain: number;
+            /** Format: int32 */
+            now: number;
+        };
         /** @description A local month. */
         Month: {
             /** Format: int32 */
@@ -6676,15 +6787,34 @@ export interface components {
         };
         /** @description A part of a sign, as it stands for one customer. */
         PartHeld: {
+            /** @description The newest records behind it, three at most, newest first. */
+            evidence: components["schemas"]["EvidenceRow"][];
             /** @description What was found. */
             found: string | null;
             holds: boolean;
+            /**
+             * Format: int32
+             * @description The most it can add.
+             */
+            most: number;
+            /** @description In a few words; may be empty. */
+            name: string;
+            /**
+             * Format: int32
+             * @description What it adds now.
+             */
+            points: number;
             sentence: string;
-            /** Format: int32 */
-            weight: number;
         };
         /** @description A part of a sign. */
         PartRow: {
+            /**
+             * Format: int32
+             * @description The most it adds, where it grows with more records.
+             */
+            cap: number | null;
+            /** @description After each such time a record adds half of what it did. */
+            half_life: string | null;
             /** @description What has been seen when it holds, in a few words; may be empty. */
             name: string;
             sentence: string;
@@ -7321,9 +7451,11 @@ export interface components {
         /** @description A sign that a customer carries, part by part. */
         SignDetail: components["schemas"]["SignHeld"] & {
             explanation: string;
+            momentum: components["schemas"]["MomentumShown"];
             parts: components["schemas"]["PartHeld"][];
             /** @description Why, in one sentence. */
             sentence: string;
+            steady_until: components["schemas"]["Instant"] | null;
             /** Format: int32 */
             threshold: number;
         };
@@ -7339,6 +7471,8 @@ export interface components {
              * @description 0 to 100.
              */
             strength: number;
+            /** @description Whether it goes before all signs that are not urgent. */
+            urgent: boolean;
         };
         /** @description Signing in. */
         SignIn: {
@@ -7379,6 +7513,8 @@ export interface components {
              * @description From which strength on it counts.
              */
             threshold: number;
+            /** @description Whether it goes before all signs that are not urgent. */
+            urgent: boolean;
             /**
              * Format: int32
              * @description 0 for a recipe that nobody has changed.
@@ -7612,6 +7748,8 @@ export interface components {
             /** @description By when to contact them. */
             due: components["schemas"]["Instant"];
             evidence: components["schemas"]["EvidenceRow"][];
+            /** @description Which way the leading sign goes. */
+            momentum: components["schemas"]["MomentumShown"];
             next_action: string;
             other_signs: components["schemas"]["SignHeld"][];
             /** Format: double */

@@ -47,6 +47,8 @@ export type SignKind = Schemas['SignKind']
 export type SignHeld = Answer<'SignHeld'>
 export type Sign = Answer<'SignRow'>
 export type SignCustomer = Answer<'CarrierRow'>
+export type FeedRow = Answer<'FeedRow'>
+export type Momentum = Answer<'MomentumShown'>
 
 /** A sign as it is written in a file. */
 export type SignDefinition = {
@@ -59,9 +61,10 @@ export type SignDefinition = {
   horizon_days: number
   threshold: number
   draft?: boolean
+  urgent?: boolean
   requires?: Draft | null
   outcome?: Draft
-  parts: { name: Names; condition: Draft; weight: number }[]
+  parts: { name: Names; condition: Draft; weight: number; cap?: number; half_life?: string }[]
 }
 export type SignShown = Omit<Answer<'SignShown'>, 'definition'> & { definition: SignDefinition }
 export type PatternRow = Omit<Answer<'PatternRow'>, 'definition'> & { definition: SignDefinition }

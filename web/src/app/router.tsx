@@ -12,6 +12,7 @@ import {
   customerQuery,
   customersQuery,
   dictionaryQuery,
+  type FeedAsked,
   importsQuery,
   membersQuery,
   modelsQuery,
@@ -259,6 +260,17 @@ const patterns = createRoute({
   component: lazyRouteComponent(() => import('@/pages/patterns-page'), 'PatternsPage'),
 })
 
+const feed = createRoute({
+  getParentRoute: () => app,
+  path: '/signs/feed',
+  validateSearch: ({ of, sign, urgent }: Query): FeedAsked => ({
+    of: oneOf(of, ['purchase', 'upsell', 'churn', 'replenishment', 'follow_up'] as const),
+    sign: text(sign),
+    urgent: oneOf(urgent, ['1'] as const),
+  }),
+  component: lazyRouteComponent(() => import('@/pages/feed-page'), 'FeedPage'),
+})
+
 const newSign = createRoute({
   getParentRoute: () => app,
   path: '/signs/new',
@@ -329,6 +341,7 @@ const tree = root.addChildren([
     reports,
     newReport,
     patterns,
+    feed,
     newSign,
     editSign,
     data,

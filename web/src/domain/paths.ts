@@ -18,6 +18,7 @@ export const paths = {
   newReport: '/reports/new',
   newSign: '/signs/new',
   patterns: '/signs/found',
+  feed: '/signs/feed',
   editSign: '/signs/$id/edit',
   imports: '/imports',
   import: '/imports/$id',

@@ -1,14 +1,14 @@
 /** 兆し: the catalogue, and who carries the chosen one. */
 
 import { SegmentedControl } from '@mantine/core'
-import { IconArrowLeft, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react'
+import { IconArrowLeft, IconHistory, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signsQuery } from '@/api/query'
 import { paths } from '@/domain/paths'
 import { AsOf, RefusedState, useMay } from '@/features/session'
-import { SignBadge } from '@/features/sign-marks'
+import { SignBadge, UrgentMark } from '@/features/sign-marks'
 import { SignActions, SignCatalogue, SignCustomers, SignProofPanel } from '@/features/signs'
 import { ButtonLink } from '@/ui/button-link'
 import { Page } from '@/ui/page'
@@ -31,6 +31,7 @@ export const SignsPage = () => {
         lead={<p style={{ margin: 0 }}>{sign.explanation}</p>}
         aside={
           <>
+            {sign.urgent && <UrgentMark />}
             <SignBadge kind={sign.kind} />
             <span>
               {sign.state === 'in_force' ? t('figure.customers', { count: sign.count }) : t(`sign.state.${sign.state}`)}
@@ -82,27 +83,45 @@ export const SignsPage = () => {
       lead={<p style={{ margin: 0 }}>{t('sign.lead')}</p>}
       aside={data && <AsOf at={data.as_of} />}
       actions={
-        may && (
-          <>
-            <ButtonLink to={paths.patterns} variant="default" leftSection={<IconSearch size={15} stroke={1.7} />}>
-              {t('patterns.title')}
-            </ButtonLink>
-            <ButtonLink to={paths.newSign} leftSection={<IconPlus size={15} stroke={1.7} />}>
-              {t('sign.new')}
-            </ButtonLink>
-          </>
-        )
+        <>
+          <ButtonLink to={paths.feed} variant="default" leftSection={<IconHistory size={15} stroke={1.7} />}>
+            {t('feed.title')}
+          </ButtonLink>
+          {may && (
+            <>
+              <ButtonLink to={paths.patterns} variant="default" leftSection={<IconSearch size={15} stroke={1.7} />}>
+                {t('patterns.title')}
+              </ButtonLink>
+              <ButtonLink to={paths.newSign} leftSection={<IconPlus size={15} stroke={1.7} />}>
+                {t('sign.new')}
+              </ButtonLink>
+            </>
+          )}
+        </>
       }
     >
       {data && data.signs.length === 0 ? (
         <Empty icon={<IconSparkles size={30} stroke={1.4} aria-hidden />} sentence={t('sign.empty')} />
       ) : data ? (
-        <SignCatalogue signs={data.signs} />
+        <>
+          {data.signs.every(({ urgent }) => !urgent) && may && <NoLoyal />}
+          <SignCatalogue signs={data.signs} />
+        </>
       ) : error ? (
         <RefusedState error={error} what={t('sign.failed')} onRetry={() => void refetch()} />
       ) : (
         <Waiting rows={4} height={180} label={t('state.loading')} />
       )}
     </Page>
+  )
+}
+
+/** What comes before everything else needs to know who is loyal. */
+const NoLoyal = () => {
+  const { t } = useTranslation()
+  return (
+    <Banner>
+      {t('sign.no_loyal')} <Link to={paths.templates}>{t('sign.no_loyal_action')}</Link>
+    </Banner>
   )
 }

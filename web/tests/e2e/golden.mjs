@@ -81,7 +81,10 @@ export const stories = [
       await page.goto('/tables')
       await page.getByRole('button', { name: '業種 × 購入額' }).click()
       await page.waitForURL((url) => url.searchParams.get('rows') === 'attribute:industry')
-      await page.locator('thead th', { hasText: /^[0-9,]+以上$/ }).first().waitFor()
+      await page
+        .locator('thead th', { hasText: /^[0-9,]+以上$/ })
+        .first()
+        .waitFor()
       await page.getByText('物差しを変える').click()
       const edges = page.getByRole('group', { name: '列' }).getByLabel('区切り')
       await edges.fill('１００００、500000')

@@ -77,6 +77,37 @@ export const stories = [
     },
   ],
   [
+    'a loyal customer who complains stands on top of today, with points, records and momentum, and in the feed',
+    async ({ page, api }) => {
+      const { rows } = await api('GET', '/segments/loyal/members?limit=1')
+      const { key, name } = rows[0]
+      const event = (id, what, properties) => ({ id: `leaving-${id}`, customer: key, name: what, properties })
+      await api('POST', '/events', {
+        source: 'story',
+        events: [
+          event('1', 'inquired', { kind: 'complaint' }),
+          event('2', 'inquired', { kind: 'complaint' }),
+          event('3', 'help_searched', { words: '解約 手続き' }),
+        ],
+      })
+      await page.goto('/')
+      await until(async () => (await api('GET', '/today?limit=1')).rows[0].sign.id, 'loyal_leaving', 'who leads')
+      const first = page.locator('li[data-urgent]').first()
+      await first.getByText('最優先').waitFor()
+      await first.getByText(name).waitFor()
+      await page.goto(`/customers/${key}`)
+      await page.getByText('強まっています', { exact: false }).first().waitFor()
+      await page.getByTitle('50 / 50 点').first().waitFor()
+      await page.goto('/signs')
+      await page.getByRole('link', { name: '兆しの動き' }).click()
+      await page.getByText('最優先', { exact: true }).first().click()
+      await page.waitForURL(/urgent=1/)
+      await page.getByRole('link', { name }).waitFor()
+      const feed = await api('GET', '/sign-feed?urgent=true')
+      equal(feed.rows[0].customer.key, key, 'the newest urgent sign')
+    },
+  ],
+  [
     'what foretells leaving is found in the past and becomes a draft by one click',
     async ({ page, api }) => {
       await page.goto('/signs')

@@ -3,5 +3,6 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on says so by panicking")]
 
 mod checkpoint;
+mod growth;
 mod handover;
 mod planted;

@@ -7,7 +7,7 @@ use facts::{
 };
 use kernel::{Cut, Plan, RankKey, Scratch, Standing, Stay, timeline};
 use serde_json::json;
-use signs::{Part, Sign, SignId, SignKind};
+use signs::{Growth, Part, Sign, SignId, SignKind};
 
 use crate::{
     conditions::{self, LENGTHS, Others},
@@ -171,10 +171,9 @@ fn sign(dice: &mut Dice, setting: &Setting, check: impl Fn(condition::Draft) -> 
             break check(draft);
         }
     };
-    let part = |dice: &mut Dice| Part {
-        name: Said::default(),
-        weight: dice.between(0, 4) as u8,
-        condition: condition(dice),
+    let part = |dice: &mut Dice| {
+        let weight = dice.between(0, 4) as u8;
+        Part::new(Said::default(), condition(dice), weight, Growth::default()).unwrap()
     };
     Sign {
         id: SignId("sign".into()),
@@ -185,6 +184,7 @@ fn sign(dice: &mut Dice, setting: &Setting, check: impl Fn(condition::Draft) -> 
         script: Said::default(),
         horizon_days: 30,
         threshold: 1,
+        urgent: false,
         requires: dice.once_in(2).then(|| condition(dice)),
         outcome: None,
         parts: vec![part(dice), part(dice)],

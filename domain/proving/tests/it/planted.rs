@@ -44,9 +44,10 @@ fn noise(draft: &serde_json::Value) -> Sign {
         horizon_days: 60,
         threshold: 50,
         draft: false,
+        urgent: false,
         requires: None,
         outcome: None,
-        parts: vec![PartDraft { name: Said::default(), condition, weight: 100 }],
+        parts: vec![PartDraft::plain(Said::default(), condition, 100)],
     };
     draft.check().unwrap()
 }

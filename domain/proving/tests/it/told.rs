@@ -39,8 +39,7 @@ fn draft(text: &str) -> condition::Draft {
 
 /// Carried with a complaint or two views within ten days; the complaint weighs more. Not for who has cancelled.
 pub(crate) fn sign() -> Sign {
-    let part =
-        |text: &str, weight| PartDraft { name: Said::default(), condition: draft(text), weight };
+    let part = |text: &str, weight| PartDraft::plain(Said::default(), draft(text), weight);
     let draft = SignDraft {
         id: "s".into(),
         kind: SignKind::Churn,
@@ -51,6 +50,7 @@ pub(crate) fn sign() -> Sign {
         horizon_days: 14,
         threshold: 50,
         draft: false,
+        urgent: false,
         requires: Some(draft(r#"{"not": {"event": "cancelled"}}"#)),
         outcome: None,
         parts: vec![

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use condition::{Condition, Fault, Language, SegmentId};
 use registry::{Definition, Origin, Registry};
-use segments::{Segment, SegmentDraft, check_all};
+use segments::{Golden, Segment, SegmentDraft, check_all};
 
 use crate::{
     host::known_signs::{self, KnownSign},
@@ -53,7 +53,9 @@ impl Catalogue {
         }
         let mut catalogue = Catalogue { all, in_force: vec![], signs: vec![] };
         catalogue.check();
-        catalogue.signs = known_signs::read(registry, &catalogue.conditions()).await?;
+        let loyal = catalogue.segments().filter(|one| one.golden == Some(Golden::Loyal));
+        let loyal: Vec<&SegmentId> = loyal.map(|one| &one.id).collect();
+        catalogue.signs = known_signs::read(registry, &catalogue.conditions(), &loyal).await?;
         Ok(catalogue)
     }
 

@@ -34,7 +34,7 @@ use crate::host::{
     cards::Cards,
     catalogue::Catalogue,
     judging::{Cause, Desk, Step, Task},
-    known_signs, telling,
+    known_signs, telling::Named,
 };
 use head::Head;
 pub(in crate::host) use pages::{instant, push_instant};
@@ -248,7 +248,7 @@ impl Workspace {
         );
         let anew = checkpoint.heard_of | head.owed | self.store.united().differing(&united);
         let live = Live {
-            named: telling::named(catalogue, rules),
+            named: Named::of(catalogue, rules),
             catalogue: catalogue.clone(),
             rules: rules.clone(),
             engine: restoring.finish(),

@@ -401,16 +401,16 @@ impl Workspace {
                     What::Segment(segment) => {
                         let (id, _) = &live.rules.segments()[segment as usize];
                         changed.segments.insert(id.clone());
-                        told.push(NewChange {
-                            customer: CustomerNo(customer),
-                            segment: live.named[segment as usize].clone(),
-                            entered: change.entered,
-                            at: change.at,
-                            cause,
-                        });
                     }
                     What::Sign(_) => changed.today = true,
                 }
+                told.push(NewChange {
+                    customer: CustomerNo(customer),
+                    segment: live.named.what(change.what).clone(),
+                    entered: change.entered,
+                    at: change.at,
+                    cause,
+                });
             }
         }
         let until = live.told_until(self.clock.now());

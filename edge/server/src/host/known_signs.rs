@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use condition::{Condition, SegmentId};
 use kernel::{Plan, PlanFault};
 use registry::{Definition, Origin, Registry};
-use signs::{Sign, SignDraft, recipes};
+use signs::{LOYAL_LEAVING, Sign, SignDraft, loyal_leaving, recipes};
 
 use crate::http::error::{Answer, ApiError};
 
@@ -63,9 +63,12 @@ impl KnownSign {
 
 /// Reads the signs: recipes in their order, then the firm's own by id. One that refers to a segment that is not in force
 /// stays, and nobody carries it.
+///
+/// The urgent sign for loyal customers is made of the signs of leaving that are in force, for as long as nobody changes it.
 pub(crate) async fn read(
     registry: &Registry,
     segments: &[(SegmentId, Condition)],
+    loyal: &[&SegmentId],
 ) -> Answer<Vec<KnownSign>> {
     let recipes = recipes().map_err(|why| ApiError::ours("the built-in signs", why))?;
     let mut known: Vec<KnownSign> = recipes.into_iter().map(KnownSign::recipe).collect();
@@ -82,7 +85,22 @@ pub(crate) async fn read(
         }
     }
     set_faulty_aside(&mut known, segments);
+    add_urgent(&mut known, loyal);
+    set_faulty_aside(&mut known, segments);
     Ok(known)
+}
+
+/// Puts the urgent sign for loyal customers first, unless the firm has its own. One that was only switched off, or on again, is
+/// made anew all the same.
+fn add_urgent(known: &mut Vec<KnownSign>, loyal: &[&SegmentId]) {
+    let Some(draft) = loyal_leaving(loyal, &in_force(known)) else { return };
+    match known.iter_mut().find(|one| one.draft.id == LOYAL_LEAVING) {
+        None => known.insert(0, KnownSign::recipe(draft)),
+        Some(one) if one.origin == Origin::BuiltIn => {
+            (one.sign, one.draft) = (draft.check().ok(), draft);
+        }
+        Some(_) => {}
+    }
 }
 
 /// The signs in force.

@@ -27,7 +27,7 @@ pub(crate) mod news;
 mod recent;
 mod replacing;
 mod taking;
-mod telling;
+pub(crate) mod telling;
 mod timers;
 pub(crate) mod uniting;
 pub(crate) mod works;
@@ -48,7 +48,7 @@ use registry::Registry;
 use roaring::RoaringBitmap;
 use scenarios::Brief;
 use segments::Speaker;
-use store::{ChangeLog, CustomerNo, Store, ToldChanges, TouchedSegment};
+use store::{ChangeLog, CustomerNo, Store, ToldChanges};
 use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use crate::{
@@ -66,6 +66,7 @@ use crate::{
         mentions::Mentions,
         news::{Changed, News},
         recent::Recent,
+        telling::Named,
         uniting::Pairs,
         works::Works,
     },
@@ -157,8 +158,8 @@ pub(crate) struct Live {
     pub(crate) catalogue: Arc<Catalogue>,
     pub(crate) rules: Arc<Rules>,
     pub(crate) engine: Engine,
-    /// The segments as the log of changes names them, by number.
-    named: Vec<TouchedSegment>,
+    /// Segments and signs as the log of changes names them.
+    named: Named,
     pub(crate) cards: Cards,
     /// What today's list needs to know of those who carry a sign.
     pub(crate) briefs: HashMap<u32, Brief>,

@@ -9,7 +9,7 @@ use std::{
     },
 };
 
-use engine::{Answers, Engine, Handover, Rules, Wanted};
+use engine::{Answers, Engine, Handover, Rules, Wanted, What};
 use facts::Timestamp;
 use rayon::prelude::*;
 use roaring::RoaringBitmap;
@@ -26,7 +26,7 @@ use crate::{
         judging::{Cause, Desk, Step, Task},
         known_signs,
         news::{Changed, News},
-        telling,
+        telling::Named,
     },
     http::error::{Answer, ApiError},
 };
@@ -146,7 +146,7 @@ impl Workspace {
         let week_ago = self.week_before((&rules, now), (0..rules.segments().len()).collect())?;
         let nobody_yet = Engine::new(&rules);
         let live = Mutex::new(Live {
-            named: telling::named(&catalogue, &rules),
+            named: Named::of(&catalogue, &rules),
             engine: Engine::new(&rules),
             catalogue,
             rules: rules.clone(),
@@ -216,7 +216,7 @@ impl Workspace {
         let mut guard = self.live_mut();
         let live = guard.as_mut().ok_or_else(ApiError::starting)?;
         std::mem::swap(&mut live.engine, &mut engine);
-        let named = telling::named(&catalogue, &rules);
+        let named = Named::of(&catalogue, &rules);
         let before = std::mem::replace(&mut live.named, named);
         live.rules = rules;
         lane.histories.forget_traces();
@@ -227,7 +227,10 @@ impl Workspace {
         }
         drop(guard);
         if let Some(live) = self.peek().as_ref() {
-            let same = |segment| handover.is_same(segment);
+            let same = |what| match what {
+                What::Segment(segment) => handover.is_same(segment as usize),
+                What::Sign(sign) => handover.has_sign(sign as usize),
+            };
             self.tell_edit((&before, &engine), live, same, self.clock.now());
         }
         Ok(())

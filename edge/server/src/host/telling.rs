@@ -7,7 +7,9 @@
 //! What is told is in the log before open pages hear of it. After a crash nothing is told twice, and what
 //! turned meanwhile is told with the instant at which it turned.
 
-use engine::{Engine, Rules};
+use std::borrow::Cow;
+
+use engine::{Engine, Rules, What};
 use facts::Timestamp;
 use roaring::RoaringBitmap;
 use store::{
@@ -23,14 +25,66 @@ use crate::{
 /// So often it is written down, when nothing changes, that nothing changed.
 const AT_LEAST_EVERY: i64 = Timestamp::MINUTE;
 
-/// The segments in force as the log names them, in the order of their numbers.
-pub(super) fn named(catalogue: &Catalogue, rules: &Rules) -> Vec<TouchedSegment> {
-    let version = |id: &str| catalogue.all.get(id).map_or(0, |known| known.version);
-    let named = rules.segments().iter().map(|(id, _)| TouchedSegment {
-        id: id.as_str().into(),
-        version: u32::try_from(version(id.as_str())).unwrap_or(0),
-    });
-    named.collect()
+/// Segments and signs in force as the log names them, each in the order of their numbers.
+#[derive(Debug, Default)]
+pub(crate) struct Named {
+    pub(super) segments: Vec<TouchedSegment>,
+    pub(super) signs: Vec<TouchedSegment>,
+}
+
+/// Before the id of a sign in the log: no segment can be called so.
+const SIGN: &str = "~sign/";
+
+/// The id of the sign that a change in the log is about; `None` where it is about a segment.
+pub(crate) fn sign_in_log(id: &str) -> Option<&str> {
+    id.strip_prefix(SIGN)
+}
+
+impl Named {
+    pub(super) fn of(catalogue: &Catalogue, rules: &Rules) -> Named {
+        let named = |id: String, version: i32| TouchedSegment {
+            id: id.into(),
+            version: u32::try_from(version).unwrap_or(0),
+        };
+        let segments = rules.segments().iter().map(|(id, _)| {
+            let version = catalogue.all.get(id.as_str()).map_or(0, |known| known.version);
+            named(id.as_str().to_owned(), version)
+        });
+        let signs = rules.signs().iter().map(|rule| {
+            let id = &rule.sign.id.0;
+            let version = catalogue.sign(id).map_or(0, |known| known.version);
+            named(format!("{SIGN}{id}"), version)
+        });
+        Named { segments: segments.collect(), signs: signs.collect() }
+    }
+
+    /// What a change is about, as the log names it.
+    pub(super) fn what(&self, what: What) -> &TouchedSegment {
+        match what {
+            What::Segment(number) => &self.segments[number as usize],
+            What::Sign(number) => &self.signs[number as usize],
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = (What, &TouchedSegment)> {
+        let segments = self.segments.iter().zip(0..).map(|(named, n)| (What::Segment(n), named));
+        let signs = self.signs.iter().zip(0..).map(|(named, n)| (What::Sign(n), named));
+        segments.chain(signs)
+    }
+
+    fn find(&self, id: &str) -> Option<What> {
+        self.all().find(|(_, named)| &*named.id == id).map(|(what, _)| what)
+    }
+}
+
+/// Who is in a segment, or carries a sign.
+fn holders(engine: &Engine, what: What) -> Cow<'_, RoaringBitmap> {
+    match what {
+        What::Segment(number) => Cow::Borrowed(engine.members(number as usize)),
+        What::Sign(number) => {
+            Cow::Owned(engine.carriers(number as usize).keys().copied().collect())
+        }
+    }
 }
 
 impl Live {
@@ -79,8 +133,9 @@ impl Workspace {
 
     /// Begins a file with who is where.
     pub(super) fn begin_telling(&self, live: &Live, at: Timestamp) -> Result<(), StoreError> {
-        let segments = live.named.iter().cloned().enumerate();
-        self.changes.begin(at, segments.map(|(n, named)| (named, live.engine.members(n))))
+        let all: Vec<_> =
+            live.named.all().map(|(what, named)| (named, holders(&live.engine, what))).collect();
+        self.changes.begin(at, all.iter().map(|(named, who)| ((*named).clone(), who.as_ref())))
     }
 
     /// Tells what differs between what was told and what is true; `at` says as of when each customer was judged.
@@ -91,21 +146,20 @@ impl Workspace {
         at: impl Fn(u32) -> Timestamp,
     ) {
         let nobody = RoaringBitmap::new();
-        let named = &live.named;
-        for (number, segment) in named.iter().enumerate() {
-            let (version, before) = match told.segments.get(&segment.id) {
+        for (what, named) in live.named.all() {
+            let (version, before) = match told.segments.get(&named.id) {
                 Some((version, before)) => (Some(*version), before),
                 None => (None, &nobody),
             };
-            let cause = match version == Some(segment.version) {
+            let cause = match version == Some(named.version) {
                 true => ChangeCause::Fact,
                 false => ChangeCause::Edit,
             };
-            let changes = differences(segment, (before, live.engine.members(number)), cause, &at);
+            let changes = differences(named, (before, &holders(&live.engine, what)), cause, &at);
             self.tell_some(live, &changes);
         }
         for (id, (version, before)) in &told.segments {
-            if named.iter().all(|segment| segment.id != *id) {
+            if live.named.find(id).is_none() {
                 let gone = TouchedSegment { id: id.clone(), version: *version };
                 let changes = differences(&gone, (before, &nobody), ChangeCause::Edit, &at);
                 self.tell_some(live, &changes);
@@ -113,27 +167,27 @@ impl Workspace {
         }
     }
 
-    /// Tells who entered and left because segments were defined anew, came or went. `older` is the state before.
+    /// Tells who entered and left because segments and signs were defined anew, came or went. `older` is the state before.
     pub(super) fn tell_edit(
         &self,
-        (named, older): (&[TouchedSegment], &Engine),
+        (before, older): (&Named, &Engine),
         newer: &Live,
-        same: impl Fn(usize) -> bool,
+        same: impl Fn(What) -> bool,
         at: Timestamp,
     ) {
         let nobody = RoaringBitmap::new();
-        for (number, segment) in newer.named.iter().enumerate() {
-            let before = named.iter().position(|before| before.id == segment.id);
-            let before = before.map_or(&nobody, |before| older.members(before));
+        for (what, named) in newer.named.all() {
+            let there = before.find(&named.id);
+            let was = there.map_or(Cow::Borrowed(&nobody), |there| holders(older, there));
             // Where the definition is as before, somebody's time has come meanwhile.
-            let cause = if same(number) { ChangeCause::Time } else { ChangeCause::Edit };
-            let members = (before, newer.engine.members(number));
-            self.tell_some(newer, &differences(segment, members, cause, &|_| at));
+            let cause = if same(what) { ChangeCause::Time } else { ChangeCause::Edit };
+            let members = (&*was, &*holders(&newer.engine, what));
+            self.tell_some(newer, &differences(named, members, cause, &|_| at));
         }
-        for (number, segment) in named.iter().enumerate() {
-            if newer.named.iter().all(|other| other.id != segment.id) {
-                let members = (older.members(number), &nobody);
-                let gone = differences(segment, members, ChangeCause::Edit, &|_| at);
+        for (what, named) in before.all() {
+            if newer.named.find(&named.id).is_none() {
+                let members = (&*holders(older, what), &nobody);
+                let gone = differences(named, members, ChangeCause::Edit, &|_| at);
                 self.tell_some(newer, &gone);
             }
         }
@@ -156,6 +210,16 @@ impl Workspace {
         most: usize,
     ) -> Answer<Vec<ChangeRecord>> {
         self.blocking(move |app| Ok(app.changes.after(seq, most)?)).await
+    }
+
+    /// The changes before a place in the log that are wanted, newest first.
+    pub(crate) async fn changes_where(
+        self: &App,
+        wanted: impl Fn(&NewChange) -> bool + Send + 'static,
+        before: Option<u64>,
+        most: usize,
+    ) -> Answer<ChangePage> {
+        self.blocking(move |app| Ok(app.changes.latest(wanted, before, most)?)).await
     }
 
     fn tell_some(&self, live: &Live, changes: &[NewChange]) {

@@ -7,6 +7,7 @@ pub(crate) mod customers;
 pub(crate) mod dictionary;
 pub(crate) mod erasing;
 pub(crate) mod facts_in;
+pub(crate) mod feed;
 pub(crate) mod flows;
 pub(crate) mod foretold;
 pub(crate) mod health;

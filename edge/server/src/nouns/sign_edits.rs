@@ -229,12 +229,14 @@ pub(crate) async fn restore(
 }
 
 async fn switch(app: &App, caller: &Caller, id: &str, off: bool) -> Answer<()> {
-    let (origin, by, id) = (caller.origin(), caller.name(), id.to_owned());
+    let (own, by, id) = (caller.origin(), caller.name(), id.to_owned());
     edit(app, async move |app| {
-        let (draft, version) = {
+        let (draft, version, origin) = {
             let live = app.live()?;
             let known = live.catalogue.sign(&id).ok_or_else(ApiError::not_found)?;
-            (known.draft.clone(), known.version)
+            // A recipe that was only switched is still the recipe.
+            let origin = if known.origin == Origin::BuiltIn { Origin::BuiltIn } else { own };
+            (known.draft.clone(), known.version, origin)
         };
         let now = app.clock.now().millis();
         if !off {

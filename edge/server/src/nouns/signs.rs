@@ -3,9 +3,9 @@
 use ::segments::Speaker;
 use axum::extract::State;
 use condition::{Language, say_condition};
-use engine::{Carrying, Rules};
+use engine::{Carrying, PartSeen, Rules};
 use facts::{History, HistoryBuilder, Timestamp};
-use kernel::Because;
+use kernel::{Because, Scratch};
 use rayon::prelude::*;
 use serde::Serialize;
 use signs::{Part, Sign};
@@ -29,7 +29,8 @@ use crate::{
     },
     nouns::{
         segments::OriginName,
-        wire::{CustomerKind, Instant, Page, SignHeld, SignKind},
+        why::EvidenceRow,
+        wire::{CustomerKind, Instant, MomentumShown, Page, SignHeld, SignKind},
     },
 };
 
@@ -56,6 +57,8 @@ pub(crate) struct SignRow {
     horizon_days: u16,
     /// From which strength on it counts.
     threshold: u8,
+    /// Whether it goes before all signs that are not urgent.
+    urgent: bool,
     /// What must hold for it to mean anything, as a sentence.
     requires: Option<String>,
     parts: Vec<PartRow>,
@@ -89,6 +92,10 @@ pub(crate) struct PartRow {
     name: String,
     sentence: String,
     weight: u8,
+    /// The most it adds, where it grows with more records.
+    cap: Option<u8>,
+    /// After each such time a record adds half of what it did.
+    half_life: Option<String>,
 }
 
 /// Who carries a sign.
@@ -122,16 +129,26 @@ pub(crate) struct SignDetail {
     parts: Vec<PartHeld>,
     explanation: String,
     threshold: u8,
+    momentum: MomentumShown,
+    /// Before then its strength cannot change by time alone; null when never.
+    steady_until: Option<Instant>,
 }
 
 /// A part of a sign, as it stands for one customer.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PartHeld {
+    /// In a few words; may be empty.
+    name: String,
     sentence: String,
-    weight: u8,
+    /// The most it can add.
+    most: u8,
+    /// What it adds now.
+    points: u8,
     holds: bool,
     /// What was found.
     found: Option<String>,
+    /// The newest records behind it, three at most, newest first.
+    evidence: Vec<EvidenceRow>,
 }
 
 impl SignDetail {
@@ -144,32 +161,57 @@ impl SignDetail {
     ) -> SignDetail {
         let sign = &rules.signs()[number].sign;
         let parts = rules.explain_sign(number, history, speaker.now);
-        let told = parts.iter().zip(&sign.parts).map(|(because, part)| PartHeld {
+        let told = parts.iter().zip(&sign.parts).map(|(seen, part)| PartHeld {
+            name: part.name.get(speaker.language).to_owned(),
             sentence: say_condition(&part.condition, speaker.language, &speaker.words),
-            weight: part.weight,
-            holds: because.reading.value,
-            found: speaker.reason(because, history).found,
+            most: part.most(),
+            points: seen.points,
+            holds: seen.because.reading.value,
+            found: speaker.reason(&seen.because, history).found,
+            evidence: newest_evidence(std::slice::from_ref(seen), 3)
+                .iter()
+                .map(|event| speaker.evidence(event, history).into())
+                .collect(),
         });
+        let strength = rules.strength(number, history, speaker.now, &mut Scratch::default());
         SignDetail {
             parts: told.collect(),
             sentence: in_one(sign, &parts, speaker),
             explanation: sign.explanation.get(speaker.language).to_owned(),
             threshold: sign.threshold,
+            momentum: rules.momentum(number, history, speaker.now).into(),
+            steady_until: strength.holds_until.map(Instant::from),
             held,
         }
     }
 }
 
+/// The newest records behind the parts that hold, newest first.
+pub(crate) fn newest_evidence(parts: &[PartSeen], most: usize) -> Vec<facts::Event> {
+    fn gather(because: &Because, events: &mut Vec<facts::Event>) {
+        if because.reading.value {
+            events.extend(&because.evidence);
+            because.children.iter().for_each(|child| gather(child, events));
+        }
+    }
+    let mut events = vec![];
+    parts.iter().for_each(|part| gather(&part.because, &mut events));
+    events.sort_by_key(|event| std::cmp::Reverse((event.stamp.at, event.stamp.seq)));
+    events.dedup_by_key(|event| event.stamp.seq);
+    events.truncate(most);
+    events
+}
+
 /// What has been seen: the weightiest parts that hold, in one sentence with what was found.
-pub(crate) fn in_one(sign: &Sign, parts: &[Because], speaker: &Speaker<'_>) -> String {
+pub(crate) fn in_one(sign: &Sign, parts: &[PartSeen], speaker: &Speaker<'_>) -> String {
     const MOST: usize = 3;
-    let mut holding: Vec<(&Part, &Because)> =
-        sign.parts.iter().zip(parts).filter(|(_, because)| because.reading.value).collect();
-    holding.sort_by_key(|(part, _)| std::cmp::Reverse(part.weight));
+    let mut holding: Vec<(&Part, &PartSeen)> =
+        sign.parts.iter().zip(parts).filter(|(_, seen)| seen.because.reading.value).collect();
+    holding.sort_by_key(|(_, seen)| std::cmp::Reverse(seen.points));
     let said: Vec<String> = holding
         .into_iter()
         .take(MOST)
-        .map(|(part, because)| seen(part, because, speaker))
+        .map(|(part, held)| seen(part, &held.because, speaker))
         .collect();
     said.join(match speaker.language {
         Language::Ja => "、",
@@ -263,12 +305,15 @@ pub(crate) fn row(
         explanation: draft.explanation.get(language).to_owned(),
         horizon_days: draft.horizon_days,
         threshold: draft.threshold,
+        urgent: draft.urgent,
         requires: sign.as_ref().and_then(|sign| sign.requires.as_ref()).map(say),
         parts: parts
             .map(|part| PartRow {
                 name: part.name.get(language).to_owned(),
                 sentence: say(&part.condition),
                 weight: part.weight,
+                cap: part.growth.cap,
+                half_life: part.growth.half_life.map(|length| length.to_string()),
             })
             .collect(),
         script: draft.script.get(language).to_owned(),

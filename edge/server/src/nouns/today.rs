@@ -18,9 +18,9 @@ use crate::{
     http::{access::Permission, caller::Caller, error::Answer, language::Spoken, take::Query},
     nouns::{
         customers::ContactRow,
-        signs::in_one,
+        signs::{in_one, newest_evidence},
         why::EvidenceRow,
-        wire::{CustomerName, Instant, SignHeld},
+        wire::{CustomerName, Instant, MomentumShown, SignHeld},
     },
 };
 
@@ -67,6 +67,8 @@ pub(crate) struct TodayRow {
     /// The sign that leads.
     sign: SignHeld,
     other_signs: Vec<SignHeld>,
+    /// Which way the leading sign goes.
+    momentum: MomentumShown,
     reason: String,
     evidence: Vec<EvidenceRow>,
     /// By when to contact them.
@@ -181,6 +183,7 @@ fn candidate(live: &Live, customer: u32) -> Option<Candidate<'_>> {
             sign: n as u32,
             kind: rule.sign.kind,
             strength: carrying.strength,
+            urgent: rule.sign.urgent,
             since: carrying.since,
             horizon_days: rule.sign.horizon_days,
         })
@@ -217,7 +220,7 @@ impl Shown {
             });
         let person = person_to_call(history, sign.kind, self.now);
         let called = person.as_ref().and_then(|person| person.name.as_deref());
-        let value = parts.iter().find_map(value_found);
+        let value = parts.iter().find_map(|part| value_found(&part.because));
         let script = self.said(&sign.script);
         let brief = scenarios::brief(history, self.now, &app.calendar);
         let held = |held: &Held| {
@@ -231,6 +234,7 @@ impl Shown {
             sum: Sum::of(&row.priority),
             sign: held(&row.lead),
             other_signs: row.others.iter().map(held).collect(),
+            momentum: rules.momentum(number, history, self.now).into(),
             reason,
             evidence,
             due: row.due.into(),
@@ -244,22 +248,6 @@ impl Shown {
     fn said(self, said: &Said) -> &str {
         said.get(self.language)
     }
-}
-
-/// The newest records behind the parts that hold.
-fn newest_evidence(parts: &[Because], most: usize) -> Vec<facts::Event> {
-    fn gather(because: &Because, events: &mut Vec<facts::Event>) {
-        if because.reading.value {
-            events.extend(&because.evidence);
-            because.children.iter().for_each(|child| gather(child, events));
-        }
-    }
-    let mut events = vec![];
-    parts.iter().for_each(|part| gather(part, &mut events));
-    events.sort_by_key(|event| std::cmp::Reverse((event.stamp.at, event.stamp.seq)));
-    events.dedup_by_key(|event| event.stamp.seq);
-    events.truncate(most);
-    events
 }
 
 /// The value for which "for some" holds, such as the product that is due.

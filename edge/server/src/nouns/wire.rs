@@ -1,6 +1,7 @@
 //! Shapes that several answers share.
 
 use condition::Language;
+use engine::{Direction, Momentum};
 use facts::Timestamp;
 use jiff::civil::Date;
 use roaring::RoaringBitmap;
@@ -162,8 +163,45 @@ pub(crate) struct SignHeld {
     pub(crate) kind: SignKind,
     /// 0 to 100.
     pub(crate) strength: u8,
+    /// Whether it goes before all signs that are not urgent.
+    pub(crate) urgent: bool,
     /// Since when it is carried without a break.
     pub(crate) since: Instant,
+}
+
+/// How strong a sign was at the ends of the last weeks, and is now.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct MomentumShown {
+    /// Three, two and one week ago.
+    before: [u8; 3],
+    now: u8,
+    /// How many points more than the average of the three weeks before.
+    gain: i16,
+    direction: DirectionName,
+}
+
+/// Which way a sign goes: rising and falling are ten points and more.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum DirectionName {
+    Rising,
+    Steady,
+    Falling,
+}
+
+impl From<Momentum> for MomentumShown {
+    fn from(momentum: Momentum) -> MomentumShown {
+        MomentumShown {
+            before: momentum.before,
+            now: momentum.now,
+            gain: momentum.gain(),
+            direction: match momentum.direction() {
+                Direction::Rising => DirectionName::Rising,
+                Direction::Steady => DirectionName::Steady,
+                Direction::Falling => DirectionName::Falling,
+            },
+        }
+    }
 }
 
 impl SignHeld {
@@ -173,6 +211,7 @@ impl SignHeld {
             name: sign.name.get(language).to_owned(),
             kind: sign.kind.into(),
             strength,
+            urgent: sign.urgent,
             since: since.into(),
         }
     }

@@ -5,6 +5,7 @@ mod access;
 mod changes;
 mod erasing;
 mod facts_in;
+mod feed;
 mod groups;
 mod house;
 mod imports;

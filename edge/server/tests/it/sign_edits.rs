@@ -91,7 +91,11 @@ fn recipes_are_drafts_until_taken_into_force_and_can_be_changed() {
     owner.wait_days(2);
     assert_eq!(owner.get("/signs/cart_left").ok()["count"], 1, "by time alone");
     let off = owner.delete("/signs/churn").ok();
-    assert_eq!((&off["state"], &off["origin"]), (&json!("off"), &json!("page")));
+    assert_eq!(
+        (&off["state"], &off["origin"]),
+        (&json!("off"), &json!("built_in")),
+        "only switched"
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Reading changes back: onwards for whoever hands them on, and backwards for people.
 
 use super::{
-    ChangeLog, ChangePage, ChangeRecord, Mark,
+    ChangeLog, ChangePage, ChangeRecord, Mark, NewChange,
     frames::{CHANGES, Changes},
     name,
 };
@@ -48,6 +48,20 @@ impl ChangeLog {
         before: Option<u64>,
         most: usize,
     ) -> Result<ChangePage, StoreError> {
+        self.latest(|change| &*change.segment.id == segment, before, most)
+    }
+
+    /// The latest changes that are wanted before a place (`None`: the latest of all), newest first, read like
+    /// [`ChangeLog::of_segment`].
+    ///
+    /// # Errors
+    /// When the disk refuses, or what was written is damaged.
+    pub fn latest(
+        &self,
+        wanted: impl Fn(&NewChange) -> bool,
+        before: Option<u64>,
+        most: usize,
+    ) -> Result<ChangePage, StoreError> {
         /// About 16 MB.
         const STRETCHES: usize = 256;
         let marks = {
@@ -61,7 +75,7 @@ impl ChangeLog {
         for place in (0..end).rev().take(STRETCHES) {
             let mut found = vec![];
             self.stretch(&marks, place, &mut |record| {
-                if record.seq < before && &*record.change.segment.id == segment {
+                if record.seq < before && wanted(&record.change) {
                     found.push(record);
                 }
             })?;

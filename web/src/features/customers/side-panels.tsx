@@ -4,16 +4,17 @@ import { IconCheck, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Customer, CustomerSign } from '@/api/types'
-import { formatYen } from '@/domain/format'
+import { formatDateTime, formatYen } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { Moment, useLanguage, useStandardWords, useWhen } from '@/features/session'
-import { SignBadge, SignRing } from '@/features/sign-marks'
+import { Momentum, SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
 import classes from './side-panels.module.css'
 
 export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
   const { t } = useTranslation()
+  const when = useWhen()
   return (
     <Panel title={t('nav.signs')}>
       {signs.length === 0 && <p className={classes.none}>{t('customer.no_signs')}</p>}
@@ -23,6 +24,7 @@ export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
             <SignRing sign={sign} />
             <span className={classes.signText}>
               <span className={classes.signHead}>
+                {sign.urgent && <UrgentMark />}
                 <SignBadge kind={sign.kind} name={sign.name} />
                 <span className={classes.dim}>
                   <Moment at={sign.since} />
@@ -33,28 +35,46 @@ export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
               </span>
             </span>
           </summary>
+          <Momentum momentum={sign.momentum} />
           <ul className={classes.parts}>
             {sign.parts.map((part) => (
-              <li key={part.sentence} data-holds={part.holds}>
-                {part.holds ? (
-                  <IconCheck size={14} stroke={2.2} aria-label={t('why.holds')} />
-                ) : (
-                  <IconX size={14} stroke={2.2} aria-label={t('why.holds_not')} />
-                )}
-                <span>
-                  {part.sentence}
-                  {part.found && <span className={classes.dim}> {part.found}</span>}
-                </span>
-                <b>{part.weight > 0 ? `+${part.weight}` : part.weight}</b>
-              </li>
+              <SignPart key={part.sentence} part={part} />
             ))}
           </ul>
           <p className={classes.explained}>
-            {sign.explanation} {t('sign.threshold', { n: sign.threshold })}
+            {sign.explanation} {t('sign.threshold', { n: sign.threshold })}{' '}
+            {sign.steady_until && t('sign.steady_until', { time: formatDateTime(sign.steady_until, when) })}
           </p>
         </details>
       ))}
     </Panel>
+  )
+}
+
+/** A part of a sign: what it adds, what was found, and the newest records behind it with their age. */
+const SignPart = ({ part }: { part: CustomerSign['parts'][number] }) => {
+  const { t } = useTranslation()
+  return (
+    <li data-holds={part.holds}>
+      {part.holds ? (
+        <IconCheck size={14} stroke={2.2} aria-label={t('why.holds')} />
+      ) : (
+        <IconX size={14} stroke={2.2} aria-label={t('why.holds_not')} />
+      )}
+      <span>
+        <span title={part.name ? part.sentence : undefined}>{part.name || part.sentence}</span>
+        {part.found && <span className={classes.dim}> {part.found}</span>}
+        {part.evidence.map((record) => (
+          <span key={`${record.at} ${record.text}`} className={classes.record}>
+            <Moment at={record.at} /> {record.text}
+          </span>
+        ))}
+      </span>
+      <b title={t('sign.points', { n: part.points, most: part.most })}>
+        {part.holds ? `+${part.points}` : '0'}
+        <small>/{part.most}</small>
+      </b>
+    </li>
   )
 }
 

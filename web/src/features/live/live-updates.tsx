@@ -68,6 +68,7 @@ const applyChange = (queries: QueryClient, changed: Changed) => {
     predicate: ({ queryKey: [what, first, second] }) => {
       switch (what) {
         case 'today':
+        case 'sign-feed':
           return changed.today
         case 'segments':
           return 0 < segments.length

@@ -1,1 +1,2 @@
-export { SignBadge, SignRing } from './sign-badge'
+export { Momentum } from './momentum'
+export { SignBadge, SignRing, UrgentMark } from './sign-badge'

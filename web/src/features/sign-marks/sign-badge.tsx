@@ -1,6 +1,7 @@
 /** A sign's kind as icon, word and colour, and its strength as a ring. */
 import {
   IconAlertCircle,
+  IconAlertTriangleFilled,
   IconArrowUpRight,
   IconPhoneCall,
   IconRefresh,
@@ -31,6 +32,16 @@ export const SignBadge = ({ kind, name }: { kind: SignKind; name?: string }) => 
       title={name && name !== word ? `${word}: ${name}` : undefined}
     >
       {name ?? word}
+    </Tag>
+  )
+}
+
+/** What goes before every other sign. */
+export const UrgentMark = () => {
+  const { t } = useTranslation()
+  return (
+    <Tag tone="warn" icon={<IconAlertTriangleFilled size={13} aria-hidden />} title={t('sign.urgent_explained')}>
+      {t('sign.urgent')}
     </Tag>
   )
 }

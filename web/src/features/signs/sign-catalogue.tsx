@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Sign } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { SignBadge } from '@/features/sign-marks'
+import { SignBadge, UrgentMark } from '@/features/sign-marks'
 import classes from './sign-catalogue.module.css'
 
 /** Those in force first, then the drafts that wait to be tried, then what nobody can carry now. */
@@ -42,7 +42,10 @@ const SignCard = ({ sign }: { sign: Sign }) => {
     <article className={classes.card} data-kind={sign.kind}>
       <header className={classes.head}>
         <div>
-          <SignBadge kind={sign.kind} />
+          <span className={classes.marks}>
+            {sign.urgent && <UrgentMark />}
+            <SignBadge kind={sign.kind} />
+          </span>
           <h3>{sign.name}</h3>
         </div>
         <Link to={paths.signs} search={{ sign: sign.id }} className={classes.count}>
@@ -58,6 +61,8 @@ const SignCard = ({ sign }: { sign: Sign }) => {
           <li key={part.sentence}>
             <span data-sentence title={part.sentence}>
               {part.name || part.sentence}
+              {part.cap !== null && <small> {t('sign.cap', { n: part.cap })}</small>}
+              {part.half_life !== null && <small> {t('sign.half_life', { length: part.half_life })}</small>}
             </span>
             <span className={classes.bar} aria-hidden>
               <i style={{ width: `${(100 * Math.abs(part.weight)) / most}%` }} />

@@ -1,5 +1,5 @@
 /** Writes a sign: what it is called, what it says, and its parts. Parts are text, and only the one being edited is a form. */
-import { ActionIcon, Button, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -121,6 +121,25 @@ export const SignForm = ({ title, start, version, onSaved, onCancel }: SignFormP
                     value={part.weight}
                     onChange={(weight) => setPart(at, { weight: Number(weight) || 0 })}
                   />
+                  <NumberInput
+                    className={classes.weight}
+                    aria-label={t('sign.form.cap')}
+                    title={t('sign.form.cap')}
+                    placeholder={t('sign.form.cap_short')}
+                    min={0}
+                    max={100}
+                    allowDecimal={false}
+                    value={part.cap ?? ''}
+                    onChange={(cap) => setPart(at, { cap: cap === '' ? undefined : Number(cap) })}
+                  />
+                  <TextInput
+                    className={classes.weight}
+                    aria-label={t('sign.form.half_life')}
+                    title={t('sign.form.half_life')}
+                    placeholder={t('sign.form.half_life_short')}
+                    value={part.half_life ?? ''}
+                    onChange={(event) => setPart(at, { half_life: event.currentTarget.value || undefined })}
+                  />
                   <TextInput
                     aria-label={t('sign.form.part_ja')}
                     placeholder={t('sign.form.part_ja')}
@@ -151,6 +170,11 @@ export const SignForm = ({ title, start, version, onSaved, onCancel }: SignFormP
                   onOpen={() => setOpen(at)}
                   onChange={(condition) => setPart(at, { condition })}
                 />
+                {[...faultsAt(`/parts/${at}/cap`), ...faultsAt(`/parts/${at}/half_life`)].map(({ message }) => (
+                  <span key={message} role="alert" className={classes.refusal}>
+                    {message}
+                  </span>
+                ))}
               </li>
             ))}
           </ol>
@@ -224,6 +248,11 @@ export const SignForm = ({ title, start, version, onSaved, onCancel }: SignFormP
               allowDecimal={false}
               value={sign.horizon_days}
               onChange={(days) => set({ horizon_days: Number(days) || 1 })}
+            />
+            <Checkbox
+              label={t('sign.form.urgent')}
+              checked={sign.urgent ?? false}
+              onChange={(event) => set({ urgent: event.currentTarget.checked })}
             />
             {both('name', TextInput)}
             {both('next_action', TextInput)}

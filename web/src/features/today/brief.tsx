@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { Outcome, TodayRow } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { Moment, useStandardWords } from '@/features/session'
-import { SignBadge, SignRing } from '@/features/sign-marks'
+import { Momentum, SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
 import classes from './brief.module.css'
 import { OutcomeBar } from './outcome-bar'
 import type { Said } from './record-outcome'
@@ -35,6 +35,7 @@ export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
               </Link>
             </h2>
             <div className={classes.signs}>
+              {row.sign.urgent && <UrgentMark />}
               <SignBadge kind={row.sign.kind} name={row.sign.name} />
               <span className={classes.since}>
                 {t('today.since')} <Moment at={row.sign.since} />
@@ -49,6 +50,7 @@ export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
         <p className={classes.reason} data-sentence>
           {row.reason}
         </p>
+        <Momentum momentum={row.momentum} />
 
         {contact && (
           <div className={classes.contact}>

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { TodayRow as Row } from '@/api/types'
 import { formatAge, formatDate } from '@/domain/format'
 import { useWhen } from '@/features/session'
-import { SignBadge } from '@/features/sign-marks'
+import { SignBadge, UrgentMark } from '@/features/sign-marks'
 import { PrioritySum } from './priority-sum'
 import classes from './today-row.module.css'
 
@@ -22,6 +22,7 @@ export const TodayRow = memo(({ row, selected, showRep, onSelect }: TodayRowProp
     <li
       className={classes.row}
       data-selected={selected || undefined}
+      data-urgent={sign.urgent || undefined}
       ref={selected ? (element) => element?.scrollIntoView({ block: 'nearest' }) : undefined}
     >
       <PrioritySum row={row} />
@@ -36,6 +37,7 @@ export const TodayRow = memo(({ row, selected, showRep, onSelect }: TodayRowProp
             <Kind size={15} stroke={1.6} aria-label={t(`customer.kind.${customer.kind}`)} />
             <span>{customer.name}</span>
           </UnstyledButton>
+          {sign.urgent && <UrgentMark />}
           <SignBadge kind={sign.kind} name={sign.name} />
           {row.other_signs.length > 0 && (
             <span className={classes.more}>{t('today.more_signs', { count: row.other_signs.length })}</span>
