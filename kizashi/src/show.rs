@@ -243,6 +243,13 @@ pub(crate) fn signs(folder: &Path, screen: &Screen) -> Result<ExitCode, Failure>
             text(&sign["id"]),
             text(&sign["name"])
         ));
+        let standing = &sign["standing"];
+        if 0 < standing["right"].as_u64().unwrap_or(0) + standing["wrong"].as_u64().unwrap_or(0) {
+            screen.line(format!("          {}", text(&standing["sentence"])));
+        }
+        if !standing["fallen"].is_null() {
+            screen.line(format!("          ! {}", text(&standing["fallen"])));
+        }
         for part in sign["parts"].as_array().into_iter().flatten() {
             let cap = part["cap"].as_u64().map(|cap| match screen.language {
                 Language::Ja => format!("（最大 {cap}）"),

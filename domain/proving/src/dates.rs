@@ -43,6 +43,11 @@ impl Dates {
         &self.at
     }
 
+    /// The first date of the last quarter: from there on it is lately.
+    pub fn lately(&self) -> Timestamp {
+        self.at[self.at.len() - self.at.len().div_ceil(4)]
+    }
+
     /// How long after a date an outcome counts (ms).
     pub fn horizon(&self) -> Millis {
         self.horizon

@@ -10,6 +10,8 @@
 //! matters to what the sign says at that date. Read in this order: [`Dates`], [`Proving`], [`Tally`], [`Proof`].
 
 mod dates;
+mod drift;
+mod judged;
 mod outcome;
 mod proof;
 mod prove;
@@ -18,9 +20,11 @@ mod say;
 mod tally;
 
 pub use dates::Dates;
+pub use drift::{ALERTS_TO_FALSE_ALARM, Drift};
+pub use judged::{CLICKS_LEAST, Regard};
 pub use outcome::{Outcomes, each_time};
 pub use proof::{Band, Lack, Lead, Proof, Verdict};
 pub use prove::{CannotTry, Proving, each_date, weightiest};
 pub use rate::{Counts, Rate, Ratio};
-pub use say::{say_lack, say_proof};
+pub use say::{say_drift, say_lack, say_proof};
 pub use tally::{Look, Tally};

@@ -2,7 +2,7 @@
 
 use facts::Timestamp;
 
-use crate::{Counts, Dates, Rate, Ratio, Tally};
+use crate::{Counts, Dates, Drift, Rate, Ratio, Tally};
 
 /// How a sign did at past dates. Where there is too little to judge, no rate of the sign is told.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +33,8 @@ pub struct Proof {
     pub median_lead: Option<u16>,
     /// How often the outcome followed at each strength.
     pub bands: Vec<Band>,
+    /// Whether it is right less often lately; none where there is too little to compare.
+    pub drift: Option<Drift>,
     /// What all this comes to.
     pub verdict: Verdict,
 }
@@ -134,6 +136,11 @@ impl Proof {
             median_lead: median(&tally.leads),
             bands: bands(&tally.bands),
             lift: lift.filter(|_| is_enough),
+            drift: Drift::of(
+                (&tally.before_and_lately.0, &tally.before_and_lately.1),
+                &tally.by_date,
+                dates.lately(),
+            ),
             verdict,
         }
     }

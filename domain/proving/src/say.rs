@@ -2,7 +2,7 @@
 
 use condition::Language;
 
-use crate::{Lack, Proof, Verdict};
+use crate::{Drift, Lack, Proof, Verdict};
 
 /// The whole in a sentence or two: nothing but what is lacking where there is too little.
 pub fn say_proof(proof: &Proof, language: Language) -> String {
@@ -16,6 +16,28 @@ pub fn say_proof(proof: &Proof, language: Language) -> String {
     match language {
         Language::Ja => ja(proof),
         Language::En => en(proof),
+    }
+}
+
+/// How a sign did lately against the time before, in a sentence.
+pub fn say_drift(drift: &Drift, language: Language) -> String {
+    let (before, lately) = (percent(drift.before.share), percent(drift.lately.share));
+    let (hits, of) = (drift.lately.hits, drift.lately.of);
+    match (drift.alarm, language) {
+        (Some(_), Language::Ja) => format!(
+            "最近は当たらなくなっています。以前は {before}、最近は {of} 回中 {hits} 回（{lately}）です。条件を見直してください。"
+        ),
+        (Some(_), Language::En) => format!(
+            "It is no longer as good as it was: {before} before, {hits} of {of} lately ({lately}). Look at its conditions again."
+        ),
+        (None, Language::Ja) => {
+            format!(
+                "最近は {of} 回中 {hits} 回（{lately}）で、以前の {before} から悪くなったとは言えません。"
+            )
+        }
+        (None, Language::En) => format!(
+            "Lately {hits} of {of} ({lately}), which is not surely worse than the {before} before."
+        ),
     }
 }
 

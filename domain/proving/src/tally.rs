@@ -1,5 +1,7 @@
 //! What was seen of many customers at the dates, added up.
 
+use std::collections::BTreeMap;
+
 use facts::{Millis, Timestamp};
 
 use crate::{Counts, Dates};
@@ -26,6 +28,11 @@ pub struct Tally {
     pub base: Counts,
     /// Each time the sign came up, and whether the outcome followed.
     pub alerts: Counts,
+    /// The alerts before the last quarter of the dates, and those of it.
+    pub before_and_lately: (Counts, Counts),
+    /// By the date at which alerts came up, how many came true, of how many.
+    pub by_date: BTreeMap<Timestamp, (u64, u64)>,
+    lately: Timestamp,
     /// The same for the weightiest part alone.
     pub plain: Counts,
     /// The outcomes that could have been foreseen, and whether the sign was carried before.
@@ -56,6 +63,9 @@ impl Tally {
         Tally {
             base: Counts::default(),
             alerts: Counts::default(),
+            before_and_lately: (Counts::default(), Counts::default()),
+            by_date: BTreeMap::new(),
+            lately: dates.lately(),
             plain: Counts::default(),
             outcomes: Counts::default(),
             bands: [Counts::default(); 5],
@@ -80,10 +90,17 @@ impl Tally {
             }
             counts.add_customer(hits, of);
         }
-        let (hits, of) = alerts(looks, outcomes, horizon, |look| look.carried);
-        self.alerts.add_customer(hits, of);
-        let (hits, of) = alerts(looks, outcomes, horizon, |look| look.plain);
-        self.plain.add_customer(hits, of);
+        let came_up = alerts(looks, outcomes, horizon, |look| look.carried);
+        add(&mut self.alerts, &came_up);
+        let split = came_up.partition_point(|(at, _)| *at < self.lately);
+        add(&mut self.before_and_lately.0, &came_up[..split]);
+        add(&mut self.before_and_lately.1, &came_up[split..]);
+        for (at, hit) in came_up {
+            let (hits, of) = self.by_date.entry(at).or_default();
+            *hits += u64::from(hit);
+            *of += 1;
+        }
+        add(&mut self.plain, &alerts(looks, outcomes, horizon, |look| look.plain));
         self.add_outcomes(looks, outcomes, horizon);
         let first = looks.first().map(|look| look.at);
         self.first = [self.first, first].into_iter().flatten().min();
@@ -119,6 +136,12 @@ impl Tally {
     pub fn merge(&mut self, other: &Tally) {
         self.base.merge(&other.base);
         self.alerts.merge(&other.alerts);
+        self.before_and_lately.0.merge(&other.before_and_lately.0);
+        self.before_and_lately.1.merge(&other.before_and_lately.1);
+        for (at, (hits, of)) in &other.by_date {
+            let own = self.by_date.entry(*at).or_default();
+            *own = (own.0 + hits, own.1 + of);
+        }
         self.plain.merge(&other.plain);
         self.outcomes.merge(&other.outcomes);
         for (own, theirs) in self.bands.iter_mut().zip(&other.bands) {
@@ -137,24 +160,29 @@ fn next(outcomes: &[Timestamp], at: Timestamp, horizon: Millis) -> Option<Timest
     outcomes.get(place).copied().filter(|outcome| *outcome <= at.plus(horizon))
 }
 
-/// How often something came up, and how often the outcome followed. While it goes on it has come up once, until an
+/// Adds alerts of one customer, each with whether the outcome followed.
+fn add(counts: &mut Counts, alerts: &[(Timestamp, bool)]) {
+    let hits = alerts.iter().filter(|(_, hit)| *hit).count();
+    counts.add_customer(hits as u64, alerts.len() as u64);
+}
+
+/// When something came up, and whether the outcome followed. While it goes on it has come up once, until an
 /// outcome came or the horizon is over: the horizons of two alerts at a customer never overlap without an outcome between.
 fn alerts(
     looks: &[Look],
     outcomes: &[Timestamp],
     horizon: Millis,
     is_up: impl Fn(&Look) -> bool,
-) -> (u64, u64) {
-    let (mut hits, mut of) = (0, 0);
+) -> Vec<(Timestamp, bool)> {
+    let mut found = vec![];
     let mut open_until: Option<Timestamp> = None;
     for look in looks.iter().filter(|look| is_up(look)) {
         if open_until.is_some_and(|until| look.at < until) {
             continue;
         }
         let outcome = next(outcomes, look.at, horizon);
-        of += 1;
-        hits += u64::from(outcome.is_some());
+        found.push((look.at, outcome.is_some()));
         open_until = Some(outcome.unwrap_or(look.at.plus(horizon)));
     }
-    (hits, of)
+    found
 }

@@ -20,6 +20,8 @@ pub struct Held {
     pub strength: Strength,
     /// Whether it goes before all that are not urgent.
     pub urgent: bool,
+    /// Whether its past and the people who know the customers speak against it.
+    pub doubted: bool,
     /// Since when.
     pub since: Timestamp,
     /// Within how many days what it foretells is expected.
@@ -46,6 +48,8 @@ pub struct Priority {
     pub value: Hundredths,
     /// 1.00 when all of the horizon is left, 1.50 when none is, falling to 0.50 after it.
     pub time_left: Hundredths,
+    /// 1.00, or 0.50 for a sign that is doubted.
+    pub standing: Hundredths,
     /// 0 to 30, taken off for contact in the last 14 days.
     pub recent_contact: Hundredths,
     /// The sum.
@@ -112,11 +116,13 @@ pub fn priority(held: &Held, brief: &Brief, now: Timestamp) -> Priority {
     let value = value_factor(brief.yearly);
     let time_left = time_factor(held, now);
     let recent_contact = brief.last_approach.map_or(0, |at| contact_penalty(now.since(at)));
-    let product = i64::from(held.strength) * value * time_left / 100;
+    let standing = if held.doubted { 50 } else { 100 };
+    let product = i64::from(held.strength) * value * time_left / 100 * standing / 100;
     Priority {
         strength: held.strength,
         value,
         time_left,
+        standing,
         recent_contact,
         sum: product - recent_contact,
     }
@@ -171,7 +177,15 @@ mod tests {
 
     fn held(sign: u32, strength: Strength, days_ago: i64) -> Held {
         let since = NOW.minus(days_ago * Timestamp::DAY);
-        Held { sign, kind: SignKind::Churn, strength, urgent: false, since, horizon_days: 30 }
+        Held {
+            sign,
+            kind: SignKind::Churn,
+            strength,
+            urgent: false,
+            doubted: false,
+            since,
+            horizon_days: 30,
+        }
     }
 
     fn brief(yearly: i64, approached_days_ago: Option<i64>, rest: Option<Rest>) -> Brief {
@@ -205,6 +219,13 @@ mod tests {
             sum(60, 0, 60, None) < sum(60, 0, 29, None),
             "a sign that did not come true grows cold"
         );
+    }
+
+    #[test]
+    fn a_doubted_sign_counts_half_and_the_sum_shows_it() {
+        let doubted = Held { doubted: true, ..held(0, 80, 15) };
+        let one = priority(&doubted, &brief(1_000_000, None, None), NOW);
+        assert_eq!((one.standing, one.sum), (50, 80 * 140 * 125 / 200));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use crate::{
     Registry,
@@ -17,6 +17,17 @@ impl Registry {
     pub async fn settings(&self) -> Result<BTreeMap<String, String>> {
         let rows = setting::Entity::find().all(&self.readers).await?;
         Ok(rows.into_iter().map(|row| (row.key, row.json)).collect())
+    }
+
+    /// The settings whose keys begin so: key and JSON text.
+    pub async fn settings_under(&self, beginning: &str) -> Result<BTreeMap<String, String>> {
+        let rows = setting::Entity::find()
+            .filter(setting::Column::Key.starts_with(beginning))
+            .all(&self.readers)
+            .await?;
+        // LIKE does not tell upper case from lower.
+        let own = rows.into_iter().filter(|row| row.key.starts_with(beginning));
+        Ok(own.map(|row| (row.key, row.json)).collect())
     }
 
     /// The JSON text of one setting.

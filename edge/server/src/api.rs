@@ -7,10 +7,10 @@ use crate::{
     },
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
-        foretold, health, hooks, imports, inventory, keys, mentions, models, outcomes, outlook,
-        packs, page_rules, pairs, past, patterns, people, preview, profile, proofs, reports,
-        segment_files, segments, session, sign_edits, signs, stream, templates, timeline, today,
-        versions, vocabulary, why,
+        foretold, health, hooks, imports, inventory, judgements, keys, mentions, models, outcomes,
+        outlook, packs, page_rules, pairs, past, patterns, people, preview, profile, proofs,
+        reports, segment_files, segments, session, sign_edits, signs, stream, templates, timeline,
+        today, versions, vocabulary, why,
     },
     openapi,
 };
@@ -99,6 +99,7 @@ pub(crate) fn table() -> Vec<Route> {
         get("/signs/{id}/backtest", May(P::SeeSigns), proofs::show),
         post("/signs/{id}/backtest", May(P::EditSegments), proofs::begin),
         delete("/signs/{id}/backtest", May(P::EditSegments), proofs::cancel),
+        post("/signs/{id}/judgements", May(P::RecordOutcome), judgements::judge),
         get("/patterns/{kind}", May(P::SeeSigns), patterns::show),
         post("/patterns/{kind}", May(P::EditSegments), patterns::begin),
         delete("/patterns/{kind}", May(P::EditSegments), patterns::cancel),

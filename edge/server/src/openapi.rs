@@ -22,10 +22,10 @@ use crate::{
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
-        foretold, health, hooks, imports, inventory, keys, mentions, models, outcomes, outlook,
-        packs, page_rules, pairs, past, patterns, people, preview, profile, proofs, reports,
-        segment_files, segments, session, sign_edits, signs, stream, templates, timeline, today,
-        versions, vocabulary, why,
+        foretold, health, hooks, imports, inventory, judgements, keys, mentions, models, outcomes,
+        outlook, packs, page_rules, pairs, past, patterns, people, preview, profile, proofs,
+        reports, segment_files, segments, session, sign_edits, signs, stream, templates, timeline,
+        today, versions, vocabulary, why,
     },
 };
 
@@ -55,7 +55,7 @@ use crate::{
         sign_edits::make, sign_edits::take_file, sign_edits::show, sign_edits::change, sign_edits::retire,
         sign_edits::restore, sign_edits::versions, feed::list,
         proofs::show, proofs::begin, proofs::cancel, foretold::list, foretold::put, foretold::reset,
-        patterns::show, patterns::begin, patterns::cancel,
+        judgements::judge, patterns::show, patterns::begin, patterns::cancel,
         facts_in::events, facts_in::customers, hooks::list, hooks::make, hooks::remove, hooks::deliver,
         reports::list, reports::enter, reports::read, reports::judge, mentions::table,
         dictionary::show, dictionary::put, dictionary::add_term, dictionary::attempt,

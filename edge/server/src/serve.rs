@@ -26,7 +26,7 @@ use crate::{
         finish::{finish, random_hex},
         routes, web,
     },
-    nouns::imports,
+    nouns::{imports, proofs},
 };
 
 /// The file in the data folder that tells the command line where the server is.
@@ -229,6 +229,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
         mentions,
     });
     uniting::look_as_decided(&app).await.map_err(|_| ServeError::Setting("pairs"))?;
+    app.trust.read(&app.registry).await.map_err(|_| ServeError::Setting("judged"))?;
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
     Ok(app)
 }
@@ -289,7 +290,8 @@ async fn start(app: App) {
     tokio::join!(
         run_timers(app.clone()),
         mentions::read_again_when_told(app.clone()),
-        checkpoint::keep(app)
+        checkpoint::keep(app.clone()),
+        proofs::keep_watch(app),
     );
 }
 

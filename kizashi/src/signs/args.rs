@@ -19,6 +19,16 @@ pub(crate) enum SignCommand {
     Backtest(SignBacktest),
     /// Search what customers did before an outcome for behaviour that foretells it
     Mine(SignMine),
+    /// Say whether a sign was right about a customer
+    #[command(after_help = "Example:\n  kizashi sign judge churn C-0100 wrong")]
+    Judge {
+        /// The sign
+        sign: String,
+        /// The customer's key
+        customer: String,
+        /// right or wrong
+        verdict: Verdict,
+    },
     /// What came and went among signs, newest first
     Feed(SignFeed),
     /// Take in a file of signs: all of it, or nothing
@@ -64,6 +74,12 @@ pub(crate) struct SignFeed {
     /// How many rows
     #[arg(long, default_value_t = 50)]
     pub(crate) limit: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, clap::ValueEnum)]
+pub(crate) enum Verdict {
+    Right,
+    Wrong,
 }
 
 /// Plain files to look at instead of a firm's folder.

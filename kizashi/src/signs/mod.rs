@@ -5,6 +5,7 @@ mod backtest;
 mod edit;
 mod feed;
 mod files;
+mod judge;
 mod mine;
 mod tell;
 
@@ -16,6 +17,9 @@ pub(crate) fn run(folder: &Path, given: &args::Sign, screen: &Screen) -> Result<
     match &given.command {
         args::SignCommand::Backtest(given) => backtest::backtest(folder, given, screen),
         args::SignCommand::Mine(given) => mine::mine(folder, given, screen),
+        args::SignCommand::Judge { sign, customer, verdict } => {
+            judge::judge(folder, (sign, customer), *verdict, screen)
+        }
         args::SignCommand::Feed(given) => feed::feed(folder, given, screen),
         args::SignCommand::Add { file } => edit::add(folder, file, screen),
         args::SignCommand::Print { signs } => edit::print(folder, signs, screen),

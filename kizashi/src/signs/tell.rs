@@ -77,6 +77,9 @@ fn ratio(name: &str, ratio: &Json, screen: &Screen) {
 pub(crate) fn proof(told: &Json, screen: &Screen) {
     screen.line(format!("{}  {}", in_words(&told["sign"]), in_words(&told["name"])));
     screen.line(format!("  {}", in_words(&told["sentence"])));
+    if !told["drift_sentence"].is_null() {
+        screen.line(format!("  {}", in_words(&told["drift_sentence"])));
+    }
     rate(screen.say("当たった割合", "right"), &told["right"], screen);
     rate(screen.say("ふだんの割合", "base rate"), &told["base"], screen);
     rate(screen.say("いちばん重い条件だけ", "weightiest part alone"), &told["plain"], screen);

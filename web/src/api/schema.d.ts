@@ -4956,6 +4956,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/signs/{id}/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says whether a sign was right about a customer. The last click on it counts, and can be taken back for an hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JudgementBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["JudgementTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/signs/{id}/restore": {
         parameters: {
             query?: never;
@@ -5767,6 +5817,14 @@ export interface components {
          * @enum {string}
          */
         DirectionName: "rising" | "steady" | "falling";
+        /** @description How a sign did in the last quarter of the dates against the time before. */
+        DriftShown: {
+            alarm_at: components["schemas"]["Instant"] | null;
+            before: components["schemas"]["RateShown"];
+            lately: components["schemas"]["RateShown"];
+            /** @description The first date that counts as lately. */
+            since: components["schemas"]["Instant"];
+        };
         /** @description A version of a definition. */
         Edit: {
             at: components["schemas"]["Instant"];
@@ -5857,6 +5915,8 @@ export interface components {
             at: components["schemas"]["Instant"];
             cause: components["schemas"]["CauseName"];
             customer: components["schemas"]["CustomerName"];
+            /** @description For one that came: whether the last click on it says right; null without a click. */
+            judged_right: boolean | null;
             /** @description When that was noticed. */
             noticed_at: components["schemas"]["Instant"];
             rep: string | null;
@@ -6222,6 +6282,25 @@ export interface components {
             name?: string;
             password: string;
             token: string;
+        };
+        /** @description A click on a sign of a customer. */
+        JudgementBody: {
+            /** @description The customer's key. */
+            customer: string;
+            /** @description The click's own name, made by the client: sending it twice counts once. */
+            id: string;
+            /** @description Whether the sign was right. */
+            right: boolean;
+            since?: components["schemas"]["Instant"] | null;
+        };
+        /** @description A click that is on disk. */
+        JudgementTaken: {
+            /**
+             * Format: int32
+             * @description By this number it can be undone.
+             */
+            batch: number;
+            undo_until: components["schemas"]["Instant"];
         };
         /** @description A key, without its secret. */
         Key: {
@@ -6987,6 +7066,7 @@ export interface components {
             bands: components["schemas"]["BandShown"][];
             base: components["schemas"]["RateShown"] | null;
             caught: components["schemas"]["RateShown"] | null;
+            drift: components["schemas"]["DriftShown"] | null;
             from: components["schemas"]["Instant"] | null;
             /** Format: int32 */
             horizon_days: number;
@@ -7012,6 +7092,8 @@ export interface components {
         ProofTold: components["schemas"]["ProofShown"] & {
             /** @description By what was known at this instant. */
             as_of: components["schemas"]["Instant"];
+            /** @description How it did lately against the time before, in a sentence; null where there is too little to compare. */
+            drift_sentence: string | null;
             /** @description Whether the sign or what it foretells was changed since. */
             is_out_of_date: boolean;
             /** @description What there is too little of. */
@@ -7119,6 +7201,11 @@ export interface components {
              */
             worth: number;
         };
+        /**
+         * @description What clicks come to.
+         * @enum {string}
+         */
+        RegardName: "open" | "trusted" | "doubted";
         /** @description One that was not taken in. */
         Rejected: {
             /** @description Its place in the list, from 0. */
@@ -7462,6 +7549,8 @@ export interface components {
         /** @description A sign that a customer carries now. */
         SignHeld: {
             id: string;
+            /** @description Whether the last click on it, for as long as it has been carried now, says right; null without a click. */
+            judged_right: boolean | null;
             kind: components["schemas"]["SignKind"];
             name: string;
             /** @description Since when it is carried without a break. */
@@ -7507,6 +7596,8 @@ export interface components {
             requires: string | null;
             /** @description What to say. */
             script: string;
+            /** @description How it stands with people and with its past. */
+            standing: components["schemas"]["Standing"];
             state: components["schemas"]["SignState"];
             /**
              * Format: int32
@@ -7593,6 +7684,21 @@ export interface components {
          * @enum {string}
          */
         StageName: "waiting" | "reading" | "learning" | "scoring" | "writing";
+        /** @description How a sign stands with people and with its past. */
+        Standing: {
+            /** @description Whether its rows on Today count half because of this. */
+            counts_half: boolean;
+            /** @description How it is said that the sign is no longer as good as it was; null while it is. */
+            fallen: string | null;
+            rate: components["schemas"]["RateShown"] | null;
+            regard: components["schemas"]["RegardName"];
+            /** Format: int64 */
+            right: number;
+            /** @description All of it in a sentence. */
+            sentence: string;
+            /** Format: int64 */
+            wrong: number;
+        };
         /**
          * @description How far an import has come.
          * @enum {string}
@@ -7617,6 +7723,11 @@ export interface components {
         Sum: {
             /** Format: double */
             recent_contact: number;
+            /**
+             * Format: double
+             * @description 1, or 0.5 for a sign whose past and people speak against it.
+             */
+            standing: number;
             /** Format: int32 */
             strength: number;
             /** @description The sum written out: `82 × 1.4 × 1.2 − 15 = 122.76`. */

@@ -71,7 +71,7 @@ export const CustomerPage = () => {
         <div className={classes.side}>
           {customer ? (
             <>
-              <SignsPanel signs={customer.signs} />
+              <SignsPanel customer={customer} />
               <OutlookPanel customer={key} />
               <MembershipsPanel customer={customer} />
               <ContactsPanel contacts={customer.contacts} />

@@ -6,10 +6,11 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { signsQuery } from '@/api/query'
+import type { Sign } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { AsOf, RefusedState, useMay } from '@/features/session'
 import { SignBadge, UrgentMark } from '@/features/sign-marks'
-import { SignActions, SignCatalogue, SignCustomers, SignProofPanel } from '@/features/signs'
+import { SignActions, SignCatalogue, SignCustomers, SignProofPanel, SignStanding } from '@/features/signs'
 import { ButtonLink } from '@/ui/button-link'
 import { Page } from '@/ui/page'
 import { Banner, Empty, Waiting } from '@/ui/states'
@@ -64,6 +65,7 @@ export const SignsPage = () => {
             { value: 'past', label: t('proof.tab') },
           ]}
         />
+        <SignStanding standing={sign.standing} />
         {sign.faults.map(({ path, message }) => (
           <Banner key={path + message}>{message}</Banner>
         ))}
@@ -105,6 +107,7 @@ export const SignsPage = () => {
       ) : data ? (
         <>
           {data.signs.every(({ urgent }) => !urgent) && may && <NoLoyal />}
+          <Doubted signs={data.signs} />
           <SignCatalogue signs={data.signs} />
         </>
       ) : error ? (
@@ -124,4 +127,13 @@ const NoLoyal = () => {
       {t('sign.no_loyal')} <Link to={paths.templates}>{t('sign.no_loyal_action')}</Link>
     </Banner>
   )
+}
+
+/** Signs in force that people or the past speak against. */
+const Doubted = ({ signs }: { signs: Sign[] }) => {
+  const { t } = useTranslation()
+  const doubted = signs.filter(({ standing, state }) => standing.counts_half && state === 'in_force')
+  if (doubted.length === 0) return null
+  const names = doubted.map(({ name }) => name).join('、')
+  return <Banner>{t('standing.notice', { count: doubted.length, names })}</Banner>
 }

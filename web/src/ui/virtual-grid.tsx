@@ -27,12 +27,26 @@ type VirtualGridProps<Row> = {
   rowHeight?: number
   selected?: string | null
   onOpen?: (row: Row) => void
+  /** Keys that do something with the row one is at. */
+  rowKeys?: Record<string, (row: Row) => void>
   onEnd?: () => void
   stale?: boolean
 }
 
 export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
-  const { label, columns, rows, total, rowKey, rowHeight = 40, selected = null, onOpen, onEnd, stale = false } = props
+  const {
+    label,
+    columns,
+    rows,
+    total,
+    rowKey,
+    rowHeight = 40,
+    selected = null,
+    onOpen,
+    rowKeys = {},
+    onEnd,
+    stale = false,
+  } = props
   const frame = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(-1)
   const virtual = useVirtualizer({
@@ -68,6 +82,15 @@ export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
     ArrowDown: () => move(1),
     ArrowUp: () => move(-1),
     ...(0 <= current && onOpen ? { Enter: open } : {}),
+    ...Object.fromEntries(
+      Object.entries(0 <= current ? rowKeys : {}).map(([key, act]) => [
+        key,
+        () => {
+          const row = rows[current]
+          if (row) act(row)
+        },
+      ]),
+    ),
   })
 
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') }

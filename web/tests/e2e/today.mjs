@@ -32,6 +32,27 @@ export const stories = [
     },
   ],
   [
+    'a sign is said to be wrong by one key, is counted, and taken back by Ctrl+Z',
+    async ({ page, api }) => {
+      await page.goto('/')
+      await rows(page).first().waitFor()
+      const { sign, customer } = (await api('GET', '/today?limit=1')).rows[0]
+      const wrong = async () => (await api('GET', `/signs/${sign.id}`)).standing.wrong
+      equal(await wrong(), 0, 'clicks before')
+      await page.keyboard.press('w')
+      await page.getByText('「外れ」を記録しました', { exact: false }).waitFor()
+      await page.locator('button[aria-pressed="true"]', { hasText: '外れ' }).waitFor()
+      equal(await wrong(), 1, 'clicks')
+      await page.keyboard.press('Control+z')
+      await until(wrong, 0, 'clicks after undo')
+      await page.goto(`/customers/${customer.key}`)
+      await page.getByRole('button', { name: '当たり' }).first().click()
+      await until(async () => (await api('GET', `/signs/${sign.id}`)).standing.right, 1, 'right clicks')
+      await page.goto('/signs')
+      await page.getByText('当たり 1・外れ 0', { exact: false }).waitFor()
+    },
+  ],
+  [
     'the brief of the chosen row stands beside the list, and the address says which',
     async ({ page }) => {
       await page.goto('/')

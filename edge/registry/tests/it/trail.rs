@@ -23,6 +23,9 @@ async fn settings_and_profiles_hold_the_last_json_that_was_put() {
     let settings: Vec<_> = registry.settings().await.unwrap().into_iter().collect();
     let expected = [("fiscal_month", "10"), ("time_zone", r#""Asia/Tokyo""#)];
     assert_eq!(settings, expected.map(|(key, json)| (key.to_owned(), json.to_owned())));
+    let under = registry.settings_under("time_").await.unwrap();
+    assert_eq!(under.into_keys().collect::<Vec<_>>(), ["time_zone"]);
+    assert!(registry.settings_under("TIME_").await.unwrap().is_empty());
     assert_eq!(registry.setting("fiscal_month").await.unwrap().as_deref(), Some("10"));
     assert_eq!(registry.profile("4f2a").await.unwrap().as_deref(), Some(r#"{"0":null}"#));
     assert_eq!(registry.profile("time_zone").await.unwrap(), None);

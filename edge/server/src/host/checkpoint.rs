@@ -34,7 +34,8 @@ use crate::host::{
     cards::Cards,
     catalogue::Catalogue,
     judging::{Cause, Desk, Step, Task},
-    known_signs, telling::Named,
+    known_signs,
+    telling::Named,
 };
 use head::Head;
 pub(in crate::host) use pages::{instant, push_instant};

@@ -29,6 +29,7 @@ mod replacing;
 mod taking;
 pub(crate) mod telling;
 mod timers;
+pub(crate) mod trust;
 pub(crate) mod uniting;
 pub(crate) mod works;
 
@@ -67,6 +68,7 @@ use crate::{
         news::{Changed, News},
         recent::Recent,
         telling::Named,
+        trust::Trust,
         uniting::Pairs,
         works::Works,
     },
@@ -129,6 +131,8 @@ pub(crate) struct Workspace {
     pub(crate) jobs: Jobs,
     /// Models that are being learnt.
     pub(crate) runs: Runs,
+    /// What speaks for each sign and against it.
+    pub(crate) trust: Trust,
     /// The outcomes reported today.
     pub(crate) tally: Tally,
     /// The last answers about the past.
@@ -249,6 +253,7 @@ impl Workspace {
             jobs: Jobs::default(),
             runs: Runs::default(),
             tally,
+            trust: Trust::default(),
             pasts: Kept::default(),
             flows: Kept::default(),
             proofs: Works::default(),

@@ -160,7 +160,7 @@ pub(crate) async fn list(
         let Some(card) = live.cards.get(customer).filter(|card| fits(card)) else { continue };
         total += 1;
         if first <= customer && chosen.len() <= limit {
-            chosen.push((customer, card.clone(), held(&live, customer, language)));
+            chosen.push((customer, card.clone(), held(&app, &live, customer, language)));
         }
     }
     let as_of = live.at.into();
@@ -194,12 +194,13 @@ fn narrowed(live: &Live, caller: &Caller, wanted: &Wanted) -> Answer<RoaringBitm
 }
 
 /// The signs a customer carries, strongest first.
-pub(crate) fn held(live: &Live, customer: u32, language: Language) -> Vec<SignHeld> {
+pub(crate) fn held(app: &App, live: &Live, customer: u32, language: Language) -> Vec<SignHeld> {
     let numbered = live.rules.signs().iter().enumerate();
     let mut held: Vec<SignHeld> = numbered
         .filter_map(|(n, rule)| {
             let carrying = live.engine.carriers(n).get(&customer)?;
-            Some(SignHeld::of(&rule.sign, carrying.strength, carrying.since, language))
+            let held = (carrying.strength, carrying.since);
+            Some(SignHeld::of(app, (&rule.sign, customer), held, language))
         })
         .collect();
     held.sort_by_key(|held| std::cmp::Reverse(held.strength));
@@ -245,7 +246,8 @@ impl Standing {
         let numbered = live.rules.signs().iter().enumerate();
         let signs = numbered.filter_map(|(n, rule)| {
             let carrying = live.engine.carriers(n).get(&customer)?;
-            Some((n, SignHeld::of(&rule.sign, carrying.strength, carrying.since, language)))
+            let held = (carrying.strength, carrying.since);
+            Some((n, SignHeld::of(app, (&rule.sign, customer), held, language)))
         });
         let segments = 0..live.rules.segments().len();
         Ok(Standing {

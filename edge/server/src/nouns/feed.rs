@@ -65,6 +65,8 @@ pub(crate) struct FeedRow {
     cause: CauseName,
     /// How strong it is now; null when it is not carried now.
     strength_now: Option<u8>,
+    /// For one that came: whether the last click on it says right; null without a click.
+    judged_right: Option<bool>,
 }
 
 /// The sign of a row.
@@ -149,6 +151,10 @@ fn row(app: &App, live: &Live, record: ChangeRecord, language: Language) -> Opti
         at: record.change.at.into(),
         noticed_at: record.noticed.into(),
         cause: record.change.cause.into(),
+        judged_right: match record.change.entered {
+            true => app.trust.of(id, customer, record.change.at),
+            false => None,
+        },
         strength_now: carrying.map(|carrying| carrying.strength),
     })
 }

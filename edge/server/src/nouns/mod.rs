@@ -14,6 +14,7 @@ pub(crate) mod health;
 pub(crate) mod hooks;
 pub(crate) mod imports;
 pub(crate) mod inventory;
+pub(crate) mod judgements;
 pub(crate) mod keys;
 pub(crate) mod mentions;
 pub(crate) mod models;

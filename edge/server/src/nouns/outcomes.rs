@@ -13,7 +13,7 @@ use store::Store;
 use utoipa::ToSchema;
 
 use crate::{
-    host::App,
+    host::{App, trust},
     http::{
         access::Permission,
         caller::Caller,
@@ -21,7 +21,7 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
-        reports,
+        judgements, reports,
         session::rep_name,
         wire::{Instant, short_text},
     },
@@ -155,9 +155,11 @@ pub(crate) async fn undo(
     let record = app.blocking(move |app| Ok(app.store.batch(batch)?)).await?;
     let record = record.ok_or_else(ApiError::not_found)?;
     let is_report = record.source.starts_with(reports::SOURCES);
-    let is_own =
-        [source_of(&caller), reports::source_of(&caller)].iter().any(|own| **own == *record.source);
-    let is_ours = is_report || record.source.starts_with("outcomes:");
+    let is_own = [source_of(&caller), reports::source_of(&caller), judgements::source_of(&caller)]
+        .iter()
+        .any(|own| **own == *record.source);
+    let is_judgement = record.source.starts_with(trust::SOURCES);
+    let is_ours = is_report || is_judgement || record.source.starts_with("outcomes:");
     let may_undo = is_own || (is_ours && caller.may(Permission::SeeAllCustomers));
     if !may_undo {
         return Err(ApiError::not_found());
@@ -176,9 +178,14 @@ pub(crate) async fn undo(
     }
     app.undo(batch, caller.name()).await?;
     app.tally.remove(batch);
+    app.forget_click(batch).await?;
     let real_now = app.clock.real_now().millis();
     let on = format!("batch:{batch}");
-    let what = if is_report { "report_undone" } else { "outcome_undone" };
+    let what = match () {
+        () if is_report => "report_undone",
+        () if is_judgement => "judgement_undone",
+        () => "outcome_undone",
+    };
     app.registry.audit(&caller.name(), what, &on, None, real_now).await?;
     Ok(axum::Json(Undone { undone: true }))
 }

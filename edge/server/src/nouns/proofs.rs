@@ -2,7 +2,7 @@
 //!
 //! What is told is about all customers together and names none of them, so that every rep may see it.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -10,7 +10,8 @@ use condition::{Language, Said};
 use facts::Timestamp;
 use kernel::Scratch;
 use proving::{
-    Band, CannotTry, Dates, Lead, Proof, Proving, Rate, Ratio, Tally, Verdict, say_lack, say_proof,
+    Band, CannotTry, Dates, Lead, Proof, Proving, Rate, Ratio, Tally, Verdict, say_drift, say_lack,
+    say_proof,
 };
 use serde::{Deserialize, Serialize};
 use signs::{Foretold, Sign};
@@ -81,6 +82,8 @@ pub(crate) struct ProofTold {
     is_out_of_date: bool,
     /// All of it in a sentence or two.
     sentence: String,
+    /// How it did lately against the time before, in a sentence; null where there is too little to compare.
+    drift_sentence: Option<String>,
     /// What there is too little of.
     lacks: Vec<String>,
     /// The weightiest part, which stands for the plain rule.
@@ -115,6 +118,20 @@ pub(crate) struct ProofShown {
     leads: Vec<LeadShown>,
     median_lead_days: Option<u16>,
     bands: Vec<BandShown>,
+    /// Whether it is right less often lately; null where there is too little to compare.
+    #[serde(default)]
+    drift: Option<DriftShown>,
+}
+
+/// How a sign did in the last quarter of the dates against the time before.
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
+pub(crate) struct DriftShown {
+    before: RateShown,
+    lately: RateShown,
+    /// The first date that counts as lately.
+    since: Instant,
+    /// When the alarm was raised; null while there is none.
+    alarm_at: Option<Instant>,
 }
 
 /// Whether a sign can be believed.
@@ -186,6 +203,8 @@ pub(crate) struct KeptProof {
     tried: String,
     said: Said,
     lacks: Vec<Said>,
+    #[serde(default)]
+    drift_said: Option<Said>,
     proof: ProofShown,
 }
 
@@ -235,6 +254,12 @@ impl From<Proof> for ProofShown {
             leads: proof.leads.into_iter().map(lead).collect(),
             median_lead_days: proof.median_lead,
             bands: proof.bands.into_iter().map(band).collect(),
+            drift: proof.drift.map(|drift| DriftShown {
+                before: drift.before.into(),
+                lately: drift.lately.into(),
+                since: drift.since.into(),
+                alarm_at: drift.alarm.map(Instant::from),
+            }),
         }
     }
 }
@@ -252,6 +277,7 @@ impl KeptProof {
             as_of: as_of.millis(),
             tried,
             said: both(&|language| say_proof(&proof, language)),
+            drift_said: proof.drift.map(|drift| both(&|language| say_drift(&drift, language))),
             lacks: lacks
                 .into_iter()
                 .map(|lack| both(&|language| say_lack(lack, language)))
@@ -261,11 +287,21 @@ impl KeptProof {
     }
 }
 
+impl KeptProof {
+    /// Raises the alarm, or takes it back.
+    fn tell_trust(&self, app: &Workspace, sign: &str) {
+        let drift = self.proof.drift.as_ref();
+        let alarm = drift.is_some_and(|drift| drift.alarm_at.is_some());
+        app.trust.set_fallen(sign, self.drift_said.clone().filter(|_| alarm));
+    }
+}
+
 /// A result as the API tells it, for those who try signs without a server.
 pub fn proof_json(proof: Proof, language: Language) -> serde_json::Value {
-    let sentence = say_proof(&proof, language);
+    let (sentence, drift) = (say_proof(&proof, language), proof.drift);
     let mut told = serde_json::to_value(ProofShown::from(proof)).unwrap_or_default();
     told["sentence"] = sentence.into();
+    told["drift_sentence"] = drift.map(|drift| say_drift(&drift, language)).into();
     told
 }
 
@@ -320,9 +356,7 @@ async fn told(
     // Whether it has ended is asked first: what came of it is kept by then.
     let work = app.proofs.find(&sign.id.0);
     let end = work.as_ref().map(|work| work.end());
-    let kept = app.registry.setting(&kept_under(&sign.id.0)).await?;
-    let kept: Option<KeptProof> = kept.and_then(|json| serde_json::from_str(&json).ok());
-    let kept = kept.filter(|kept| kept.version == VERSION);
+    let kept = kept_of(app, &sign.id.0).await?;
     let state = match &end {
         Some(None) => ProofState::Running,
         Some(Some(End::Cancelled)) => ProofState::Cancelled,
@@ -349,6 +383,7 @@ async fn told(
             as_of: Instant::of_millis(kept.as_of),
             is_out_of_date: kept.tried != now,
             sentence: kept.said.get(language).to_owned(),
+            drift_sentence: kept.drift_said.as_ref().map(|said| said.get(language).to_owned()),
             lacks: kept.lacks.iter().map(|lack| lack.get(language).to_owned()).collect(),
             plain_rule,
             proof: kept.proof,
@@ -367,7 +402,7 @@ pub(crate) async fn begin(
     Json(given): Json<ProofBody>,
 ) -> Answer<(StatusCode, axum::Json<SignBacktest>)> {
     let (sign, foretold) = sign_of(&app, &id).await?;
-    let (back, step) = (given.back_days.unwrap_or(364), given.step_days.unwrap_or(7));
+    let (back, step) = (given.back_days.unwrap_or(BACK_DAYS), given.step_days.unwrap_or(STEP_DAYS));
     if step == 0 || back == 0 || Dates::MOST < usize::from(back / step) + 1 {
         let most = Dates::MOST;
         return Err(ApiError::invalid(
@@ -377,13 +412,25 @@ pub(crate) async fn begin(
             format!("`back_days` and `step_days` are at least 1, and make at most {most} dates"),
         ));
     }
+    begin_with(&app, &sign, &foretold, (back, step))?;
+    let real_now = app.clock.real_now().millis();
+    app.registry.audit(&caller.name(), "sign_tried", &format!("sign:{id}"), None, real_now).await?;
+    Ok((StatusCode::ACCEPTED, axum::Json(told(&app, &sign, &foretold, language).await?)))
+}
+
+/// Over so many days a sign is tried, where nobody says otherwise, and so many lie between two dates.
+const BACK_DAYS: u16 = 364;
+const STEP_DAYS: u16 = 7;
+
+fn begin_with(app: &App, sign: &Sign, foretold: &Foretold, (back, step): (u16, u16)) -> Answer<()> {
     let now = app.clock.now();
     let dates = Dates::before(now, &app.calendar, sign.horizon_days, step, back);
     let background = Background::of(&*app.live()?);
     let (others, strengths) = background.all();
-    let proving = Proving::new(sign.clone(), &foretold, dates, others, strengths);
+    let proving = Proving::new(sign.clone(), foretold, dates, others, strengths);
     let proving = proving.map_err(cannot_try)?;
-    let key = tried(&sign, &foretold);
+    let key = tried(sign, foretold);
+    let id = sign.id.0.clone();
     let keep_as = id.clone();
     app.begin_work(
         works,
@@ -391,9 +438,49 @@ pub(crate) async fn begin(
         move |app, work| Ok(KeptProof::of(try_it(app, work, &proving)?, now, key)),
         move |app, kept| async move { keep(&app, &keep_as, &kept).await },
     );
-    let real_now = app.clock.real_now().millis();
-    app.registry.audit(&caller.name(), "sign_tried", &format!("sign:{id}"), None, real_now).await?;
-    Ok((StatusCode::ACCEPTED, axum::Json(told(&app, &sign, &foretold, language).await?)))
+    Ok(())
+}
+
+/// Raises the alarms again that were up when the server stopped, and from then on tries signs again that were tried
+/// longer than a week ago, until the workspace is to stop.
+pub(crate) async fn keep_watch(app: App) {
+    const LOOK_EVERY: Duration = Duration::from_secs(3_600);
+    let mut stop = app.stop.subscribe();
+    loop {
+        if let Err(why) = watch_once(&app).await {
+            tracing::warn!(why = %speak(why.said(), Language::En), "signs could not be tried again");
+        }
+        tokio::select! {
+            () = tokio::time::sleep(LOOK_EVERY) => {}
+            _ = stop.wait_for(|stop| *stop) => return,
+        }
+    }
+}
+
+async fn watch_once(app: &App) -> Answer<()> {
+    const GROWS_OLD: i64 = 7 * Timestamp::DAY;
+    let in_force: Vec<String> = {
+        let live = app.live()?;
+        live.rules.signs().iter().map(|rule| rule.sign.id.0.clone()).collect()
+    };
+    let now = app.clock.now();
+    for id in in_force {
+        let Some(kept) = kept_of(app, &id).await? else { continue };
+        kept.tell_trust(app, &id);
+        if now.since(Timestamp::from_millis(kept.as_of)) < GROWS_OLD {
+            continue;
+        }
+        let (sign, foretold) = sign_of(app, &id).await?;
+        begin_with(app, &sign, &foretold, (BACK_DAYS, STEP_DAYS))?;
+    }
+    Ok(())
+}
+
+/// What came of trying a sign the last time.
+async fn kept_of(app: &App, sign: &str) -> Answer<Option<KeptProof>> {
+    let kept = app.registry.setting(&kept_under(sign)).await?;
+    let kept: Option<KeptProof> = kept.and_then(|json| serde_json::from_str(&json).ok());
+    Ok(kept.filter(|kept| kept.version == VERSION))
 }
 
 fn works(app: &Workspace) -> &Works<KeptProof> {
@@ -427,6 +514,7 @@ async fn keep(app: &App, sign: &str, kept: &Arc<KeptProof>) -> Answer<()> {
     let json = serde_json::to_string(&**kept).map_err(|why| ApiError::ours("a proof", why))?;
     let now = app.clock.real_now().millis();
     app.registry.put_setting(&kept_under(sign), &json, now).await?;
+    kept.tell_trust(app, sign);
     Ok(())
 }
 

@@ -102,7 +102,7 @@ async fn shown(
     let by =
         (0 < known.version).then(|| authors.person(&known.by).unwrap_or_else(|| known.by.clone()));
     Ok(SignShown {
-        row: row(app, &live, caller, known, language),
+        row: row(app, &live, (caller, &app.trust.counts()), known, language),
         definition: known.draft.clone(),
         changed_at: known.changed_at.map(Instant::of_millis),
         changed_by: by,

@@ -6,10 +6,11 @@ use condition::{Language, say_condition};
 use engine::{Carrying, PartSeen, Rules};
 use facts::{History, HistoryBuilder, Timestamp};
 use kernel::{Because, Scratch};
+use proving::Counts;
 use rayon::prelude::*;
 use serde::Serialize;
 use signs::{Part, Sign};
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 use store::CustomerNo;
 use utoipa::ToSchema;
 
@@ -28,6 +29,7 @@ use crate::{
         take::{Path, Query},
     },
     nouns::{
+        judgements::Standing,
         segments::OriginName,
         why::EvidenceRow,
         wire::{CustomerKind, Instant, MomentumShown, Page, SignHeld, SignKind},
@@ -67,6 +69,8 @@ pub(crate) struct SignRow {
     next_action: String,
     /// How many carry it now, of those the caller may see.
     count: usize,
+    /// How it stands with people and with its past.
+    standing: Standing,
     /// Why nobody can carry it, if so.
     faults: Vec<Fault>,
 }
@@ -254,7 +258,9 @@ pub(crate) async fn list(
 ) -> Answer<axum::Json<Signs>> {
     let live = app.live()?;
     let signs = live.catalogue.signs.iter();
-    let signs = signs.map(|known| row(&app, &live, &caller, known, language)).collect();
+    let clicks = app.trust.counts();
+    let row = |known| row(&app, &live, (&caller, &clicks), known, language);
+    let signs = signs.map(row).collect();
     Ok(axum::Json(Signs { as_of: live.at.into(), signs }))
 }
 
@@ -262,7 +268,7 @@ pub(crate) async fn list(
 pub(crate) fn row(
     app: &App,
     live: &Now<'_>,
-    caller: &Caller,
+    (caller, clicks): (&Caller, &BTreeMap<String, Counts>),
     known: &KnownSign,
     language: Language,
 ) -> SignRow {
@@ -319,6 +325,10 @@ pub(crate) fn row(
         script: draft.script.get(language).to_owned(),
         next_action: draft.next_action.get(language).to_owned(),
         count: carriers,
+        standing: {
+            let counts = clicks.get(&draft.id).copied().unwrap_or_default();
+            Standing::of(app, &draft.id, &counts, language)
+        },
         faults: faults.chain(missing).collect(),
     }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 use scenarios::{Candidate, Held, Hundredths, Row, fill, order, person_to_call};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::CustomerNo;
 use utoipa::{IntoParams, ToSchema};
 
@@ -87,6 +87,8 @@ pub(crate) struct Sum {
     strength: u8,
     value: f64,
     time_left: f64,
+    /// 1, or 0.5 for a sign whose past and people speak against it.
+    standing: f64,
     recent_contact: f64,
     /// The sum written out: `82 × 1.4 × 1.2 − 15 = 122.76`.
     text: String,
@@ -142,12 +144,12 @@ struct List {
 impl List {
     fn read(app: &App, caller: &Caller, rep: Option<&str>, limit: usize) -> Answer<List> {
         let live = app.live()?;
-        let now = live.at;
+        let (now, doubted) = (live.at, app.trust.doubted());
         let signs = live.rules.signs().len();
         let carriers: RoaringBitmap =
             (0..signs).flat_map(|n| live.engine.carriers(n).keys().copied()).collect();
         let own = live.scope(caller).of(&carriers);
-        let candidates = own.iter().filter_map(|customer| candidate(&live, customer));
+        let candidates = own.iter().filter_map(|customer| candidate(&live, &doubted, customer));
         let mut rows = order(candidates, now, &app.calendar);
         let mut reps: BTreeMap<String, usize> = BTreeMap::new();
         let rep_of = |row: &Row| live.cards.get(row.customer).and_then(|card| card.rep.as_deref());
@@ -175,7 +177,11 @@ impl List {
     }
 }
 
-fn candidate(live: &Live, customer: u32) -> Option<Candidate<'_>> {
+fn candidate<'l>(
+    live: &'l Live,
+    doubted: &BTreeSet<String>,
+    customer: u32,
+) -> Option<Candidate<'l>> {
     let numbered = live.rules.signs().iter().enumerate();
     let signs = numbered.filter_map(|(n, rule)| {
         let carrying = live.engine.carriers(n).get(&customer)?;
@@ -184,6 +190,7 @@ fn candidate(live: &Live, customer: u32) -> Option<Candidate<'_>> {
             kind: rule.sign.kind,
             strength: carrying.strength,
             urgent: rule.sign.urgent,
+            doubted: doubted.contains(&rule.sign.id.0),
             since: carrying.since,
             horizon_days: rule.sign.horizon_days,
         })
@@ -225,7 +232,7 @@ impl Shown {
         let brief = scenarios::brief(history, self.now, &app.calendar);
         let held = |held: &Held| {
             let sign = &rules.signs()[held.sign as usize].sign;
-            SignHeld::of(sign, held.strength, held.since, self.language)
+            SignHeld::of(app, (sign, row.customer), (held.strength, held.since), self.language)
         };
         Ok(TodayRow {
             customer: CustomerName::of(app.key_text(row.customer), card),
@@ -260,18 +267,16 @@ fn value_found(because: &Because) -> Option<String> {
 
 impl Sum {
     fn of(priority: &scenarios::Priority) -> Sum {
-        let scenarios::Priority { strength, value, time_left, recent_contact, sum } = *priority;
-        let text = format!(
-            "{strength} × {} × {} − {} = {}",
-            written(value),
-            written(time_left),
-            written(recent_contact),
-            written(sum)
-        );
+        let scenarios::Priority { strength, value, time_left, standing, recent_contact, sum } =
+            *priority;
+        let factors = [value, time_left].into_iter().chain((standing != 100).then_some(standing));
+        let factors: String = factors.map(|factor| format!(" × {}", written(factor))).collect();
+        let text = format!("{strength}{factors} − {} = {}", written(recent_contact), written(sum));
         Sum {
             strength,
             value: number_of(value),
             time_left: number_of(time_left),
+            standing: number_of(standing),
             recent_contact: number_of(recent_contact),
             text,
         }
@@ -297,9 +302,12 @@ mod tests {
             strength: 82,
             value: 140,
             time_left: 120,
+            standing: 100,
             recent_contact: 1_500,
             sum: 12_276,
         };
         assert_eq!(Sum::of(&priority).text, "82 × 1.4 × 1.2 − 15 = 122.76");
+        let doubted = scenarios::Priority { standing: 50, sum: 5_388, ..priority };
+        assert_eq!(Sum::of(&doubted).text, "82 × 1.4 × 1.2 × 0.5 − 15 = 53.88");
     }
 }

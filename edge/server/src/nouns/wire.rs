@@ -10,7 +10,7 @@ use signs::Sign;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::{App, cards::Card},
+    host::{App, Workspace, cards::Card},
     http::error::{Answer, ApiError},
 };
 
@@ -167,6 +167,8 @@ pub(crate) struct SignHeld {
     pub(crate) urgent: bool,
     /// Since when it is carried without a break.
     pub(crate) since: Instant,
+    /// Whether the last click on it, for as long as it has been carried now, says right; null without a click.
+    pub(crate) judged_right: Option<bool>,
 }
 
 /// How strong a sign was at the ends of the last weeks, and is now.
@@ -205,7 +207,13 @@ impl From<Momentum> for MomentumShown {
 }
 
 impl SignHeld {
-    pub(crate) fn of(sign: &Sign, strength: u8, since: Timestamp, language: Language) -> SignHeld {
+    /// How a customer carries a sign.
+    pub(crate) fn of(
+        app: &Workspace,
+        (sign, customer): (&Sign, u32),
+        (strength, since): (u8, Timestamp),
+        language: Language,
+    ) -> SignHeld {
         SignHeld {
             id: sign.id.0.clone(),
             name: sign.name.get(language).to_owned(),
@@ -213,6 +221,7 @@ impl SignHeld {
             strength,
             urgent: sign.urgent,
             since: since.into(),
+            judged_right: app.trust.of(&sign.id.0, customer, since),
         }
     }
 }

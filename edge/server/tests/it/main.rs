@@ -9,6 +9,7 @@ mod feed;
 mod groups;
 mod house;
 mod imports;
+mod judgements;
 mod limits;
 mod live;
 mod logs;

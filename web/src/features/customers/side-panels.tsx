@@ -6,15 +6,21 @@ import { useTranslation } from 'react-i18next'
 import type { Customer, CustomerSign } from '@/api/types'
 import { formatDateTime, formatYen } from '@/domain/format'
 import { paths } from '@/domain/paths'
-import { Moment, useLanguage, useStandardWords, useWhen } from '@/features/session'
+import { JudgeSign, useJudge } from '@/features/judging'
+import { Moment, useLanguage, useMay, useStandardWords, useWhen } from '@/features/session'
 import { Momentum, SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
 import { Panel } from '@/ui/page'
+import { useShortcuts } from '@/ui/shortcuts'
 import { Tag } from '@/ui/tag'
 import classes from './side-panels.module.css'
 
-export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
+export const SignsPanel = ({ customer }: { customer: Customer }) => {
+  const { signs } = customer
   const { t } = useTranslation()
   const when = useWhen()
+  const mayJudge = useMay('record_outcome')
+  const { judge, undoLast } = useJudge()
+  useShortcuts({ 'mod+z': undoLast })
   return (
     <Panel title={t('nav.signs')}>
       {signs.length === 0 && <p className={classes.none}>{t('customer.no_signs')}</p>}
@@ -36,6 +42,14 @@ export const SignsPanel = ({ signs }: { signs: CustomerSign[] }) => {
             </span>
           </summary>
           <Momentum momentum={sign.momentum} />
+          {mayJudge && (
+            <JudgeSign
+              asks
+              keys={sign === signs[0]}
+              judgedRight={sign.judged_right}
+              onJudge={(right) => void judge({ sign: sign.id, customer }, right)}
+            />
+          )}
           <ul className={classes.parts}>
             {sign.parts.map((part) => (
               <SignPart key={part.sentence} part={part} />

@@ -6,6 +6,7 @@ import type { Sign } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { SignBadge, UrgentMark } from '@/features/sign-marks'
 import classes from './sign-catalogue.module.css'
+import { SignStanding } from './sign-standing'
 
 /** Those in force first, then the drafts that wait to be tried, then what nobody can carry now. */
 const SHELVES: { key: 'in_force' | 'draft' | 'off'; states: Sign['state'][] }[] = [
@@ -71,6 +72,7 @@ const SignCard = ({ sign }: { sign: Sign }) => {
           </li>
         ))}
       </ul>
+      <SignStanding standing={sign.standing} />
       <footer className={classes.foot}>
         <span>{t('sign.threshold', { n: sign.threshold })}</span>
         <span>{t('sign.horizon', { days: sign.horizon_days })}</span>

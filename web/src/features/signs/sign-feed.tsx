@@ -8,8 +8,10 @@ import { useTranslation } from 'react-i18next'
 import { type FeedAsked, feedQuery } from '@/api/query'
 import type { FeedRow } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { Moment, RefusedState } from '@/features/session'
+import { JudgeSign, useJudge } from '@/features/judging'
+import { Moment, RefusedState, useMay } from '@/features/session'
 import { SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
+import { useShortcuts } from '@/ui/shortcuts'
 import { Empty, Waiting } from '@/ui/states'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
 import classes from './sign-feed.module.css'
@@ -23,7 +25,13 @@ export const SignFeed = ({ asked }: { asked: FeedAsked }) => {
   const more = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
-  const columns = useColumns()
+  const mayJudge = useMay('record_outcome')
+  const { judge, undoLast } = useJudge()
+  const judgeRow = (row: FeedRow, right: boolean) => {
+    if (row.appeared) void judge({ sign: row.sign.id, customer: row.customer, since: row.at }, right)
+  }
+  const columns = useColumns(mayJudge ? judgeRow : null)
+  useShortcuts({ 'mod+z': undoLast })
   if (!feed.data) {
     return feed.error ? (
       <RefusedState error={feed.error} what={t('feed.failed')} onRetry={() => void feed.refetch()} />
@@ -51,6 +59,7 @@ export const SignFeed = ({ asked }: { asked: FeedAsked }) => {
         rowKey={(row) => String(row.seq)}
         rowHeight={44}
         onOpen={(row) => void navigate({ to: paths.customer, params: { key: row.customer.key } })}
+        rowKeys={mayJudge ? { r: (row) => judgeRow(row, true), w: (row) => judgeRow(row, false) } : {}}
         onEnd={more}
         stale={feed.isPlaceholderData}
       />
@@ -58,7 +67,7 @@ export const SignFeed = ({ asked }: { asked: FeedAsked }) => {
   )
 }
 
-const useColumns = (): GridColumn<FeedRow>[] => {
+const useColumns = (judge: ((row: FeedRow, right: boolean) => void) | null): GridColumn<FeedRow>[] => {
   const { t } = useTranslation()
   return [
     {
@@ -78,7 +87,7 @@ const useColumns = (): GridColumn<FeedRow>[] => {
     {
       key: 'sign',
       title: t('feed.sign'),
-      width: 'minmax(220px, 1.6fr)',
+      width: 'minmax(180px, 1.6fr)',
       cell: (row) => (
         <span className={classes.sign}>
           {row.sign.urgent && <UrgentMark />}
@@ -89,7 +98,7 @@ const useColumns = (): GridColumn<FeedRow>[] => {
     {
       key: 'name',
       title: t('customer.name'),
-      width: 'minmax(160px, 1.4fr)',
+      width: 'minmax(140px, 1.4fr)',
       cell: (row) => (
         <Link to={paths.customer} params={{ key: row.customer.key }} className={classes.name}>
           {row.customer.name}
@@ -97,11 +106,11 @@ const useColumns = (): GridColumn<FeedRow>[] => {
       ),
     },
     { key: 'rep', title: t('customer.rep'), width: '110px', cell: (row) => row.rep ?? '–' },
-    { key: 'by', title: t('feed.by'), width: '130px', cell: (row) => t(`feed.cause.${row.cause}`) },
+    { key: 'by', title: t('feed.by'), width: '96px', cell: (row) => t(`feed.cause.${row.cause}`) },
     {
       key: 'now',
       title: t('feed.strength_now'),
-      width: '104px',
+      width: '84px',
       cell: (row) =>
         row.strength_now === null ? (
           <span className={classes.dim}>{t('feed.gone')}</span>
@@ -109,6 +118,17 @@ const useColumns = (): GridColumn<FeedRow>[] => {
           <SignRing sign={{ kind: row.sign.kind, strength: row.strength_now }} size={28} />
         ),
     },
-    { key: 'at', title: t('feed.when'), width: '120px', align: 'end', cell: (row) => <Moment at={row.at} /> },
+    ...(judge
+      ? [
+          {
+            key: 'judged',
+            title: t('judging.column'),
+            width: '164px',
+            cell: (row: FeedRow) =>
+              row.appeared && <JudgeSign judgedRight={row.judged_right} onJudge={(right) => judge(row, right)} />,
+          },
+        ]
+      : []),
+    { key: 'at', title: t('feed.when'), width: '92px', align: 'end', cell: (row) => <Moment at={row.at} /> },
   ]
 }

@@ -175,6 +175,19 @@ const Result = ({ result }: { result: ProofResult }) => {
             })}
           />
         </Panel>
+        {result.drift && (
+          <Panel title={t('proof.drift')}>
+            <BarTable
+              caption={result.drift_sentence ?? ''}
+              head={head}
+              rows={[
+                ...rate('before', t('proof.before'), result.drift.before, true),
+                ...rate('lately', t('proof.lately'), result.drift.lately),
+              ]}
+            />
+            <p className={classes.lift}>{t('proof.drift_how')}</p>
+          </Panel>
+        )}
         {0 < result.leads.length && (
           <Panel title={t('proof.leads_title')}>
             <BarTable

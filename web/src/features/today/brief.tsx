@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Outcome, TodayRow } from '@/api/types'
 import { paths } from '@/domain/paths'
+import { JudgeSign } from '@/features/judging'
 import { Moment, useStandardWords } from '@/features/session'
 import { Momentum, SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
 import classes from './brief.module.css'
@@ -15,10 +16,11 @@ type BriefProps = {
   row: TodayRow
   mayRecord: boolean
   onRecord: (outcome: Outcome, said: Said) => void
+  onJudge: (right: boolean) => void
   onClose: () => void
 }
 
-export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
+export const Brief = ({ row, mayRecord, onRecord, onJudge, onClose }: BriefProps) => {
   const { t } = useTranslation()
   const { contactRole } = useStandardWords()
   const { customer, contact } = row
@@ -51,6 +53,7 @@ export const Brief = ({ row, mayRecord, onRecord, onClose }: BriefProps) => {
           {row.reason}
         </p>
         <Momentum momentum={row.momentum} />
+        {mayRecord && <JudgeSign asks keys judgedRight={row.sign.judged_right} onJudge={onJudge} />}
 
         {contact && (
           <div className={classes.contact}>

@@ -35,6 +35,7 @@ const Parts = ({ row }: { row: TodayRow }) => {
     [t('today.sum.strength'), String(row.sum.strength)],
     [t('today.sum.value'), `× ${row.sum.value}`],
     [t('today.sum.time_left'), `× ${row.sum.time_left}`],
+    ...(row.sum.standing === 1 ? [] : [[t('today.sum.standing'), `× ${row.sum.standing}`] satisfies [string, string]]),
     [t('today.sum.recent_contact'), `− ${row.sum.recent_contact}`],
     [t('today.sum.priority'), `= ${Math.round(row.priority)}`],
   ]

@@ -1,11 +1,12 @@
 /** The call list with the brief of the chosen row beside it. */
 import { Button } from '@mantine/core'
 import { IconCalendarCheck } from '@tabler/icons-react'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outcome, Today } from '@/api/types'
 import { formatDateTime } from '@/domain/format'
 import { paths } from '@/domain/paths'
+import { useJudge } from '@/features/judging'
 import { useMay, useWhen } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
 import { useShortcuts } from '@/ui/shortcuts'
@@ -30,6 +31,9 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
   const { t } = useTranslation()
   const mayRecord = useMay('record_outcome')
   const { record, shown: rows, undoLast } = useOutcomes(rep, today.rows)
+  const judging = useJudge()
+  // What was done last is what is taken back.
+  const lastDone = useRef(undoLast)
   const at = Math.max(
     0,
     rows.findIndex((row) => row.customer.key === chosen),
@@ -47,6 +51,7 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
     const next = rows[at + 1] ?? rows[at - 1]
     // On a narrow window the brief covers the list: it closes instead of going on.
     onChoose(chosen ? next?.customer.key : undefined)
+    lastDone.current = undoLast
     void record(row, outcome, said)
   }
   useShortcuts({
@@ -57,7 +62,7 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
     Enter: () => row && onOpen(row.customer.key),
     t: () => document.getElementById('call')?.click(),
     Escape: () => onChoose(undefined),
-    'mod+z': undoLast,
+    'mod+z': () => lastDone.current(),
   })
 
   if (!row) return <NothingToDo today={today} />
@@ -82,7 +87,16 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
         )}
       </ol>
       <div className={classes.side} data-open={chosen !== undefined || undefined}>
-        <Brief row={row} mayRecord={mayRecord} onRecord={recordAndGoOn} onClose={() => onChoose(undefined)} />
+        <Brief
+          row={row}
+          mayRecord={mayRecord}
+          onJudge={(right) => {
+            lastDone.current = judging.undoLast
+            void judging.judge({ sign: row.sign.id, customer: row.customer }, right)
+          }}
+          onRecord={recordAndGoOn}
+          onClose={() => onChoose(undefined)}
+        />
       </div>
     </div>
   )

@@ -1,0 +1,2 @@
+export { JudgeSign } from './judge-sign'
+export { useJudge } from './use-judge'
