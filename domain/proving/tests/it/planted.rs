@@ -70,3 +70,18 @@ fn planted_signs_are_believed_and_noise_is_not() {
         assert_eq!(proof.verdict, Verdict::Unclear, "{}", noise_of.what.en);
     }
 }
+
+/// Seeds that nobody looked at when the weights were chosen (those were 11, 12 and 13).
+#[test]
+fn the_sign_of_leaving_says_more_than_its_weightiest_part() {
+    let now = Timestamp::parse("2026-11-21T09:00:00+09:00").unwrap();
+    let churn = built_in().unwrap().into_iter().find(|sign| sign.id.0 == "churn").unwrap();
+    for seed in [21, 22] {
+        let firm = Firm::generate(seed, now);
+        let proof = tried(&churn, &histories(firm.facts()), now);
+        println!("{seed}: {}", say_proof(&proof, condition::Language::En));
+        let (right, caught) = (proof.right.unwrap(), proof.caught.unwrap());
+        assert!(2.0 < proof.over_plain.unwrap().low, "{seed}: {:?}", proof.over_plain);
+        assert!(0.4 < right.low && 0.6 < caught.share, "{seed}: {right:?} {caught:?}");
+    }
+}
