@@ -9,7 +9,7 @@ use store::{ChangeCause, ChangeRecord};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::{App, Live},
+    host::{App, Live, telling::sign_in_log},
     http::{
         caller::Caller,
         error::{Answer, ApiError},
@@ -184,6 +184,7 @@ async fn look_onwards(app: &App, caller: &Caller, asked: &Onwards) -> Answer<Cha
     let wanted = |record: &&ChangeRecord| {
         let segment = asked.segment.as_deref();
         segment.is_none_or(|id| *id == *record.change.segment.id)
+            && sign_in_log(&record.change.segment.id).is_none()
             && scope.contains(record.change.customer.0)
     };
     let rows = found.iter().filter(wanted).cloned();
