@@ -11,12 +11,13 @@
 use crate::{Sign, SignDraft};
 
 /// The recipes as they are written, in the order in which they are shown.
-const RECIPES: [&str; 17] = [
+const RECIPES: [&str; 18] = [
     include_str!("recipes/purchase.json"),
     include_str!("recipes/upsell.json"),
     include_str!("recipes/churn.json"),
     include_str!("recipes/forgotten_replenishment.json"),
     include_str!("recipes/follow_up_request.json"),
+    include_str!("recipes/new_lead_alike.json"),
     include_str!("recipes/reawakened.json"),
     include_str!("recipes/cart_left.json"),
     include_str!("recipes/hesitating.json"),

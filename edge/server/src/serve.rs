@@ -291,7 +291,8 @@ async fn start(app: App) {
         run_timers(app.clone()),
         mentions::read_again_when_told(app.clone()),
         checkpoint::keep(app.clone()),
-        proofs::keep_watch(app),
+        proofs::keep_watch(app.clone()),
+        crate::models::score_whoever_is_heard_of(app),
     );
 }
 

@@ -77,7 +77,7 @@ use crate::{
         caller::Caller,
         error::{Answer, ApiError},
     },
-    models::Runs,
+    models::{Heard, Runs},
     nouns::{
         flows::{Flows, FlowsKey},
         imports::Jobs,
@@ -131,6 +131,8 @@ pub(crate) struct Workspace {
     pub(crate) jobs: Jobs,
     /// Models that are being learnt.
     pub(crate) runs: Runs,
+    /// Who waits for scores.
+    pub(crate) heard: Heard,
     /// What speaks for each sign and against it.
     pub(crate) trust: Trust,
     /// The outcomes reported today.
@@ -253,6 +255,7 @@ impl Workspace {
             jobs: Jobs::default(),
             runs: Runs::default(),
             tally,
+            heard: Heard::default(),
             trust: Trust::default(),
             pasts: Kept::default(),
             flows: Kept::default(),

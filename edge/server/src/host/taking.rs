@@ -1,5 +1,7 @@
 //! Taking facts in: on disk first, then judged, then told.
 
+use std::collections::BTreeSet;
+
 use facts::Fact;
 use store::{Appended, Batch, StoreError};
 
@@ -29,6 +31,11 @@ impl super::Workspace {
             let appended = app.store.append(batch)?;
             app.judge_facts(writing, &facts, &appended, received_at);
             app.read_texts(&facts, &appended, received_at);
+            if app.heard.is_of_use() {
+                let numbers = facts.iter().filter_map(|fact| app.store.number_of(&fact.customer));
+                let heard: BTreeSet<u32> = numbers.map(|number| number.0).collect();
+                app.heard.of(heard.into_iter(), received_at);
+            }
             Ok(appended)
         })
         .await

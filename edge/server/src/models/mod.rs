@@ -9,6 +9,7 @@
 //! A score is a fact: an attribute `score:ID` with its past, so conditions ask it like any other. Only scores that
 //! changed are written.
 
+mod heard;
 mod learning;
 mod reading;
 mod scoring;
@@ -42,6 +43,7 @@ use crate::{
     http::error::{Answer, ApiError},
 };
 
+pub(crate) use heard::{Heard, score_whoever_is_heard_of};
 pub(crate) use reading::{everybody_at, gaze_of};
 pub(crate) use value::{ValueOf, purchases_of};
 
@@ -352,6 +354,7 @@ async fn keep(
     if let Some(weights) = weights {
         let json = serde_json::to_string(weights).map_err(text)?;
         app.registry.put_setting(&weights_key(id), &json, now).await?;
+        app.heard.set_of_use(true);
     }
     let expected =
         app.registry.definition_history(CARD, id).await?.first().map(|last| last.version);

@@ -113,7 +113,7 @@ impl Scoring<'_> {
 }
 
 /// A probability as it is written: finer would change with every run and say no more.
-fn thousandths(score: f64) -> Decimal {
+pub(super) fn thousandths(score: f64) -> Decimal {
     Decimal::new((score.clamp(0.0, 1.0) * 1000.0).round() as i64, 3).normalize()
 }
 
@@ -137,7 +137,7 @@ pub(super) fn write(
     let source = format!("model:{id}");
     let label = format!("{n} scores");
     if n <= AS_THEY_HAPPEN {
-        let facts: Vec<Fact> = facts.collect::<Result<_, Stop>>()?;
+        let facts: Vec<Fact> = facts.collect::<Result<_, ApiError>>()?;
         let batch = store::Batch {
             source: source.into(),
             label: label.into(),
@@ -167,12 +167,12 @@ pub(super) fn write(
     Ok(appended.batch)
 }
 
-fn fact(
+pub(super) fn fact(
     customer: &CustomerKey,
     key: &str,
     score: Option<Decimal>,
     now: Timestamp,
-) -> Result<Fact, Stop> {
+) -> Result<Fact, ApiError> {
     let value = score.map_or(Value::Missing, Value::from);
     let properties =
         Properties::new([(key, value)]).map_err(|why| ApiError::ours("a score", why))?;

@@ -160,3 +160,31 @@ fn what_cannot_be_learnt_is_said_in_both_languages() {
     assert_eq!(owner.write("PUT", "/models/like", body).status, 422);
     assert_eq!(owner.get("/models/leaves/prospects").status, 404);
 }
+
+#[test]
+fn a_new_lead_has_its_likeness_at_once_and_conditions_see_it() {
+    let house = House::open();
+    let owner = firm(&house);
+    let keys: Vec<String> =
+        (0..300).filter(|n| n % 2 == 0).take(40).map(|n| format!("顧客{n}")).collect();
+    owner.segment("best", json!({"attribute": "name", "in": keys}));
+    let body = json!({"learn": {"kind": "lookalike", "segment": "best"}, "horizon_days": 30});
+    owner.write("PUT", "/models/lookalike", body).ok();
+    learnt(&owner, "lookalike");
+    let alike = json!({"score": "lookalike", "is": {"at_least": "0.01"}});
+    owner.segment("alike", alike);
+    let lead = json!({"key": "LEAD-1", "attributes": {"name": "新しい見込み", "industry": "製造"}});
+    owner.post("/customers", json!({"source": "web", "customers": [lead]})).ok();
+    let scored = owner.get_until("/customers/LEAD-1", |customer| {
+        customer["attributes"].as_array().unwrap().iter().any(|one| one["key"] == "score:lookalike")
+    });
+    let score =
+        scored["attributes"].as_array().unwrap().iter().find(|one| one["key"] == "score:lookalike");
+    let score: f64 = score.unwrap()["value"].as_str().unwrap().parse().unwrap();
+    let is_in =
+        scored["memberships"].as_array().unwrap().iter().any(|one| one["segment"] == "alike");
+    assert_eq!(is_in, 0.01 <= score, "{scored}");
+    // Who says nothing new is not scored over and over, and scores are no news of a lead.
+    let batches = owner.get("/customers/LEAD-1/timeline").ok();
+    assert!(batches["rows"].as_array().unwrap().len() <= 3, "{batches}");
+}

@@ -79,7 +79,7 @@ fn recipes_are_drafts_until_taken_into_force_and_can_be_changed() {
     let states = |listed: &Value, state: &str| {
         listed["signs"].as_array().unwrap().iter().filter(|one| one["state"] == state).count()
     };
-    assert_eq!((states(&listed, "in_force"), states(&listed, "draft")), (5, 12));
+    assert_eq!((states(&listed, "in_force"), states(&listed, "draft")), (5, 13));
     let mut draft = owner.get("/signs/cart_left").ok();
     assert_eq!(draft["version"], 0);
     let mut definition = draft["definition"].take();

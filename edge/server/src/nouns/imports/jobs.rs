@@ -262,6 +262,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         if has_texts {
             app.read_texts_of(&appended.customers);
         }
+        app.heard.of(appended.customers.iter().map(|one| one.0), app.clock.now());
         app.forget_past();
     }
     Ok(done)
