@@ -2,7 +2,7 @@
 
 use crate::{
     distance::{contained, edits, jaro_winkler},
-    measure::Measure,
+    measure::{Measure, ONLY_DIGITS},
     shape::{Company, Email, Name, Place, Shape},
 };
 
@@ -248,7 +248,7 @@ fn phones(a: &[(Box<[char]>, u32)], b: &[(Box<[char]>, u32)]) -> Found {
 }
 
 fn emails(a: &[(Email, u32)], b: &[(Email, u32)]) -> Found {
-    let mut best = (5, NO_TERM);
+    let mut best = (6, NO_TERM);
     for (x, term) in a {
         for (y, _) in b {
             if x == y {
@@ -263,14 +263,26 @@ fn emails(a: &[(Email, u32)], b: &[(Email, u32)]) -> Found {
 fn email(a: &Email, b: &Email) -> u8 {
     let (local, domain) = (a.local == b.local, a.domain == b.domain);
     let alike = |x: &[char], y: &[char]| 4 <= x.len().min(y.len()) && edits(x, y, 1) <= 1;
+    if domain && only_digits_differ(&a.local, &b.local) {
+        return ONLY_DIGITS;
+    }
     if (local && edits(&a.domain, &b.domain, 2) <= 2) || (domain && alike(&a.local, &b.local)) {
         return 2;
     }
     match (local, domain) {
-        (true, _) if 3 < a.local.len() => 3,
-        (_, true) if !a.free => 4,
-        _ => 5,
+        (true, _) if 3 < a.local.len() => 4,
+        (_, true) if !a.free => 5,
+        _ => 6,
     }
+}
+
+/// Whether two texts are the same letters with other digits, or with digits in one only.
+fn only_digits_differ(a: &[char], b: &[char]) -> bool {
+    let letters = |text: &'_ [char]| -> Vec<char> {
+        text.iter().copied().filter(|c| !c.is_ascii_digit()).collect()
+    };
+    let (x, y) = (letters(a), letters(b));
+    a != b && !x.is_empty() && x == y
 }
 
 fn date(a: &[char], b: &[char]) -> u8 {

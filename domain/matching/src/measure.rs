@@ -111,11 +111,14 @@ const PHONE: &[Level] = &[
 ];
 const EMAIL: &[Level] = &[
     same("同じ", "the same", 0.76),
-    less("ほぼ同じ", "nearly the same", 0.08),
+    less("ほぼ同じ", "nearly the same", 0.07),
+    less("数字だけ違う", "only the digits differ", 0.01),
     less("@の前が同じ", "the same before the @", 0.04),
     less("会社のドメインが同じ", "the same domain of a firm", 0.04),
     less(DIFFERENT.0, DIFFERENT.1, 0.08),
 ];
+/// The level of e-mail addresses that differ only in their digits: tanaka1@ and tanaka2@ are as often two namesakes.
+pub(crate) const ONLY_DIGITS: u8 = 3;
 const DATE: &[Level] = &[
     same("同じ", "the same", 0.88),
     less("1字違い・月日逆", "one digit off, or day and month swapped", 0.06),

@@ -19,7 +19,7 @@
 use crate::{
     compare::NO_TERM,
     kind::{Kind, Part},
-    measure::Measure,
+    measure::{Measure, ONLY_DIGITS},
     plan::{Comparison, MOST},
     records::{Agreement, Records},
 };
@@ -113,7 +113,21 @@ pub struct Model {
     before: Vec<Table>,
     /// For each comparison how often two drawn at random share a term.
     pub(crate) collisions: Vec<f64>,
+    /// How often the e-mail addresses of two namesakes who have nothing to do with each other differ only in digits:
+    /// people make their address from their name.
+    pub(crate) namesakes: f64,
+    naming: Naming,
 }
+
+/// Which comparisons are of names, and which of e-mail addresses: the second often follow from the first.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Naming {
+    names: Vec<(usize, usize)>,
+    emails: Vec<usize>,
+}
+
+/// What [`Model::namesakes`] is before anything was learned.
+pub(crate) const NAMESAKES: f64 = 0.02;
 
 /// How likely a pair is one customer.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -142,6 +156,8 @@ impl Model {
             own: Vec::new(),
             before: comparisons.iter().map(|c| usual(c.measure)).collect(),
             collisions: (0..comparisons.len()).map(|place| records.collision(place)).collect(),
+            namesakes: NAMESAKES,
+            naming: Naming::of(comparisons),
         };
         let has = |part: Part| comparisons.iter().any(|c| c.part == part);
         let places = comparisons.iter().filter(|c| c.part == Part::Place).count();
@@ -206,6 +222,10 @@ impl Model {
                 continue;
             }
             let plain = chance[level as usize - 1];
+            if self.follows_from_name(place, |place| agreement.levels[place]) {
+                chances[place] = self.namesakes;
+                continue;
+            }
             let term = agreement.terms[place];
             chances[place] = if term == NO_TERM {
                 plain
@@ -215,6 +235,21 @@ impl Model {
             };
         }
         chances
+    }
+
+    /// Whether the outcome of a comparison is one that a shared name explains: addresses that differ only in digits.
+    pub(crate) fn follows_from_name(&self, place: usize, level: impl Fn(usize) -> u8) -> bool {
+        level(place) == ONLY_DIGITS
+            && self.naming.emails.contains(&place)
+            && self.naming.share_a_name(level)
+    }
+
+    /// The e-mail comparisons of two who share a name, with their levels.
+    pub(crate) fn addresses_of_namesakes(&self, level: impl Fn(usize) -> u8 + Copy) -> Vec<u8> {
+        if !self.naming.share_a_name(level) {
+            return Vec::new();
+        }
+        self.naming.emails.iter().map(|place| level(*place)).filter(|level| *level != 0).collect()
     }
 
     /// The share of a class times the chance of what was seen in it.
@@ -264,6 +299,35 @@ impl Model {
     }
 }
 
+impl Naming {
+    fn of(comparisons: &[Comparison]) -> Naming {
+        let mut naming = Naming::default();
+        for (place, comparison) in comparisons.iter().enumerate() {
+            match comparison.kind {
+                Kind::Person
+                | Kind::Given
+                | Kind::Family
+                | Kind::Reading
+                | Kind::Company
+                | Kind::CompanyReading => {
+                    naming.names.push((place, comparison.measure.levels().len()));
+                }
+                Kind::Email => naming.emails.push(place),
+                _ => {}
+            }
+        }
+        naming
+    }
+
+    /// Whether any name, or a part of one, is shared.
+    fn share_a_name(&self, level: impl Fn(usize) -> u8) -> bool {
+        self.names.iter().any(|(place, last)| {
+            let level = usize::from(level(*place));
+            level != 0 && level < *last
+        })
+    }
+}
+
 pub(crate) fn usual(measure: Measure) -> Table {
     let sum: f64 = measure.levels().iter().map(|level| level.usual).sum();
     measure.levels().iter().map(|level| level.usual / sum).collect()
@@ -293,7 +357,7 @@ fn role(relation: Relation, comparison: &Comparison, own: &mut Vec<Table>) -> Ro
         }
         (Relation::Household, Kind::Family) => Role::Same,
         (Relation::Household, Kind::Phone | Kind::Fax) => table(&[0.4, 0.02, 0.02, 0.56]),
-        (Relation::Household, Kind::Email) => table(&[0.12, 0.02, 0.01, 0.05, 0.8]),
+        (Relation::Household, Kind::Email) => table(&[0.12, 0.01, 0.01, 0.01, 0.05, 0.8]),
         (Relation::Neighbour, Kind::Phone | Kind::Fax) => table(&[0.2, 0.01, 0.09, 0.7]),
         (Relation::Household, Kind::Person | Kind::Reading) => {
             table(&[0.0005, 0.001, 0.0085, 0.9, 0.01, 0.08])
@@ -307,7 +371,7 @@ fn role(relation: Relation, comparison: &Comparison, own: &mut Vec<Table>) -> Ro
         }
         (Relation::Colleague, Kind::Phone | Kind::Fax) => table(&[0.6, 0.05, 0.2, 0.15]),
         (Relation::Colleague | Relation::Branch, Kind::Email) => {
-            table(&[0.02, 0.03, 0.02, 0.78, 0.15])
+            table(&[0.02, 0.02, 0.01, 0.02, 0.78, 0.15])
         }
         (Relation::Colleague, _) => match part {
             Part::Company | Part::Place => Role::Same,
@@ -319,7 +383,7 @@ fn role(relation: Relation, comparison: &Comparison, own: &mut Vec<Table>) -> Ro
         (Relation::Branch, Kind::CorporateNumber | Kind::Website) => Role::Same,
         (Relation::Branch, _) => Role::Chance,
         (Relation::OtherJob, Kind::Phone) => table(&[0.15, 0.02, 0.03, 0.8]),
-        (Relation::OtherJob, Kind::Email) => table(&[0.15, 0.02, 0.08, 0.01, 0.74]),
+        (Relation::OtherJob, Kind::Email) => table(&[0.15, 0.01, 0.01, 0.08, 0.01, 0.74]),
         (Relation::OtherJob, _) => {
             if part == Part::Person {
                 Role::Same

@@ -11,7 +11,8 @@ use std::collections::HashMap;
 use crate::{
     block::Blocks,
     chance::Chance,
-    model::{Model, Role, Table, usual},
+    measure::ONLY_DIGITS,
+    model::{Model, NAMESAKES, Role, Table, usual},
     records::{Records, RowNo},
     spread::{Spread, gather},
 };
@@ -22,6 +23,8 @@ const DRAWN: u32 = 240_000;
 const LOOKED_AT: f64 = 3_000_000.0;
 /// As how many pairs the usual levels of one customer count.
 const BELIEF: f64 = 12.0;
+/// As how many pairs of namesakes counts what is expected of their addresses.
+const BELIEF_NAMESAKES: f64 = 50.0;
 /// As how many pairs every relation is expected.
 const EXPECTED: f64 = 1.0;
 /// Rounds at most, and the change below which they end.
@@ -86,6 +89,10 @@ fn begin(model: &mut Model, records: &Records, all: f64) {
 
 fn levels(pattern: u64) -> impl Iterator<Item = usize> {
     (0..crate::plan::MOST).map(move |place| (pattern >> (4 * place) & 15) as usize)
+}
+
+fn level_in(pattern: u64) -> impl Fn(usize) -> u8 + Copy {
+    move |place| (pattern >> (4 * place) & 15) as u8
 }
 
 fn drawn(records: &Records, seed: u64, spread: Spread<'_>) -> Patterns {
@@ -159,6 +166,9 @@ fn shares(model: &Model, pattern: u64, out: &mut Vec<f64>) {
             if level != 0 {
                 likely *= match class.roles[place] {
                     Role::Same => model.same[place][level - 1],
+                    Role::Chance if model.follows_from_name(place, level_in(pattern)) => {
+                        model.namesakes
+                    }
                     Role::Chance => model.chance[place][level - 1],
                     Role::Own(own) => model.own[own][level - 1],
                 };
@@ -220,8 +230,14 @@ fn round_of(model: &mut Model, seen: &Patterns, all: f64) -> f64 {
     let mut same: Vec<Table> = model.same.iter().map(|table| vec![0.0; table.len()]).collect();
     let mut classes = vec![0.0; model.classes.len()];
     let mut shares_of = Vec::new();
+    let mut namesakes = (BELIEF_NAMESAKES * NAMESAKES, BELIEF_NAMESAKES);
     for (pattern, n) in seen {
         shares(model, *pattern, &mut shares_of);
+        let unrelated = n * shares_of.last().copied().unwrap_or(0.0);
+        for level in model.addresses_of_namesakes(level_in(*pattern)) {
+            namesakes.1 += unrelated;
+            namesakes.0 += if level == ONLY_DIGITS { unrelated } else { 0.0 };
+        }
         for (class, share) in shares_of.iter().enumerate() {
             classes[class] += n * share;
             if !model.classes[class].relation.is_same() {
@@ -240,6 +256,7 @@ fn round_of(model: &mut Model, seen: &Patterns, all: f64) -> f64 {
         class.share = ((n + EXPECTED) / (all + EXPECTED)).min(0.9);
     }
     model.classes[last].share = ((all - related) / all).clamp(0.01, 1.0);
+    model.namesakes = namesakes.0 / namesakes.1;
     let mut change = 0.0_f64;
     for (place, counts) in same.iter().enumerate() {
         let sum: f64 = counts.iter().sum();

@@ -160,3 +160,27 @@ fn ten_rows_are_judged_sensibly() {
         .collect();
     assert_eq!(auto, [(0, 1)]);
 }
+
+/// A name and an address made from it are one thing told twice: namesakes number theirs.
+#[test]
+fn namesakes_whose_addresses_differ_only_in_digits_are_not_even_asked_about() {
+    let namesakes = with(
+        ListKind::Persons,
+        &[
+            "A|榊原　美咲|サカキバラ ミサキ||||090-1111-2222|sakakibara1@gmail.com",
+            "B|榊原　美咲|サカキバラ ミサキ||||080-3333-4444|sakakibara2@gmail.com",
+            "C|戸田　奈々|トダ ナナ|1991-02-03|||090-5555-6666|toda.nana3@gmail.com",
+            "D|戸田奈々|トダ ナナ|1991-02-03|||090-5555-6666|toda.nana4@gmail.com",
+        ],
+    );
+    assert_eq!(verdict(&namesakes, 0, 1), None);
+    assert_eq!(verdict(&namesakes, 2, 3), Some(Verdict::Auto), "all else says that they are one");
+    let found = dedupe(&namesakes);
+    let said: Vec<(String, f64)> = explain(&found.records, &found.model, 0, 1)
+        .steps
+        .iter()
+        .map(|(step, bits)| (step.said(found.records.plan()).0, *bits))
+        .collect();
+    let bits = said.iter().find(|(ja, _)| ja.ends_with("数字だけ違う")).unwrap().1;
+    assert!(bits < 1.0, "{said:?}");
+}
