@@ -15,6 +15,7 @@ mod at_once;
 mod import;
 mod ingest;
 mod live;
+mod matching;
 mod ours;
 mod peers;
 mod preview;
@@ -87,6 +88,14 @@ enum Command {
         which: Which,
         #[arg(long, default_value = "1000000")]
         rows: u64,
+    },
+    /// Compare records of persons: everybody with everybody, and one more with all others at once
+    Matching {
+        #[command(flatten)]
+        which: Which,
+        /// How many are there
+        #[arg(long, default_value = "1000000")]
+        rows: usize,
     },
     /// Try single conditions, in this process and on the running server
     Preview {
@@ -229,6 +238,9 @@ fn run(command: Command) -> Result<(), String> {
             Ok(())
         }
         Command::Import { which, rows } => show(import::measure(&which.made()?, rows)),
+        Command::Matching { which, rows } => {
+            show(matching::measure(&which.data.join("matching"), rows))
+        }
         Command::Preview { which, in_process, conditions } => {
             let files = which.loaded(Form::Plain)?;
             show(if in_process {

@@ -14,7 +14,7 @@ use crate::{
 /// Pairs of customers that may be one.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  kizashi pairs --find                 compares all customers; pairs of 99 % and more become one\n  kizashi pairs --find --ask           only finds, and leaves every pair to people\n  kizashi pairs --explain\n  kizashi pairs --same C-7 C-9         then: kizashi pairs --part C-7 C-9"
+    after_help = "Examples:\n  kizashi pairs --find                 compares all customers; pairs of 99 % and more become one\n  kizashi pairs --find --ask           only finds, and leaves every pair to people\n  kizashi pairs --at-once unite        new records are compared as they come; sure pairs become one\n  kizashi pairs --explain\n  kizashi pairs --same C-7 C-9         then: kizashi pairs --part C-7 C-9"
 )]
 pub(crate) struct Pairs {
     /// Compare all customers first
@@ -23,6 +23,9 @@ pub(crate) struct Pairs {
     /// With --find: leave every pair to people
     #[arg(long, requires = "find")]
     ask: bool,
+    /// What is done with new records: nothing, every pair is left to people, or sure ones are made one
+    #[arg(long, value_name = "MODE", value_parser = ["off", "ask", "unite"])]
+    at_once: Option<String>,
     /// Which pairs to list
     #[arg(long, value_name = "WHICH", default_value = "open", value_parser = ["open", "later", "same", "different"])]
     show: String,
@@ -69,6 +72,9 @@ pub(crate) fn pairs(folder: &Path, given: &Pairs, screen: &Screen) -> Result<Exi
         }
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(mode) = &given.at_once {
+        api.put("/pairs/at-once", &json!({ "mode": mode }))?;
+    }
     if given.find {
         api.post("/pairs/find", &json!({ "auto": !given.ask }))?;
         wait_until_found(&api, screen)?;
@@ -94,9 +100,14 @@ pub(crate) fn pairs(folder: &Path, given: &Pairs, screen: &Screen) -> Result<Exi
     }
     let counts = &list["counts"];
     let (open, same) = (&counts["open"], &counts["same"]);
+    let waiting = &list["at_once"]["waiting"];
     screen.note(match screen.language {
-        Language::Ja => format!("確かめる組 {open}、まとめた組 {same}"),
-        Language::En => format!("{open} pairs to check, {same} made one"),
+        Language::Ja => {
+            format!("確かめる組 {open}、まとめた組 {same}、照合を待つ新しい記録 {waiting}")
+        }
+        Language::En => {
+            format!("{open} pairs to check, {same} made one, {waiting} new records wait")
+        }
     });
     Ok(ExitCode::SUCCESS)
 }

@@ -11,7 +11,9 @@ use crate::{
 };
 
 /// How much of a shape makes the key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+)]
 pub(crate) enum Grain {
     /// All of it.
     Whole,
@@ -24,7 +26,7 @@ pub(crate) enum Grain {
 const GRAINS: [Grain; 3] = [Grain::Whole, Grain::Front, Grain::Back];
 
 /// One rule: the comparisons whose keys must all be equal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Rule {
     parts: Vec<(usize, Grain)>,
 }
@@ -158,6 +160,11 @@ impl Rule {
         out.dedup();
     }
 
+    /// Whether it speaks of the first `n` comparisons only.
+    pub(crate) fn is_within(&self, n: usize) -> bool {
+        !self.parts.is_empty() && self.parts.iter().all(|(place, _)| *place < n)
+    }
+
     fn label(&self, records: &Records) -> String {
         let part = |(place, grain): &(usize, Grain)| {
             let label = &records.plan().comparisons()[*place].label;
@@ -274,8 +281,8 @@ fn expected(records: &Records, rule: &Rule, sample: &[RowNo]) -> f64 {
 }
 
 /// The rows of a block above which it is left out.
-fn largest(records: &Records) -> usize {
-    match records.len() {
+pub(crate) fn largest_of(rows: u32) -> usize {
+    match rows {
         0..=20_000 => 1_000,
         20_001..=200_000 => 400,
         _ => 150,
@@ -285,7 +292,7 @@ fn largest(records: &Records) -> usize {
 impl Blocks {
     /// Puts all rows into blocks.
     pub fn new(records: &Records, rules: &[Rule], spread: Spread<'_>) -> Blocks {
-        let most = largest(records);
+        let most = largest_of(records.len());
         let found = gather(spread, rules.len(), &|place| blocks_of(records, &rules[place], most));
         let mut blocks = Blocks {
             members: Vec::new(),

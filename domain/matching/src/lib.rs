@@ -14,6 +14,7 @@ mod block;
 mod chance;
 mod compare;
 mod dates;
+mod directory;
 mod distance;
 mod explain;
 mod guess;
@@ -29,6 +30,7 @@ mod spread;
 mod train;
 
 pub use block::{Blocks, Rule, RuleFigures, rules};
+pub use directory::{Compared, Directory, Figures, Learned};
 pub use explain::{Step, Waterfall, explain};
 pub use guess::guess;
 pub use kind::{Kind, Part};

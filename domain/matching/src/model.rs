@@ -145,7 +145,48 @@ pub struct Judged {
 /// The most a share or a chance is trusted to be small.
 const LEAST: f64 = 1e-9;
 
+/// What was learned, as numbers.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub(crate) struct Figures {
+    shares: Vec<f64>,
+    same: Vec<Table>,
+    chance: Vec<Table>,
+    collisions: Vec<f64>,
+    namesakes: f64,
+}
+
 impl Model {
+    pub(crate) fn figures(&self) -> Figures {
+        Figures {
+            shares: self.classes.iter().map(|class| class.share).collect(),
+            same: self.same.clone(),
+            chance: self.chance.clone(),
+            collisions: self.collisions.clone(),
+            namesakes: self.namesakes,
+        }
+    }
+
+    /// The model of a plan with these numbers; `None` when they are of another plan.
+    pub(crate) fn from_figures(plan: &crate::Plan, figures: Figures) -> Option<Model> {
+        let mut model = Model::expected(&Records::new(plan.clone()));
+        let sizes = |tables: &[Table]| tables.iter().map(Vec::len).collect::<Vec<_>>();
+        let fits = model.classes.len() == figures.shares.len()
+            && sizes(&model.same) == sizes(&figures.same)
+            && sizes(&model.chance) == sizes(&figures.chance)
+            && model.collisions.len() == figures.collisions.len();
+        if !fits {
+            return None;
+        }
+        for (class, share) in model.classes.iter_mut().zip(figures.shares) {
+            class.share = share;
+        }
+        model.same = figures.same;
+        model.chance = figures.chance;
+        model.collisions = figures.collisions;
+        model.namesakes = figures.namesakes;
+        Some(model)
+    }
+
     /// What is expected before anything was learned.
     pub(crate) fn expected(records: &Records) -> Model {
         let comparisons = records.plan().comparisons();

@@ -239,6 +239,23 @@ impl Records {
         self.lexicons[comparison].counts.iter().map(each).sum::<f64>() / (filled * (filled - 1.0))
     }
 
+    /// How frequent terms are, by what they are, so that rows that are not here can be judged.
+    pub(crate) fn term_counts(&self) -> Vec<TermCounts> {
+        self.lexicons.iter().map(TermCounts::of).collect()
+    }
+
+    /// Takes terms to be as frequent as somewhere else.
+    pub(crate) fn count_as(&mut self, counts: &[TermCounts]) {
+        for (lexicon, counts) in self.lexicons.iter_mut().zip(counts) {
+            for (term, place) in &lexicon.terms {
+                if let Some(count) = lexicon.counts.get_mut(*place as usize) {
+                    *count = counts.of_term(term);
+                }
+            }
+            lexicon.filled = counts.filled;
+        }
+    }
+
     /// Counts terms anew, once for each customer rather than for each row: `weight` is one over the number of the
     /// customer's rows.
     pub fn count_terms(&mut self, weight: &dyn Fn(RowNo) -> f32) {
@@ -254,6 +271,39 @@ impl Records {
             lexicon.filled = lexicon.counts.iter().map(|n| f64::from(*n)).sum();
         }
     }
+}
+
+/// How frequent the terms of one comparison are.
+#[derive(Debug, Clone, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+pub(crate) struct TermCounts {
+    /// Those that more than one customer has, by the hash of the term, in order.
+    counts: Vec<(u64, f32)>,
+    filled: f64,
+}
+
+impl TermCounts {
+    fn of(lexicon: &Lexicon) -> TermCounts {
+        let count = |place: &u32| lexicon.counts.get(*place as usize).copied().unwrap_or(0.0);
+        let frequent = lexicon.terms.iter().map(|(term, place)| (hash_of(term), count(place)));
+        let mut counts: Vec<(u64, f32)> = frequent.filter(|(_, count)| 1.0 < *count).collect();
+        counts.sort_unstable_by_key(|(term, _)| *term);
+        TermCounts { counts, filled: lexicon.filled }
+    }
+
+    fn of_term(&self, term: &str) -> f32 {
+        let place = self.counts.binary_search_by_key(&hash_of(term), |(term, _)| *term);
+        place.map_or(1.0, |place| self.counts[place].1)
+    }
+
+    pub(crate) fn bytes(&self) -> usize {
+        self.counts.len() * size_of::<(u64, f32)>()
+    }
+}
+
+/// FNV-1a over the bytes: the same on every machine, since it is kept on disk.
+fn hash_of(term: &str) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    term.bytes().fold(0xcbf2_9ce4_8422_2325, step)
 }
 
 impl Lexicon {

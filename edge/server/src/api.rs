@@ -129,6 +129,7 @@ pub(crate) fn table() -> Vec<Route> {
 
         get("/pairs", May(P::Import), pairs::list),
         put("/pairs/{a}/{b}", May(P::Import), pairs::decide),
+        put("/pairs/at-once", May(P::Import), pairs::put_at_once),
         post("/pairs/find", May(P::Import), pairs::find),
         delete("/pairs/find", May(P::Import), pairs::stop),
 

@@ -60,7 +60,7 @@ use crate::{
         reports::list, reports::enter, reports::read, reports::judge, mentions::table,
         dictionary::show, dictionary::put, dictionary::add_term, dictionary::attempt,
         dictionary::read_again, dictionary::stop_reading, dictionary::versions, dictionary::then,
-        pairs::list, pairs::decide, pairs::find, pairs::stop,
+        pairs::list, pairs::decide, pairs::put_at_once, pairs::find, pairs::stop,
         inventory::show, page_rules::show, page_rules::put,
         imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,

@@ -292,7 +292,8 @@ async fn start(app: App) {
         mentions::read_again_when_told(app.clone()),
         checkpoint::keep(app.clone()),
         proofs::keep_watch(app.clone()),
-        crate::models::score_whoever_is_heard_of(app),
+        crate::models::score_whoever_is_heard_of(app.clone()),
+        uniting::at_once::run(app)
     );
 }
 

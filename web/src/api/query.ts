@@ -519,7 +519,11 @@ export const pairsQuery = (show: PairsShow) =>
     initialPageParam: 0,
     getNextPageParam: (page) => page.next,
     placeholderData: keepPreviousData,
-    refetchInterval: (query) => (query.state.data?.pages[0]?.finding ? 800 : false),
+    refetchInterval: ({ state }) => {
+      const first = state.data?.pages[0]
+      const isWorking = first?.finding || (first && first.at_once.mode !== 'off' && 0 < first.at_once.waiting)
+      return isWorking ? 800 : false
+    },
   })
 
 export const inventoryQuery = queryOptions({

@@ -2746,6 +2746,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pairs/at-once": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what is done with new records. Customers who came while it was switched off are compared once it is on again. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AtOnceBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AtOnceFar"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pairs/find": {
         parameters: {
             query?: never;
@@ -5333,6 +5381,46 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What is to be done with new records. */
+        AtOnceBody: {
+            mode: components["schemas"]["AtOnceMode"];
+        };
+        /** @description New records are compared with all others as they come. */
+        AtOnceFar: {
+            /**
+             * Format: int64
+             * @description The memory that takes, in bytes.
+             */
+            bytes: number;
+            /**
+             * Format: int64
+             * @description How many were compared since the server started.
+             */
+            compared: number;
+            /**
+             * Format: int64
+             * @description How many pairs were found of them.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description From how many customers it was learned what tells them apart.
+             */
+            learned_from: number;
+            mode: components["schemas"]["AtOnceMode"];
+            /** @description Whether everybody must be compared once before: the firm has many customers. */
+            needs_everybody: boolean;
+            /**
+             * Format: int64
+             * @description How many wait to be compared.
+             */
+            waiting: number;
+        };
+        /**
+         * @description What is done with new records: nothing; every pair is left to people; or pairs that are sure are made one.
+         * @enum {string}
+         */
+        AtOnceMode: "off" | "ask" | "unite";
         /** @description An attribute's value. */
         AttributeRow: {
             key: string;
@@ -6806,6 +6894,7 @@ export interface components {
         };
         /** @description Pairs, the likeliest first. */
         PairList: {
+            at_once: components["schemas"]["AtOnceFar"];
             /**
              * Format: int64
              * @description How many pairs were put together by the threshold then.

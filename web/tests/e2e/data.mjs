@@ -19,6 +19,31 @@ export const stories = [
     },
   ],
   [
+    'a new record stands in the queue without anybody looking, and what is done with new records is chosen',
+    async ({ page, api }) => {
+      const of = (name) => ({
+        kind: 'company',
+        name,
+        phone: '0985-11-7788',
+        postal_code: '880-0001',
+        prefecture: '宮崎県',
+        address: '宮崎市橘通西9-9-9',
+      })
+      const come = (key, name) => api('POST', '/customers', { source: 'story', customers: [{ key, attributes: of(name) }] })
+      await until(async () => 0 < (await api('GET', '/pairs?limit=1')).at_once.learned_from, true, 'learning', 120_000)
+      await come('NEW-1', '株式会社日向灘水産加工')
+      await come('NEW-2', '(株)日向灘水産加工')
+      await page.goto('/data?tab=pairs')
+      await page.locator('[role=feed] article').filter({ hasText: '日向灘水産加工' }).first().waitFor()
+      const modes = page.getByRole('radiogroup', { name: '新しい記録が来たとき' })
+      await modes.getByText('照合しない').click()
+      await page.getByText('止めている間に届いた記録は').waitFor()
+      equal((await api('GET', '/pairs?limit=1')).at_once.mode, 'off', 'the mode that was chosen')
+      await modes.getByText('候補を人が確かめる').click()
+      await until(async () => (await api('GET', '/pairs?limit=1')).at_once.mode, 'ask', 'the mode that was chosen again')
+    },
+  ],
+  [
     'pairs are found with progress, one is made one by a key, and undone',
     async ({ page, api }) => {
       const rows = (await api('GET', '/customers?kind=company&limit=40')).rows
@@ -34,8 +59,9 @@ export const stories = [
       await until(async () => (await api('GET', '/pairs?limit=1')).finding, null, 'the search for pairs', 120_000)
       const open = await api('GET', '/pairs?limit=500')
       insist(0 < open.total, 'no pair was found')
-      await page.locator('[role=feed] article').first().waitFor()
       const [top] = open.rows
+      // New records may have brought pairs before; the page must show what was found now.
+      await page.locator('[role=feed] article').first().filter({ hasText: top.b.key }).waitFor()
       await page.keyboard.press('m')
       await page.getByText(/を一つにまとめました/).waitFor()
       await until(async () => (await api('GET', '/customers?limit=1')).total, total - 1, 'customers once two are one')

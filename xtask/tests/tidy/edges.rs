@@ -93,7 +93,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("facts", &["jiff", "rust_decimal", "thiserror"]),
     ("columns", &[]),
     ("cleansing", &["unicode-normalization"]),
-    ("matching", &[]),
+    ("matching", &["serde"]),
     ("condition", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),
     ("kernel", &["jiff", "rust_decimal", "thiserror", "fearless_simd"]),
     ("segments", &["jiff", "rust_decimal", "thiserror", "serde", "serde_json"]),

@@ -6,7 +6,7 @@ use facts::Fact;
 use store::{Appended, Batch, StoreError};
 
 use crate::{
-    host::{App, checkpoint::Changes},
+    host::{App, checkpoint::Changes, uniting},
     http::error::Answer,
 };
 
@@ -36,6 +36,7 @@ impl super::Workspace {
                 let heard: BTreeSet<u32> = numbers.map(|number| number.0).collect();
                 app.heard.of(heard.into_iter(), received_at);
             }
+            app.pairs.at_once.changed(uniting::at_once::who_changed(app, facts.iter()));
             Ok(appended)
         })
         .await
@@ -51,6 +52,7 @@ impl super::Workspace {
                     let customers = customers?;
                     app.judge_touched(writing, &customers);
                     app.read_texts_of(&customers);
+                    app.pairs.at_once.changed(customers.iter().map(|one| one.0));
                 }
             }
             Ok(())

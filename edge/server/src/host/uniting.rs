@@ -10,6 +10,8 @@
 //! A decision is a record in the registry. Taking it back parts the histories again: facts stay under the key by which
 //! they were told.
 
+pub(crate) mod at_once;
+mod desk;
 mod finding;
 
 use std::{
@@ -71,10 +73,11 @@ pub(crate) struct Decision {
 pub(crate) type Pair = (u32, u32);
 
 /// The job that finds pairs.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Pairs {
     far: Mutex<Option<Far>>,
     pub(crate) cancel: AtomicBool,
+    pub(crate) at_once: at_once::AtOnce,
 }
 
 /// How far the job is.

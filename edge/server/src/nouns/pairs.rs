@@ -12,7 +12,10 @@ use utoipa::{IntoParams, ToSchema};
 use crate::{
     host::{
         App,
-        uniting::{self, Decision, FoundPair, Kept, Pair, Phase, What},
+        uniting::{
+            self, Decision, FoundPair, Kept, Pair, Phase, What,
+            at_once::{self, Mode},
+        },
     },
     http::{
         caller::Caller,
@@ -65,6 +68,41 @@ pub(crate) struct PairList {
     next: Option<usize>,
     /// What the job is at; null when it does not run.
     finding: Option<PairsFar>,
+    at_once: AtOnceFar,
+}
+
+/// New records are compared with all others as they come.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AtOnceFar {
+    mode: AtOnceMode,
+    /// How many wait to be compared.
+    waiting: u64,
+    /// How many were compared since the server started.
+    compared: u64,
+    /// How many pairs were found of them.
+    found: u64,
+    /// Whether everybody must be compared once before: the firm has many customers.
+    needs_everybody: bool,
+    /// From how many customers it was learned what tells them apart.
+    learned_from: u64,
+    /// The memory that takes, in bytes.
+    bytes: u64,
+}
+
+/// What is done with new records: nothing; every pair is left to people; or pairs that are sure are made one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum AtOnceMode {
+    Off,
+    Ask,
+    Unite,
+}
+
+/// What is to be done with new records.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AtOnceBody {
+    mode: AtOnceMode,
 }
 
 /// How many pairs stand where.
@@ -184,6 +222,26 @@ fn yes() -> bool {
     true
 }
 
+impl From<AtOnceMode> for Mode {
+    fn from(mode: AtOnceMode) -> Mode {
+        match mode {
+            AtOnceMode::Off => Mode::Off,
+            AtOnceMode::Ask => Mode::Ask,
+            AtOnceMode::Unite => Mode::Unite,
+        }
+    }
+}
+
+impl From<Mode> for AtOnceMode {
+    fn from(mode: Mode) -> AtOnceMode {
+        match mode {
+            Mode::Off => AtOnceMode::Off,
+            Mode::Ask => AtOnceMode::Ask,
+            Mode::Unite => AtOnceMode::Unite,
+        }
+    }
+}
+
 impl From<WhatName> for What {
     fn from(name: WhatName) -> What {
         match name {
@@ -259,9 +317,9 @@ pub(crate) async fn list(
             done: far.done,
             total: far.total,
         }),
+        at_once: at_once_far(&app).await?,
     };
-    let mut standing =
-        standing(&app, found.map(|found| found.pairs).unwrap_or_default(), decisions);
+    let mut standing = standing(&app, at_once::all_found(&app).await?, decisions);
     for one in &standing {
         match one.show() {
             Show::Open => list.counts.open += 1,
@@ -284,6 +342,19 @@ pub(crate) async fn list(
         })
         .await?;
     Ok(axum::Json(list))
+}
+
+async fn at_once_far(app: &App) -> Answer<AtOnceFar> {
+    let figures = app.pairs.at_once.figures();
+    Ok(AtOnceFar {
+        mode: at_once::mode(app).await?.into(),
+        waiting: app.pairs.at_once.waiting_n(),
+        compared: figures.compared,
+        found: figures.found,
+        needs_everybody: figures.needs_everybody,
+        learned_from: figures.learned_from,
+        bytes: figures.bytes,
+    })
 }
 
 /// All pairs that were found or decided about, the likeliest first; those of whom somebody is gone are left out.
@@ -414,7 +485,7 @@ pub(crate) async fn decide(
         ));
     }
     let pair = (a.min(b), a.max(b));
-    let found = uniting::found(&app).await?.map(|found| found.pairs).unwrap_or_default();
+    let found = at_once::all_found(&app).await?;
     let found = found.into_iter().find(|found| (found.a, found.b) == pair);
     let known = uniting::decisions(&app.registry).await?;
     let found = found.or_else(|| known.get(&pair)?.kept.pair.clone());
@@ -469,6 +540,10 @@ pub(crate) async fn find(
     Json(given): Json<FindBody>,
 ) -> Answer<StatusCode> {
     app.live()?;
+    if at_once::mode(&app).await? != Mode::Off {
+        // New records are treated as everybody is.
+        at_once::set_mode(&app, if given.auto { Mode::Unite } else { Mode::Ask }).await?;
+    }
     if !uniting::begin(&app, given.auto, caller.name(), caller.origin()) {
         return Err(ApiError::conflict(
             "いま調べているところです",
@@ -476,6 +551,20 @@ pub(crate) async fn find(
         ));
     }
     Ok(StatusCode::ACCEPTED)
+}
+
+/// Says what is done with new records. Customers who came while it was switched off are compared once it is on again.
+#[utoipa::path(put, path = "/api/v1/pairs/at-once", tag = "customers", request_body = AtOnceBody,
+    responses((status = 200, body = AtOnceFar)))]
+pub(crate) async fn put_at_once(
+    State(app): State<App>,
+    caller: Caller,
+    Json(given): Json<AtOnceBody>,
+) -> Answer<axum::Json<AtOnceFar>> {
+    at_once::set_mode(&app, given.mode.into()).await?;
+    let now = app.clock.real_now().millis();
+    app.registry.audit(&caller.name(), "pairs_at_once_changed", "workspace", None, now).await?;
+    Ok(axum::Json(at_once_far(&app).await?))
 }
 
 /// Stops looking for pairs; nothing is changed then.

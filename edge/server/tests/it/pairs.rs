@@ -131,3 +131,82 @@ fn pairs_are_found_shown_with_their_sum_and_put_together_by_the_threshold_until_
         assert_eq!(owner.get("/customers/A-1").ok()["records"], json!(["A-1"]));
     }
 }
+
+fn open_pairs(owner: &Client) -> Vec<(String, String)> {
+    let list = owner.get_until("/pairs", |list| list["at_once"]["waiting"] == 0);
+    let key = |party: &Value| party["key"].as_str().unwrap().to_owned();
+    let rows = list["rows"].as_array().unwrap().iter();
+    rows.map(|row| (key(&row["a"]), key(&row["b"]))).collect()
+}
+
+fn newcomer(owner: &Client, key: &str, name: &str, phone: &str) {
+    let attributes = json!({"kind": "company", "name": name, "phone": phone, "postal_code": "540-0008",
+        "prefecture": "大阪府", "address": "大阪市中央区大手前7-7-7"});
+    let customers = json!([{"key": key, "attributes": attributes}]);
+    owner.post("/customers", json!({"source": "crm", "customers": customers})).ok();
+}
+
+#[test]
+fn a_new_record_is_compared_with_all_others_as_it_comes() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.get_until("/pairs", |list| list["at_once"]["compared"] == 62);
+    // Nobody pressed anything, and the doubles of the first batch stand in the queue.
+    assert_eq!(open_pairs(&owner), [("A-1".to_owned(), "A-2".to_owned())]);
+    assert_eq!(owner.get("/pairs").ok()["found_at"], Value::Null);
+    newcomer(&owner, "C-1", "株式会社潮見製作所", "06-7777-1212");
+    owner.get_until("/pairs", |list| list["at_once"]["compared"] == 63);
+    assert_eq!(open_pairs(&owner).len(), 1);
+    newcomer(&owner, "C-2", "(株)潮見製作所", "0677771212");
+    owner.get_until("/pairs", |list| list["at_once"]["compared"] == 64);
+    assert_eq!(open_pairs(&owner).len(), 2);
+    // An event says nothing of who it is; a correction does, and the pair is no pair any more.
+    owner.event("77", "C-2", "login");
+    newcomer(&owner, "C-2", "有限会社雲井建具店", "03-1010-2020");
+    let attributes = json!({"address": "千代田区丸の内9-9-9", "postal_code": "100-0005", "prefecture": "東京都"});
+    let customers = json!([{"key": "C-2", "attributes": attributes}]);
+    owner.post("/customers", json!({"source": "crm", "customers": customers})).ok();
+    owner.get_until("/pairs", |list| list["counts"]["open"] == 1);
+    // Told once more, nothing has changed, and nobody is compared again.
+    let compared = owner.get("/pairs").ok()["at_once"]["compared"].as_u64().unwrap();
+    owner.post("/customers", json!({"source": "crm", "customers": customers})).ok();
+    newcomer(&owner, "C-3", "合同会社紅葉堂", "072-333-4444");
+    let list =
+        owner.get_until("/pairs", |list| list["at_once"]["compared"].as_u64() > Some(compared));
+    assert_eq!(list["at_once"]["compared"].as_u64(), Some(compared + 1));
+}
+
+#[test]
+fn sure_pairs_of_new_records_become_one_when_people_want_that_and_part_again() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.get_until("/pairs", |list| list["at_once"]["compared"] == 62);
+    owner.write("PUT", "/pairs/at-once", json!({"mode": "unite"})).ok();
+    newcomer(&owner, "C-1", "株式会社潮見製作所", "06-7777-1212");
+    newcomer(&owner, "C-2", "株式会社潮見製作所", "06-7777-1212");
+    owner.get_until("/pairs?show=same", |list| list["total"] == 1);
+    owner.get_until("/customers/C-1", |one| one["records"] == json!(["C-1", "C-2"]));
+    decide(&owner, "C-1", "C-2", json!("different")).ok();
+    assert_eq!(owner.get("/customers/C-1").ok()["records"], json!(["C-1"]));
+    // A decision stands, whatever comes later.
+    newcomer(&owner, "C-2", "(株)潮見製作所", "06-7777-1212");
+    owner.get_until("/pairs", |list| list["at_once"]["waiting"] == 0);
+    assert_eq!(owner.get("/customers/C-1").ok()["records"], json!(["C-1"]));
+}
+
+#[test]
+fn who_came_while_it_was_off_or_just_before_a_restart_is_compared_later() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.get_until("/pairs", |list| list["at_once"]["compared"] == 62);
+    owner.write("PUT", "/pairs/at-once", json!({"mode": "off"})).ok();
+    newcomer(&owner, "C-1", "株式会社潮見製作所", "06-7777-1212");
+    newcomer(&owner, "C-2", "(株)潮見製作所", "06-7777-1212");
+    assert_eq!(owner.get("/pairs").ok()["at_once"]["waiting"], 2);
+    let house = house.restart();
+    let owner = house.local();
+    assert_eq!(owner.get("/pairs").ok()["at_once"]["compared"], 0, "it is off");
+    owner.write("PUT", "/pairs/at-once", json!({"mode": "ask"})).ok();
+    owner.get_until("/pairs", |list| list["at_once"]["compared"] == 2);
+    assert_eq!(open_pairs(&owner).len(), 2);
+}

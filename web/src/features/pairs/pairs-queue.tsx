@@ -52,6 +52,7 @@ export const PairsQueue = ({ search, onSearch }: PairsQueueProps) => {
   return (
     <>
       <Finding list={first} />
+      <AtOnce list={first} />
       <div className={classes.head}>
         <SegmentedControl
           aria-label={t('pairs.show')}
@@ -74,7 +75,7 @@ export const PairsQueue = ({ search, onSearch }: PairsQueueProps) => {
         )}
       </div>
       {rows.length === 0 ? (
-        <Empty sentence={t(first.found_at === null ? 'pairs.never' : `pairs.none.${show}`)} />
+        <Empty sentence={t(first.found_at === null && show === 'open' ? 'pairs.never' : `pairs.none.${show}`)} />
       ) : (
         <VirtualList
           label={t('pairs.title')}
@@ -136,6 +137,40 @@ const useDecide = () => {
     }
     await refresh()
   }
+}
+
+const MODES = ['off', 'ask', 'unite'] as const
+
+/** What is done with records as they come, and how far that is. */
+const AtOnce = ({ list }: { list: PairList }) => {
+  const { t } = useTranslation()
+  const queries = useQueryClient()
+  const { mode, waiting, compared, found, needs_everybody } = list.at_once
+  const choose = async (next: string) => {
+    const wanted = MODES.find((one) => one === next)
+    if (wanted) await answer(client.PUT('/api/v1/pairs/at-once', { body: { mode: wanted } })).catch(() => null)
+    await queries.invalidateQueries({ queryKey: ['pairs'] })
+  }
+  const aside = () => {
+    if (mode === 'off') return t('pairs.at_once.off_aside')
+    if (needs_everybody) return t('pairs.at_once.needs_everybody')
+    if (0 < waiting) return t('pairs.at_once.waiting', { count: waiting })
+    return 0 < compared ? t('pairs.at_once.compared', { count: compared, found }) : t('pairs.at_once.idle')
+  }
+  return (
+    <div className={classes.finding}>
+      <span role="status">
+        <b>{t('pairs.at_once.title')}</b> {aside()}
+      </span>
+      <SegmentedControl
+        size="xs"
+        aria-label={t('pairs.at_once.title')}
+        value={mode}
+        data={MODES.map((each) => ({ value: each, label: t(`pairs.at_once.${each}`) }))}
+        onChange={(next) => void choose(next)}
+      />
+    </div>
+  )
 }
 
 /** When pairs were last looked for, how far it is, and looking again. */

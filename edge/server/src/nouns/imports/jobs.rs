@@ -20,7 +20,7 @@ use store::{ImportWriter, StoreError, Watch};
 use tokio::sync::{Notify, Semaphore};
 
 use crate::{
-    host::{App, checkpoint::Changes, mentions, news::News},
+    host::{App, checkpoint::Changes, mentions, news::News, uniting::at_once},
     http::error::{Answer, ApiError},
     nouns::imports::{
         at_rest,
@@ -226,6 +226,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         writer: app.store.begin_import(&kept.source(), file, at).map_err(stored)?,
         counting: Counting::new(app),
         has_texts: false,
+        tells_who: false,
         failed: None,
     };
     let mut problems = Problems::begin(&problems_of(app, id)).map_err(ours)?;
@@ -240,7 +241,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
         Unreadable::Cancelled => Stop::Cancelled,
         why => Stop::Failed(why.said().into()),
     })?;
-    let Staging { writer, counting, has_texts, failed } = staging;
+    let Staging { writer, counting, has_texts, tells_who, failed } = staging;
     if let Some(why) = failed {
         return Err(stored(why));
     }
@@ -263,6 +264,9 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
             app.read_texts_of(&appended.customers);
         }
         app.heard.of(appended.customers.iter().map(|one| one.0), app.clock.now());
+        if tells_who {
+            app.pairs.at_once.changed(appended.customers.iter().map(|one| one.0));
+        }
         app.forget_past();
     }
     Ok(done)
@@ -292,12 +296,15 @@ struct Staging<'a> {
     counting: Counting<'a>,
     /// Whether anything that somebody wrote is among the facts.
     has_texts: bool,
+    /// Whether anything that tells who a customer is is among them.
+    tells_who: bool,
     failed: Option<StoreError>,
 }
 
 impl Staging<'_> {
     fn add(&mut self, fact: &Fact) -> ControlFlow<()> {
         self.has_texts = self.has_texts || mentions::has_text(fact);
+        self.tells_who = self.tells_who || at_once::tells_who(fact);
         let added = self.writer.add(fact).and_then(|added| self.counting.add(fact, added));
         match added {
             Ok(()) => ControlFlow::Continue(()),
