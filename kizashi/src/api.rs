@@ -123,6 +123,12 @@ impl Api {
         }
     }
 
+    /// Where the server is: `http://127.0.0.1:7373`.
+    pub(crate) fn base_url(&self) -> String {
+        let base = self.base.trim_end_matches('/');
+        base.strip_suffix("/api/v1").unwrap_or(base).to_owned()
+    }
+
     pub(crate) fn get(&self, path: &str) -> Result<Json, Failure> {
         let request = self.agent.get(format!("{}{path}", self.base));
         let request = request.header("Authorization", format!("Bearer {}", self.token));

@@ -9,7 +9,7 @@ use condition::Language;
 
 pub(crate) use lists::{Clean, FileForm, Match, ReportForm};
 
-use crate::{ahead, experiment, groups, records, reports, signs};
+use crate::{ahead, experiment, groups, records, reports, signs, ways_in};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -99,6 +99,8 @@ pub(crate) enum Command {
     Topics(Topics),
     /// Find customers that stand here more than once, and decide which are one
     Pairs(records::Pairs),
+    Tag(ways_in::Tag),
+    Watch(ways_in::Watch),
     /// Say what data there is, how full and how fresh, and what is missing
     Inventory(records::Inventory),
     /// Write a daily report about a customer, or take one back
@@ -181,6 +183,9 @@ pub(crate) struct Serve {
     /// The address to listen on; port 0 takes a free one
     #[arg(long, default_value = "127.0.0.1:7373", value_name = "ADDRESS")]
     pub(crate) listen: std::net::SocketAddr,
+    /// Import each new file of this folder by itself; see `kizashi watch --help`
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) watch: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) memory: Memory,
     /// Let tests move the clock through the API; never use it for a real firm
@@ -514,6 +519,8 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),
     ("pairs", "同じ顧客の記録を探し、一つにまとめるか決める（名寄せ）"),
+    ("tag", "自社サイトに貼るタグを作る・一覧する・止める（閲覧が記録になる）"),
+    ("watch", "フォルダに置かれたファイルを、前と同じ読み方で自動で取り込む"),
     ("inventory", "どんなデータがあり、どれだけ埋まり新しいか、何が足りないかを表示する"),
     ("report", "顧客についての営業日報を書く。または取り消す"),
     ("reports", "顧客について書かれたものを、見つかった話題とともに一覧する"),

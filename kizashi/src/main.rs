@@ -31,6 +31,7 @@ mod signs;
 mod tables;
 mod templates;
 mod topics;
+mod ways_in;
 
 use std::process::ExitCode;
 
@@ -91,6 +92,8 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Model(given) => ahead::model::run(&folder, &given, screen),
         Command::Topics(topics) => topics::topics(&topics, screen),
         Command::Pairs(given) => records::pairs(&folder, &given, screen),
+        Command::Tag(given) => ways_in::tag(&folder, &given, screen),
+        Command::Watch(given) => ways_in::watch(&folder, &given, screen),
         Command::Inventory(_) => records::inventory(&folder, screen),
         Command::Report(given) => reports::report(&folder, &given, screen),
         Command::Reports(given) => reports::reports(&folder, &given, screen),

@@ -137,7 +137,7 @@ pub(crate) fn inventory(folder: &Path, screen: &Screen) -> Result<ExitCode, Fail
     let text = |row: &Json, name: &str| row[name].as_str().unwrap_or_default().to_owned();
     screen.line(screen.say("データの出どころ", "sources"));
     for row in rows("sources") {
-        let (name, told) = (text(&row, "name"), text(&row, "told_at"));
+        let (name, told) = (text(&row, "label"), text(&row, "told_at"));
         screen.line(format!("  {name}\t{}\t{told}", row["rows"]));
     }
     screen.line(screen.say("項目の埋まり具合", "how full fields are"));

@@ -12,6 +12,9 @@ pub(crate) fn serve(folder: &Path, given: &args::Serve, screen: &Screen) -> Resu
     options.bind = given.listen;
     options.test_clock = given.test_clock;
     options.memory = given.memory.memory;
+    if let Some(watch) = &given.watch {
+        options.watch = Some(crate::ways_in::from_the_root(watch)?);
+    }
     run(options, screen)
 }
 

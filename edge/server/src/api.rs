@@ -9,8 +9,8 @@ use crate::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
         foretold, health, hooks, imports, inventory, judgements, keys, mentions, models, outcomes,
         outlook, packs, page_rules, pairs, past, patterns, people, preview, profile, proofs,
-        reports, segment_files, segments, session, sign_edits, signs, stream, templates, timeline,
-        today, versions, vocabulary, why,
+        reports, segment_files, segments, session, sign_edits, signs, stream, tags, templates,
+        timeline, today, versions, vocabulary, why,
     },
     openapi,
 };
@@ -112,6 +112,11 @@ pub(crate) fn table() -> Vec<Route> {
         delete("/hooks/{name}", May(P::ManageKeys), hooks::remove),
         // Whoever has the hook's secret; the signature is looked at before anything else.
         post("/hooks/{name}", Nothing, hooks::deliver),
+        get("/tags", May(P::ManageKeys), tags::list),
+        put("/tags/{name}", May(P::ManageKeys), tags::put),
+        delete("/tags/{name}", May(P::ManageKeys), tags::remove),
+        // Whoever has the tag's key, which anybody may have: it only writes, and only from the sites that were named.
+        post("/collect/{key}", Nothing, tags::collect),
 
         get("/reports", May(P::SeeCustomers), reports::list),
         post("/reports", May(P::RecordOutcome), reports::enter),
@@ -136,6 +141,9 @@ pub(crate) fn table() -> Vec<Route> {
         get("/inventory", May(P::SeeSegments), inventory::show),
         get("/page-rules", May(P::Import), page_rules::show),
         put("/page-rules", May(P::Import), page_rules::put),
+        get("/watch-folder", May(P::Import), imports::show_folder),
+        // The folder lies on the server's machine, beyond what a workspace holds.
+        put("/watch-folder", May(P::ManageKeys), imports::put_folder),
         get("/imports", May(P::Import), imports::list),
         post("/imports", May(P::Import), imports::upload),
         get("/imports/{id}", May(P::Import), imports::show),

@@ -24,8 +24,8 @@ use crate::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
         foretold, health, hooks, imports, inventory, judgements, keys, mentions, models, outcomes,
         outlook, packs, page_rules, pairs, past, patterns, people, preview, profile, proofs,
-        reports, segment_files, segments, session, sign_edits, signs, stream, templates, timeline,
-        today, versions, vocabulary, why,
+        reports, segment_files, segments, session, sign_edits, signs, stream, tags, templates,
+        timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -60,9 +60,10 @@ use crate::{
         reports::list, reports::enter, reports::read, reports::judge, mentions::table,
         dictionary::show, dictionary::put, dictionary::add_term, dictionary::attempt,
         dictionary::read_again, dictionary::stop_reading, dictionary::versions, dictionary::then,
+        tags::list, tags::put, tags::remove, tags::collect,
         pairs::list, pairs::decide, pairs::put_at_once, pairs::find, pairs::stop,
         inventory::show, page_rules::show, page_rules::put,
-        imports::list, imports::upload, imports::show, imports::change, imports::check,
+        imports::show_folder, imports::put_folder, imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,
         backups::take, stream::stream, health::show, health::move_clock, show
     ),

@@ -26,7 +26,7 @@ use crate::{
         finish::{finish, random_hex},
         routes, web,
     },
-    nouns::{imports, proofs},
+    nouns::{imports, proofs, tags},
 };
 
 /// The file in the data folder that tells the command line where the server is.
@@ -45,6 +45,8 @@ pub struct ServeOptions {
     pub test_clock: bool,
     /// With how many bytes of memory to do; `None` sets no bound.
     pub memory: Option<u64>,
+    /// A folder to watch for files from now on; `None` leaves it as it was.
+    pub watch: Option<PathBuf>,
     /// What a password hash costs.
     pub hash_cost: HashCost,
 }
@@ -58,6 +60,7 @@ impl ServeOptions {
             demo: false,
             test_clock: false,
             memory: None,
+            watch: None,
             hash_cost: HashCost::STANDARD,
         }
     }
@@ -174,6 +177,9 @@ pub async fn serve(
         closing.store.flush()
     };
     let flushed = tokio::task::spawn_blocking(flush).await;
+    if tags::write_seen(&app).await.is_err() {
+        tracing::warn!("when tags were last heard of could not be noted");
+    }
     app.registry.close().await?;
     drop(runtime);
     if let Ok(flushed) = flushed {
@@ -231,6 +237,9 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     uniting::look_as_decided(&app).await.map_err(|_| ServeError::Setting("pairs"))?;
     app.trust.read(&app.registry).await.map_err(|_| ServeError::Setting("judged"))?;
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
+    if let Some(watch) = &options.watch {
+        imports::set_folder(&app, Some(watch)).await.map_err(|_| ServeError::Setting("watch"))?;
+    }
     Ok(app)
 }
 
@@ -293,13 +302,15 @@ async fn start(app: App) {
         checkpoint::keep(app.clone()),
         proofs::keep_watch(app.clone()),
         crate::models::score_whoever_is_heard_of(app.clone()),
-        uniting::at_once::run(app)
+        uniting::at_once::run(app.clone()),
+        imports::watch_folder(app)
     );
 }
 
 /// All paths: the API behind its guards, the web app for the rest.
 fn router(app: &App) -> Router {
     routes::router(app, api::table())
+        .route("/tag.js", axum::routing::get(tags::script))
         .fallback(web::fallback)
         .with_state(app.clone())
         .layer(from_fn(finish))

@@ -26,11 +26,19 @@ pub struct United {
 impl United {
     /// Puts the customers of each group together under the first of them; groups that share anyone are one.
     pub fn of(groups: impl IntoIterator<Item = Vec<CustomerNo>>) -> United {
+        United::of_with_last(groups, |_| false)
+    }
+
+    /// [`United::of`], where those that are `last` give their number only to a group that has nobody else.
+    pub fn of_with_last(
+        groups: impl IntoIterator<Item = Vec<CustomerNo>>,
+        last: impl Fn(u32) -> bool,
+    ) -> United {
         let mut united = United::default();
         for group in groups {
             let heads = group.iter().map(|one| united.head(one.0));
             let mut heads: Vec<u32> = heads.collect();
-            heads.sort_unstable();
+            heads.sort_by_key(|no| (last(*no), *no));
             heads.dedup();
             let Some((first, others)) = heads.split_first() else { continue };
             for other in others {
@@ -48,7 +56,7 @@ impl United {
         united
     }
 
-    /// Under whom a customer is looked for: the first of those who are one.
+    /// Under whom a customer is looked for: the first of those who are one and are not last.
     pub fn head(&self, no: u32) -> u32 {
         self.head_of.get(&no).copied().unwrap_or(no)
     }

@@ -31,6 +31,8 @@ fn every_command_has_help() {
         "topics",
         "sign",
         "pairs",
+        "tag",
+        "watch",
         "inventory",
         "report",
         "reports",

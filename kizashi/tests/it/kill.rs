@@ -203,3 +203,55 @@ fn every_change_is_told_once_whenever_the_server_is_killed() {
     assert!(CUSTOMERS < n, "too quiet to prove anything: {n} stays");
     drop(server);
 }
+
+/// A watched folder, killed at every moment of an import: each row is in once, and the file lies in `done`.
+#[test]
+fn a_file_of_a_watched_folder_goes_in_once_whenever_the_server_is_killed() {
+    const ROWS: usize = 30_000;
+    let work = tempfile::tempdir().unwrap();
+    let (folder, watched) = (work.path().join("firm"), work.path().join("drop"));
+    fs::create_dir(&watched).unwrap();
+    let like = work.path().join("like.csv");
+    let header = "顧客番号,購入日,商品,金額\n";
+    fs::write(&like, format!("{header}C-0,2026-01-05,見本,100\n")).unwrap();
+    crate::run::good(&["--data", path(&folder), "import", path(&like)]);
+    // No row has a number of its own: whatever went in twice would count twice.
+    let rows =
+        (1..=ROWS).map(|n| format!("C-{},2026-02-{:02},品{},{n}\n", n % 97, n % 28 + 1, n % 13));
+    fs::write(watched.join("sales.csv"), header.to_owned() + &rows.collect::<String>()).unwrap();
+    let serve = || {
+        let args = ["serve", "--data", path(&folder), "--listen", "127.0.0.1:0", "--watch"];
+        Running::start(&[&args[..], &[path(&watched)]].concat())
+    };
+    for life in 0..5_u64 {
+        let mut server = serve();
+        let api = Api::of(&folder);
+        api.wait();
+        let begun = Instant::now();
+        let is_noted = || {
+            let imports = api.get("/imports")?;
+            Some(imports["imports"][0]["file"] == "sales.csv")
+        };
+        while is_noted() != Some(true) && begun.elapsed() < Duration::from_secs(20) {
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        // In the middle of copying, checking, committing, moving.
+        std::thread::sleep(Duration::from_millis(life * life * 60));
+        server.child.kill().unwrap();
+        server.child.wait().unwrap();
+    }
+    let _server = serve();
+    let api = Api::of(&folder);
+    api.wait();
+    let begun = Instant::now();
+    while !watched.join("done/sales.csv").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(90), "{:?}", api.get("/watch-folder"));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let imports = api.get("/imports").unwrap();
+    let committed = imports["imports"].as_array().unwrap().iter();
+    let committed: Vec<&Value> = committed.filter(|one| one["state"] == "committed").collect();
+    assert_eq!(committed.len(), 2, "{imports}");
+    assert_eq!(api.get("/health").unwrap()["events"], ROWS as u64 + 1);
+    assert!(!watched.join("sales.csv").exists());
+}

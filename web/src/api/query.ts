@@ -439,6 +439,18 @@ export const keysQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/keys')),
 })
 
+export const tagsQuery = queryOptions({
+  queryKey: ['tags'],
+  queryFn: () => answer(client.GET('/api/v1/tags')),
+})
+
+/** The watched folder; looked at again while files lie in it. */
+export const watchFolderQuery = queryOptions({
+  queryKey: ['watch-folder'],
+  queryFn: () => answer(client.GET('/api/v1/watch-folder')),
+  refetchInterval: ({ state }) => (state.data?.folder ? 3_000 : false),
+})
+
 export const healthQuery = queryOptions({
   queryKey: ['health'],
   queryFn: () => answer(client.GET('/api/v1/health')),

@@ -300,6 +300,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/collect/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in what a page of the firm's site tells. Sending the same again is harmless. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Collected"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CollectedAnswer"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/condition.schema.json": {
         parameters: {
             query?: never;
@@ -5190,6 +5240,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The tags there are. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagList"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Makes a tag, or changes where it works and what it may tell. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TagBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TagMade"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a tag away: what its pages send is refused from now on. What it told stays. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -5370,6 +5542,82 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watch-folder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The folder that is watched, and what lies in it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WatchFolder"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Watches another folder, or none. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WatchBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WatchFolder"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -5711,6 +5959,36 @@ export interface components {
         /** @description What time it is in the workspace. */
         ClockNow: {
             now: components["schemas"]["Instant"];
+        };
+        /** @description What a page sends. */
+        Collected: {
+            events?: components["schemas"]["CollectedEvent"][];
+            identify?: components["schemas"]["Identify"] | null;
+            /** @description 32 hexadecimal digits. */
+            visitor: string;
+        };
+        /** @description What became of a batch. */
+        CollectedAnswer: {
+            /** Format: int64 */
+            accepted: number;
+            /** Format: int64 */
+            rejected: number;
+            /** @description The visitor is another customer already: the page takes a new id. */
+            renew: boolean;
+        };
+        /** @description A page view, or an event of the site's own. */
+        CollectedEvent: {
+            /**
+             * Format: int64
+             * @description So many milliseconds ago.
+             */
+            ago?: number;
+            id: string;
+            name: string;
+            properties?: Record<string, unknown>;
+            referrer?: string;
+            title?: string;
+            url?: string;
         };
         /** @description A column. */
         Column: {
@@ -6071,6 +6349,11 @@ export interface components {
          * @enum {string}
          */
         FileRowKind: "added" | "changed" | "follows";
+        /**
+         * @description What becomes of a file in the folder.
+         * @enum {string}
+         */
+        FileState: "arriving" | "importing" | "waiting";
         /** @description What became of a file of segments. */
         FileTaken: {
             /** @description How many were new. */
@@ -6250,6 +6533,12 @@ export interface components {
          * @enum {string}
          */
         Hunch: "rising" | "steady" | "at_risk";
+        /** @description That a visitor is a customer. */
+        Identify: {
+            customer: string;
+            /** @description HMAC-SHA256(the tag's secret, customer), in hexadecimal digits. */
+            proof: string;
+        };
         /** @description One file that someone brought in. */
         Import: {
             /** Format: int64 */
@@ -7760,7 +8049,9 @@ export interface components {
              * @description Whole days since then.
              */
             days_old: number;
-            /** @description The latest file, or what else the latest batch was called. */
+            /** @description What people call it. */
+            label: string;
+            /** @description The latest file, or how many of what came in the latest batch. */
             latest: string;
             name: string;
             /** Format: int64 */
@@ -7838,6 +8129,48 @@ export interface components {
             shown?: components["schemas"]["Shown"] | null;
             /** @description Only the members of this segment. */
             within?: string | null;
+        };
+        /** @description A tag. */
+        Tag: {
+            /**
+             * Format: int64
+             * @description Events taken in, since it was made.
+             */
+            accepted: number;
+            created_at: components["schemas"]["Instant"];
+            /** @description The events beside page views that it may tell. */
+            events: string[];
+            /** @description Not secret: it stands in the pages of the site, and can only write. */
+            key: string;
+            last_origin: string | null;
+            last_seen_at: components["schemas"]["Instant"] | null;
+            name: string;
+            /** @description The sites on which it works: `https://www.example.jp`. */
+            origins: string[];
+            refused: string | null;
+            refused_at: components["schemas"]["Instant"] | null;
+            /** @description What is put into the pages. `{base}` stands for the address of this server. */
+            snippet: string;
+        };
+        /** @description A tag to make, or what is to be changed of one. */
+        TagBody: {
+            /** @description The events beside page views that it may tell. */
+            events?: string[];
+            /** @description The sites on which it works: `https://www.example.jp`. */
+            origins: string[];
+        };
+        /** @description The tags. */
+        TagList: {
+            tags: components["schemas"]["Tag"][];
+        };
+        /** @description A tag that was made or changed. */
+        TagMade: {
+            /**
+             * @description Of what the site's own server makes the proof that a visitor is a customer: HMAC-SHA256(secret, customer's key), in
+             *     hexadecimal digits. Shown once, when the tag is made.
+             */
+            secret: string | null;
+            tag: components["schemas"]["Tag"];
         };
         /** @description What became of a batch. Whatever was accepted is on disk. */
         TakenIn: {
@@ -8156,6 +8489,25 @@ export interface components {
             attributes: components["schemas"]["AttributeWord"][];
             events: components["schemas"]["EventWord"][];
             segments: components["schemas"]["SegmentName"][];
+        };
+        /** @description The folder to watch. */
+        WatchBody: {
+            /** @description On the machine of the server, from the root on; null to watch none. */
+            folder?: string | null;
+        };
+        /** @description The folder that is watched. */
+        WatchFolder: {
+            /** @description Why it cannot be looked at. */
+            fault: string | null;
+            files: components["schemas"]["WatchedFile"][];
+            /** @description On the machine of the server; null when none is watched. */
+            folder: string | null;
+            looked_at: components["schemas"]["Instant"] | null;
+        };
+        /** @description A file in the folder. */
+        WatchedFile: {
+            file: string;
+            state: components["schemas"]["FileState"];
         };
         /**
          * @description What was decided of a pair.

@@ -33,6 +33,7 @@ export type Language = Schemas['Language']
 export type User = Answer<'User'>
 export type Person = Answer<'Person'>
 export type ApiKey = Answer<'Key'>
+export type WebTag = Answer<'Tag'>
 export type Fault = Answer<'Fault'>
 export type Problem = Schemas['ErrorBody']
 

@@ -6,6 +6,7 @@ import {
   formatDateTime,
   formatNumber,
   formatPercent,
+  formatRange,
   formatRelative,
   formatYen,
   instantOn,
@@ -29,6 +30,16 @@ describe('numbers and money', () => {
   })
   it('leave what is no number as it was written', () => {
     expect(formatYen('unknown', 'ja')).toBe('unknown')
+  })
+})
+
+describe('two dates', () => {
+  it('both have their year as soon as one of them is in another', () => {
+    const [past, recent] = ['2024-12-01T00:00:00.000Z', '2026-10-30T00:00:00.000Z']
+    expect(formatRange(past, recent, ja)).toEqual({ from: '2024/12/1', to: '2026/10/30' })
+    expect(formatRange(past, recent, en)).toEqual({ from: '1 Dec 2024', to: '30 Oct 2026' })
+    expect(formatRange('2026-03-01T00:00:00.000Z', recent, ja)).toEqual({ from: '3/1', to: '10/30' })
+    expect(formatRange(past, 'never', ja)).toEqual({ from: '2024/12/1', to: 'never' })
   })
 })
 

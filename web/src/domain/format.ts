@@ -36,13 +36,22 @@ type When = { language: Language; timeZone: string; now: number }
 export const formatDateTime = (instant: string, when: When) => formatted(instant, when, true)
 export const formatDate = (instant: string, when: When) => formatted(instant, when, false)
 
+/** Two dates of which one is in another year than now: both have their year, so that neither is taken for this one's. */
+export const formatRange = (from: string, to: string, when: When, withTime = false): { from: string; to: string } => {
+  const year = (at: string | number) =>
+    new Intl.DateTimeFormat('en', { timeZone: when.timeZone, year: 'numeric' }).format(new Date(at))
+  const isNow = [from, to].every((at) => Number.isNaN(Date.parse(at)) || year(at) === year(when.now))
+  const said = isNow ? when : { ...when, now: Number.NEGATIVE_INFINITY }
+  return { from: formatted(from, said, withTime), to: formatted(to, said, withTime) }
+}
+
 const formatted = (instant: string, { language, timeZone, now }: When, withTime: boolean) => {
   const at = new Date(instant)
   if (Number.isNaN(at.getTime())) return instant
   const year = (date: Date | number) => new Intl.DateTimeFormat('en', { timeZone, year: 'numeric' }).format(date)
   return new Intl.DateTimeFormat(locale(language), {
     timeZone,
-    ...(year(at) === year(now) ? {} : { year: 'numeric' }),
+    ...(Number.isFinite(now) && year(at) === year(now) ? {} : { year: 'numeric' }),
     month: language === 'ja' ? 'numeric' : 'short',
     day: 'numeric',
     ...(withTime ? { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } : {}),

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { importsQuery } from '@/api/query'
 import type { Import } from '@/api/types'
 import { paths } from '@/domain/paths'
-import { DropZone, ImportsList } from '@/features/imports'
+import { DropZone, ImportsList, WatchFolderLine } from '@/features/imports'
 import { RefusedState } from '@/features/session'
 import { Page } from '@/ui/page'
 import { Empty, Waiting } from '@/ui/states'
@@ -22,6 +22,7 @@ export const ImportsPage = () => {
   return (
     <Page title={t('nav.imports')}>
       <DropZone onAdded={open}>
+        <WatchFolderLine />
         {data && data.imports.length === 0 ? (
           <Empty icon={<IconTableImport size={30} stroke={1.4} aria-hidden />} sentence={t('imports.empty')} />
         ) : data ? (

@@ -1,7 +1,7 @@
 /** 設定: people, keys, look, workspace. */
 import { useTranslation } from 'react-i18next'
 import { useMay } from '@/features/session'
-import { KeysPanel, LookPanel, PeoplePanel, WorkspacePanel } from '@/features/settings'
+import { KeysPanel, LookPanel, PeoplePanel, TagsPanel, WatchPanel, WorkspacePanel } from '@/features/settings'
 import { Page } from '@/ui/page'
 import classes from './settings-page.module.css'
 
@@ -14,6 +14,8 @@ export const SettingsPage = () => {
       <div className={classes.panels}>
         {managesPeople && <PeoplePanel />}
         {managesKeys && <KeysPanel />}
+        {managesKeys && <TagsPanel />}
+        {managesKeys && <WatchPanel />}
         <LookPanel />
         <WorkspacePanel />
         {!managesPeople && <p className={classes.note}>{t('settings.ask_owner')}</p>}

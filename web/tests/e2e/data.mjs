@@ -29,7 +29,8 @@ export const stories = [
         prefecture: '宮崎県',
         address: '宮崎市橘通西9-9-9',
       })
-      const come = (key, name) => api('POST', '/customers', { source: 'story', customers: [{ key, attributes: of(name) }] })
+      const come = (key, name) =>
+        api('POST', '/customers', { source: 'story', customers: [{ key, attributes: of(name) }] })
       await until(async () => 0 < (await api('GET', '/pairs?limit=1')).at_once.learned_from, true, 'learning', 120_000)
       await come('NEW-1', '株式会社日向灘水産加工')
       await come('NEW-2', '(株)日向灘水産加工')
@@ -40,7 +41,11 @@ export const stories = [
       await page.getByText('止めている間に届いた記録は').waitFor()
       equal((await api('GET', '/pairs?limit=1')).at_once.mode, 'off', 'the mode that was chosen')
       await modes.getByText('候補を人が確かめる').click()
-      await until(async () => (await api('GET', '/pairs?limit=1')).at_once.mode, 'ask', 'the mode that was chosen again')
+      await until(
+        async () => (await api('GET', '/pairs?limit=1')).at_once.mode,
+        'ask',
+        'the mode that was chosen again',
+      )
     },
   ],
   [

@@ -19,6 +19,7 @@ import { stories as reports } from './reports.mjs'
 import { stories as signs } from './signs.mjs'
 import { stories as templates } from './templates.mjs'
 import { stories as today } from './today.mjs'
+import { stories as ways } from './ways.mjs'
 
 // The sample firm first, its clock moved only at the end; then a firm of one's own.
 const PARTS = [
@@ -37,6 +38,7 @@ const PARTS = [
       imports,
       reports,
       data,
+      ways,
       looks,
       live,
     },

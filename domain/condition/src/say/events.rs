@@ -126,6 +126,19 @@ const EVENTS: &[EventWords] = &[
         objects: &[],
     },
     EventWords {
+        name: "identified",
+        label: Word::new("サイトでの本人確認", "identification on the site"),
+        plural: "identifications on the site",
+        ja: ja("サイトで本人", "と", "確認された", "確認されていない", "確認され", "確認"),
+        en: en(
+            "was identified on the site",
+            "was identified on the site",
+            "was not identified on the site",
+            "",
+        ),
+        objects: &[],
+    },
+    EventWords {
         name: "page_viewed",
         label: Word::new("ページ閲覧", "page view"),
         plural: "page views",

@@ -160,6 +160,7 @@ const VALUES: &[(&str, &str, Word)] = &[
     ("plan", "premium", Word::new("プレミアム", "Premium")),
     ("kind", "company", Word::new("法人", "company")),
     ("kind", "person", Word::new("個人", "person")),
+    ("kind", "visitor", Word::new("Web の訪問者", "web visitor")),
     ("kind", "question", Word::new("質問", "question")),
     ("kind", "complaint", Word::new("苦情", "complaint")),
     ("kind", "feature_request", Word::new("機能要望", "feature request")),

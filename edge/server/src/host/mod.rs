@@ -80,11 +80,12 @@ use crate::{
     models::{Heard, Runs},
     nouns::{
         flows::{Flows, FlowsKey},
-        imports::Jobs,
+        imports::{Jobs, Watching},
         outcomes::Tally,
         past::PastKey,
         patterns::Mined,
         proofs::KeptProof,
+        tags::Tags,
     },
 };
 
@@ -157,6 +158,10 @@ pub(crate) struct Workspace {
     pub(crate) pairs: Pairs,
     /// What is kept of the live state.
     checkpoints: Checkpoints,
+    /// What tags of websites brought.
+    pub(crate) tags: Tags,
+    /// The folder that is watched for files.
+    pub(crate) watching: Watching,
 }
 
 /// What is true of all customers now, under one set of definitions.
@@ -267,6 +272,8 @@ impl Workspace {
             mentions: parts.mentions,
             pairs: Pairs::default(),
             checkpoints: Checkpoints::default(),
+            tags: Tags::default(),
+            watching: Watching::default(),
         })
     }
 

@@ -36,6 +36,9 @@ pub(crate) use finding::{FoundPair, begin, found};
 /// The kind under which the registry keeps decisions about pairs.
 const PAIR: &str = "pair";
 
+/// With this the keys of visitors of a website begin, who are looked for under the customer they turn out to be.
+pub(crate) const VISITOR: &str = "web:";
+
 /// What was decided of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,8 +137,11 @@ pub(crate) async fn decisions(registry: &Registry) -> Answer<BTreeMap<Pair, Deci
 }
 
 /// Who is one by these decisions. A link that would put two into one group of whom it was decided that they are different
-/// is held back, the latest first.
-pub(crate) fn united_by(decisions: &BTreeMap<Pair, Decision>) -> (United, BTreeSet<Pair>) {
+/// is held back, the latest first. Visitors give their number to nobody else.
+pub(crate) fn united_by(
+    decisions: &BTreeMap<Pair, Decision>,
+    visitors: &BTreeSet<u32>,
+) -> (United, BTreeSet<Pair>) {
     let apart: Vec<Pair> = of(decisions, What::Different).map(|(pair, _)| *pair).collect();
     let mut same: Vec<(&Pair, &Decision)> = of(decisions, What::Same).collect();
     same.sort_by_key(|(pair, decision)| (decision.kept.by_rule, decision.at, **pair));
@@ -155,7 +161,7 @@ pub(crate) fn united_by(decisions: &BTreeMap<Pair, Decision>) -> (United, BTreeS
         }
     }
     let groups = groups.into_iter().map(|group| group.into_iter().map(CustomerNo).collect());
-    (United::of(groups), held_back)
+    (United::of_with_last(groups, |no| visitors.contains(&no)), held_back)
 }
 
 fn of(
@@ -176,7 +182,17 @@ async fn standing(app: &App) -> Answer<United> {
     let mut decisions = decisions(&app.registry).await?;
     let is_there = |no: u32| app.store.key_of(CustomerNo(no)).is_some();
     decisions.retain(|(a, b), _| is_there(*a) && is_there(*b));
-    Ok(united_by(&decisions).0)
+    let visitors: BTreeSet<u32> = decisions
+        .keys()
+        .flat_map(|(a, b)| [*a, *b])
+        .filter(|no| app.key_text(*no).starts_with(VISITOR))
+        .collect();
+    Ok(united_by(&decisions, &visitors).0)
+}
+
+/// Whether anything was ever decided of a pair, also when it was taken back.
+pub(crate) async fn was_ever_decided(app: &App, pair: Pair) -> Answer<bool> {
+    Ok(app.registry.definition(PAIR, &id_of(pair)).await?.is_some())
 }
 
 /// Looks at histories as is decided now; who is touched by the difference is judged anew, and what they wrote is read.
@@ -241,13 +257,16 @@ mod tests {
 
     #[test]
     fn who_is_different_is_never_put_together_through_others() {
-        let (united, held_back) = united_by(&decided(&[
-            (1, 2, What::Same, true, 1),
-            (2, 3, What::Same, false, 2),
-            (1, 3, What::Different, false, 3),
-            (7, 8, What::Same, true, 4),
-            (5, 6, What::Later, false, 5),
-        ]));
+        let (united, held_back) = united_by(
+            &decided(&[
+                (1, 2, What::Same, true, 1),
+                (2, 3, What::Same, false, 2),
+                (1, 3, What::Different, false, 3),
+                (7, 8, What::Same, true, 4),
+                (5, 6, What::Later, false, 5),
+            ]),
+            &BTreeSet::new(),
+        );
         // What people decided goes before the rule.
         assert_eq!((united.head(3), united.head(2), united.head(1)), (2, 2, 1));
         assert_eq!(held_back.into_iter().collect::<Vec<_>>(), [(1, 2)]);
@@ -258,8 +277,12 @@ mod tests {
     fn links_run_through_others() {
         let same = |a, b, at| (a, b, What::Same, false, at);
         let (united, held_back) =
-            united_by(&decided(&[same(1, 5, 1), same(5, 9, 2), same(3, 9, 3)]));
+            united_by(&decided(&[same(1, 5, 1), same(5, 9, 2), same(3, 9, 3)]), &BTreeSet::new());
         assert_eq!([1, 3, 5, 9].map(|no| united.head(no)), [1, 1, 1, 1]);
         assert!(held_back.is_empty());
+        let (united, _) =
+            united_by(&decided(&[same(1, 5, 1), same(5, 9, 2)]), &BTreeSet::from([1, 5]));
+        assert_eq!([1, 5, 9].map(|no| united.head(no)), [9, 9, 9], "who visited gives no number");
+        assert_eq!(united.members(9), [1, 5]);
     }
 }

@@ -274,7 +274,7 @@ fn fact(
     })
 }
 
-fn properties(given: Map<String, JsonValue>) -> Result<Properties, Said> {
+pub(super) fn properties(given: Map<String, JsonValue>) -> Result<Properties, Said> {
     let mut pairs = vec![];
     for (name, value) in &given {
         pairs.push((name.as_str(), value_of(name, value)?));
@@ -307,6 +307,6 @@ fn value_of(name: &str, json: &JsonValue) -> Result<Value, Said> {
 }
 
 /// A sentence of the domain, which speaks English; in Japanese it stands after a word of ours.
-fn said(why: impl std::fmt::Display) -> Said {
+pub(super) fn said(why: impl std::fmt::Display) -> Said {
     Said::new(format!("受け取れません: {why}"), why.to_string())
 }

@@ -166,14 +166,14 @@ fn not_signed() -> ApiError {
 }
 
 /// The secret of a hook.
-fn secret(app: &App, name: &str, salt: &str) -> Answer<Vec<u8>> {
+pub(super) fn secret(app: &App, name: &str, salt: &str) -> Answer<Vec<u8>> {
     let mut mac = hmac(&key(app)?)?;
     mac.update(salt.as_bytes());
     mac.update(name.as_bytes());
     Ok(mac.finalize().into_bytes().to_vec())
 }
 
-fn hmac(key: &[u8]) -> Answer<Hmac<Sha256>> {
+pub(super) fn hmac(key: &[u8]) -> Answer<Hmac<Sha256>> {
     Hmac::<Sha256>::new_from_slice(key).map_err(|why| ApiError::ours("a signature", why))
 }
 
@@ -212,11 +212,11 @@ async fn note(app: &App, caller: &Caller, what: &str, name: &str) -> Answer<()> 
     Ok(())
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-fn bytes_of(text: &str) -> Option<Vec<u8>> {
+pub(super) fn bytes_of(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return None;
     }

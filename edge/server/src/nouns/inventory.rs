@@ -14,7 +14,7 @@ use crate::{
         error::{Answer, ApiError},
         language::Spoken,
     },
-    nouns::{templates::Present, wire::Instant},
+    nouns::{sources::SourceNames, templates::Present, wire::Instant},
 };
 
 /// What data there is.
@@ -34,7 +34,9 @@ pub(crate) struct Inventory {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Source {
     name: String,
-    /// The latest file, or what else the latest batch was called.
+    /// What people call it.
+    label: String,
+    /// The latest file, or how many of what came in the latest batch.
     latest: String,
     batches: u64,
     rows: u64,
@@ -103,7 +105,7 @@ pub(crate) async fn show(
     let possible = possible(&app, language)?;
     Ok(axum::Json(Inventory {
         customers,
-        sources: sources(&app),
+        sources: sources(&app, &SourceNames::read(&app, language).await?),
         events: events.collect(),
         attributes: attributes.collect(),
         missing: missing(&possible, language),
@@ -112,14 +114,15 @@ pub(crate) async fn show(
 }
 
 /// Each source with its latest batch; what was taken back does not count.
-fn sources(app: &App) -> Vec<Source> {
+fn sources(app: &App, names: &SourceNames) -> Vec<Source> {
     let now = app.clock.now();
     let mut sources: BTreeMap<String, Source> = BTreeMap::new();
     // The newest come first.
     for batch in app.store.batches().iter().filter(|batch| batch.undone.is_none()) {
         let source = sources.entry(batch.source.to_string()).or_insert_with(|| Source {
             name: batch.source.to_string(),
-            latest: batch.label.to_string(),
+            label: names.source(&batch.source),
+            latest: names.latest(&batch.source, &batch.label, batch.rows),
             batches: 0,
             rows: 0,
             told_at: Instant::of_millis(batch.at.millis()),

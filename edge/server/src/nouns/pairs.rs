@@ -1,6 +1,6 @@
 //! Pairs of customers that may be one: found in the background, decided by people, taken back when they were wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::{extract::State, http::StatusCode};
 use condition::{Language, label_of_attribute, label_of_value};
@@ -294,7 +294,7 @@ pub(crate) async fn list(
 ) -> Answer<axum::Json<PairList>> {
     let found = uniting::found(&app).await?;
     let decisions = uniting::decisions(&app.registry).await?;
-    let (_, held_back) = uniting::united_by(&decisions);
+    let (_, held_back) = uniting::united_by(&decisions, &BTreeSet::new());
     let show = wanted.show.unwrap_or(Show::Open);
     let first = wanted.after.unwrap_or(0);
     let limit = wanted.limit.unwrap_or(50).clamp(1, ROWS_MOST);

@@ -147,7 +147,7 @@ fn row(
 fn source_of(app: &App, batch: u32) -> Answer<String> {
     let Some(record) = app.store.batch(batch)? else { return Ok(String::new()) };
     Ok(match record.source.split_once(':') {
-        Some(("api", source)) => source.to_owned(),
+        Some(("api" | "tag", source)) => source.to_owned(),
         _ if record.import => record.label.to_string(),
         _ => "kizashi".to_owned(),
     })

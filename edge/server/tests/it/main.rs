@@ -24,5 +24,7 @@ mod scope;
 mod segments;
 mod session;
 mod sign_edits;
+mod tags;
 mod today;
+mod watching;
 mod ways_in;

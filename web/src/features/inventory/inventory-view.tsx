@@ -67,7 +67,7 @@ const Sources = ({ inventory }: Part) => {
           {inventory.sources.map((source) => (
             <tr key={source.name}>
               <th scope="row">
-                {source.name === 'topics' ? t('inventory.by_topics') : source.name}
+                {source.label}
                 {source.latest !== '' && <span className={classes.latest}>{source.latest}</span>}
               </th>
               <td>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { type FlowAsked, flowCustomersQuery } from '@/api/query'
 import type { FlowTable } from '@/api/types'
 import { type Band, bandPath, type Node as Group, layFlow } from '@/domain/flow'
-import { formatDateTime, formatNumber } from '@/domain/format'
+import { formatNumber, formatRange } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { AsOf, Num, RefusedState, useLanguage, useWhen } from '@/features/session'
 import { Waiting } from '@/ui/states'
@@ -161,7 +161,7 @@ export const FlowPeople = ({ asked, flows, a, b, onClose }: FlowPeopleProps) => 
       {people.data ? (
         <>
           <p className={classes.between}>
-            {t('map.between', { from: formatDateTime(flows.from, when), to: formatDateTime(flows.to, when) })}{' '}
+            {t('map.between', formatRange(flows.from, flows.to, when, true))}{' '}
             {people.data.pages[0] && (
               <>
                 · {t('figure.customers', { count: people.data.pages[0].count })} ·{' '}

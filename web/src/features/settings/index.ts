@@ -1,4 +1,6 @@
 export { KeysPanel } from './keys-panel'
 export { LookPanel } from './look-panel'
 export { PeoplePanel } from './people-panel'
+export { TagsPanel } from './tags-panel'
+export { WatchPanel } from './watch-panel'
 export { WorkspacePanel } from './workspace-panel'

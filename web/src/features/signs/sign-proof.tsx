@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { signProofQuery } from '@/api/query'
 import type { ProofResult, Sign, SignProof } from '@/api/types'
-import { formatDate, formatNumber, formatPercent } from '@/domain/format'
+import { formatNumber, formatPercent, formatRange } from '@/domain/format'
 import { AsOf, RefusedState, useMay, useWhen } from '@/features/session'
 import { type BarRow, BarTable } from '@/ui/bar-table'
 import { Panel } from '@/ui/page'
@@ -137,8 +137,7 @@ const Result = ({ result }: { result: ProofResult }) => {
             {t('proof.dates', {
               n: number(result.n_dates),
               step: result.step_days,
-              from: formatDate(result.from, when),
-              to: formatDate(result.to, when),
+              ...formatRange(result.from, result.to, when),
             })}
           </span>
         )}

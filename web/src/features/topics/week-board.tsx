@@ -6,7 +6,7 @@ import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mentionsQuery, reportsQuery } from '@/api/query'
 import type { Report } from '@/api/types'
-import { dayOf, formatDate, startOfDay } from '@/domain/format'
+import { dayOf, formatRange, startOfDay } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { isDay, mondayOf, shiftDay } from '@/domain/week'
 import { ReportCard } from '@/features/reports'
@@ -34,7 +34,8 @@ export const WeekBoard = ({ week, onWeek }: WeekBoardProps) => {
   const [adding, setAdding] = useState<string | null>(null)
   const mayEdit = useMay('edit_segments')
   const first = reports.data?.pages[0]
-  const said = (day: string) => formatDate(startOfDay(day, when.timeZone), when)
+  const start = (day: string) => startOfDay(day, when.timeZone)
+  const shown = formatRange(start(monday), start(sunday), when)
   return (
     <>
       <div className={classes.week}>
@@ -42,7 +43,7 @@ export const WeekBoard = ({ week, onWeek }: WeekBoardProps) => {
           <IconChevronLeft size={16} stroke={1.8} />
         </ActionIcon>
         <h2>
-          {said(monday)} – {said(sunday)}
+          {shown.from} – {shown.to}
         </h2>
         <ActionIcon
           variant="default"

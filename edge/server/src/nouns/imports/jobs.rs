@@ -419,6 +419,10 @@ pub(crate) async fn tidy_after_restart(app: &App) -> Answer<()> {
             row.committed_at = kept.commit_at;
             app.registry.update_import(&row, ImportState::Committing).await?;
             remove_file(&file_of(app, row.id));
+        } else if kept.watched.is_some() {
+            // Nothing of it went in, and its file is still there: it goes on by itself.
+            row.state = ImportState::Read;
+            app.registry.update_import(&row, ImportState::Committing).await?;
         }
     }
     let told = Told::new(

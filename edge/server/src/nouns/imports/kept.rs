@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use crate::{
     http::error::{Answer, ApiError},
-    nouns::imports::{ImportPatch, told::Told},
+    nouns::imports::{ImportPatch, told::Told, watching::Watched},
 };
 
 /// Everything that is known of a file before it is taken in.
@@ -49,6 +49,12 @@ pub(super) struct Kept {
     /// How many segments changed when it was taken in.
     #[serde(default)]
     pub(super) changed_segments: Option<usize>,
+    /// Which file of the watched folder it is.
+    #[serde(default)]
+    pub(super) watched: Option<Watched>,
+    /// Whether somebody said how it is to be read.
+    #[serde(default)]
+    pub(super) by_hand: bool,
 }
 
 /// An encoding a file could have.
@@ -157,6 +163,8 @@ impl Kept {
             kind_is_guess: true,
             commit_at: None,
             changed_segments: None,
+            watched: None,
+            by_hand: false,
         }
     }
 
@@ -180,9 +188,11 @@ impl Kept {
     /// The file read differently, as people asked.
     pub(super) fn changed(self, source: &Source, given: ImportPatch) -> Answer<Kept> {
         let mut kept = self;
+        let watched = kept.watched.take();
         if given.looks_again() {
             kept = kept.looked_again(source, &given)?;
         }
+        (kept.watched, kept.by_hand) = (watched, true);
         if let Some(year) = given.base_year {
             kept.base_year = year;
         }

@@ -11,6 +11,7 @@ mod jobs;
 mod kept;
 mod told;
 mod upload;
+mod watching;
 
 use std::path::PathBuf;
 
@@ -39,6 +40,10 @@ pub(crate) use told::ImportProgress;
 pub(crate) use told::{Import, Imports};
 pub(crate) use upload::__path_upload;
 pub(crate) use upload::upload;
+pub(crate) use watching::{
+    __path_put_folder, __path_show_folder, Watching, put_folder, run as watch_folder, set_folder,
+    show_folder,
+};
 
 /// For so long an import can be taken back.
 const UNDO_FOR: i64 = 30 * Timestamp::DAY;

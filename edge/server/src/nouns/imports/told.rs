@@ -19,6 +19,7 @@ use crate::{
         imports::{
             KindName, UNDO_FOR,
             kept::{Kept, KeptEncoding, KeptNotice, parse},
+            watching,
         },
         wire::Instant,
     },
@@ -347,7 +348,7 @@ fn import(
         created_at: Instant::of_millis(row.created_at),
         committed_at: row.committed_at.map(Instant::of_millis),
         undo_until: undo_until.map(|at| Instant::of_millis(at + UNDO_FOR)),
-        by: names.get(&row.by).cloned().unwrap_or(row.by),
+        by: said_by(&row.by, names, language),
         batch: row.batch,
         changed_segments: kept.as_ref().and_then(|kept| kept.changed_segments),
         sample_rows: kept.map(|kept| kept.rows).unwrap_or_default(),
@@ -432,4 +433,13 @@ pub(super) fn problems_csv(path: &Path, language: Language) -> Answer<Vec<u8>> {
         out.row(cells)?;
     }
     Ok(out.finish()?)
+}
+
+/// Who brought a file, as people know them.
+fn said_by(by: &str, names: &HashMap<String, String>, language: Language) -> String {
+    match (by, language) {
+        (watching::BY, Language::Ja) => "フォルダの監視".to_owned(),
+        (watching::BY, Language::En) => "watched folder".to_owned(),
+        _ => names.get(by).cloned().unwrap_or_else(|| by.to_owned()),
+    }
 }

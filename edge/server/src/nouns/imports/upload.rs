@@ -25,11 +25,12 @@ use crate::{
         kept::{Kept, Profile, json, parse},
         told::{self, Told},
         uploads,
+        watching::Watched,
     },
 };
 
 /// The most bytes of one file: 4 GB.
-const FILE_MOST: u64 = 4 * 1024 * 1024 * 1024;
+pub(super) const FILE_MOST: u64 = 4 * 1024 * 1024 * 1024;
 /// The most files at once.
 const FILES_MOST: usize = 50;
 /// How long a client may be silent while it sends.
@@ -44,10 +45,10 @@ pub(crate) struct Files {
 }
 
 /// A file that has arrived.
-struct Arrived {
-    name: String,
-    path: PathBuf,
-    bytes: u64,
+pub(super) struct Arrived {
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    pub(super) bytes: u64,
 }
 
 /// Takes files in and looks at them; nothing of them counts yet.
@@ -69,7 +70,7 @@ pub(crate) async fn upload(
         }
         let arrived = receive(&app, field).await?;
         for file in unpacked(&app, arrived).await? {
-            rows.push(look_at(&app, &caller, file).await?);
+            rows.push(look_at(&app, caller.name(), file, None).await?);
         }
     }
     if rows.is_empty() {
@@ -129,7 +130,7 @@ async fn write(path: &Path, field: &mut Field<'_>) -> Answer<u64> {
 }
 
 /// The last part of a name, as some clients send the whole path; without control characters.
-fn plain_name(name: &str) -> String {
+pub(super) fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let plain: String = last.chars().filter(|c| !c.is_control()).take(200).collect();
     if plain.trim().is_empty() { "file".to_owned() } else { plain }
@@ -137,7 +138,7 @@ fn plain_name(name: &str) -> String {
 
 /// The files of a zip of files; every other file is itself. A zip that cannot be taken apart is told as a file that
 /// cannot be read.
-async fn unpacked(app: &App, arrived: Arrived) -> Answer<Vec<Arrived>> {
+pub(super) async fn unpacked(app: &App, arrived: Arrived) -> Answer<Vec<Arrived>> {
     let source = Source::file_named(&arrived.path, arrived.name.clone());
     let folder = uploads(app).join(format!("{}.zip", random_hex::<8>().unwrap_or_default()));
     let place = folder.clone();
@@ -169,7 +170,12 @@ async fn unpacked(app: &App, arrived: Arrived) -> Answer<Vec<Arrived>> {
 }
 
 /// Looks at a file that has arrived, and notes it; one that cannot be read is noted as failed.
-async fn look_at(app: &App, caller: &Caller, arrived: Arrived) -> Answer<registry::Import> {
+pub(super) async fn look_at(
+    app: &App,
+    by: String,
+    arrived: Arrived,
+    watched: Option<Watched>,
+) -> Answer<registry::Import> {
     let source = Source::file_named(&arrived.path, arrived.name.clone());
     let looked = app.blocking(move |_| Ok(Kept::look(&source))).await?;
     let (mut kept, mut error) = (None, None);
@@ -182,13 +188,16 @@ async fn look_at(app: &App, caller: &Caller, arrived: Arrived) -> Answer<registr
     {
         kept.follow(parse::<Profile>(&profile)?);
     }
+    if let Some(kept) = &mut kept {
+        kept.watched = watched;
+    }
     let now = app.clock.now().millis();
     let new = NewImport {
         file: arrived.name,
         bytes: i64::try_from(arrived.bytes).unwrap_or(i64::MAX),
         kind: kept.as_ref().map(|kept| kept.kind.clone()),
         layout: kept.as_ref().map(json).transpose()?,
-        by: caller.name(),
+        by,
     };
     let mut row = app.registry.add_import(new, now).await?;
     if let Some(why) = error {
