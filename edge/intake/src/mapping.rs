@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Field, Kind, PageRules, Said, said::said};
+use crate::{Field, Kind, Mended, PageRules, Said, said::said};
 
 /// What each column is taken for. Sound only when [`Mapping::faults`] is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Mapping {
     pub base_year: Option<i16>,
     /// What kind of page an address is, for files of pages that were seen.
     pub pages: PageRules,
+    /// What people put right of single cells.
+    pub mended: Mended,
 }
 
 /// The order in which a date with slashes is written.
@@ -75,6 +77,7 @@ impl Mapping {
             orders: BTreeMap::new(),
             base_year: None,
             pages: PageRules::default(),
+            mended: Mended::default(),
         }
     }
 

@@ -57,7 +57,7 @@ pub struct Progress {
 /// What was counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Rows below the header, empty ones left out: facts + rejected.
+    /// Rows below the header, empty ones and those that people left out not counted: facts + rejected.
     pub rows: u64,
     /// Rows that became a fact.
     pub facts: u64,
@@ -226,8 +226,19 @@ impl Walk<'_> {
         let row = match row {
             Ok(row) => row,
             Err(fault) => {
+                if self.job.mapping.mended.leaves_out(fault.number) {
+                    return None;
+                }
                 return Some(Err(self.problem(fault.number, fault.into())));
             }
+        };
+        if self.job.mapping.mended.leaves_out(row.number) {
+            return None;
+        }
+        let mended = self.job.mapping.mended.cells(row.number, row.cells);
+        let row = match &mended {
+            Some(cells) => Row { number: row.number, cells },
+            None => row,
         };
         if row.cells.iter().all(is_blank) {
             return None;

@@ -6563,6 +6563,10 @@ export interface components {
             kind: components["schemas"]["KindName"];
             /** @description Whether the kind was guessed. */
             kind_is_guess: boolean;
+            /** @description Rows that were left out here. */
+            left_out: number[];
+            /** @description Cells that were put right here: what stands in the file, and what is taken instead. */
+            mended: components["schemas"]["KeptMend"][];
             /** @description What was read other than written, by the last check. */
             notices: components["schemas"]["Notice"][];
             /** @description The first rows that cannot be taken in, at most 100. */
@@ -6597,6 +6601,10 @@ export interface components {
             /** Format: int32 */
             header_row?: number | null;
             kind?: components["schemas"]["KindName"] | null;
+            /** @description Rows to leave out, or to take in again. */
+            leave_out?: components["schemas"]["LeaveOut"][];
+            /** @description Cells to put right, of those that were told as problems. */
+            mend?: components["schemas"]["Mend"][];
             sheet?: string | null;
             /** @description Whether hidden rows of the sheet are taken too. */
             take_hidden?: boolean | null;
@@ -6679,6 +6687,16 @@ export interface components {
             batch: number;
             undo_until: components["schemas"]["Instant"];
         };
+        /** @description A cell that was put right. */
+        KeptMend: {
+            column: string;
+            /** Format: int64 */
+            row: number;
+            /** @description What is taken instead. */
+            value: string;
+            /** @description What stands in the file. */
+            was: string;
+        };
         /** @description A key, without its secret. */
         Key: {
             created_at: components["schemas"]["Instant"];
@@ -6757,6 +6775,13 @@ export interface components {
             positives: number;
             won: boolean;
         };
+        /** @description A row to leave out. */
+        LeaveOut: {
+            /** @description Whether it is left out; false takes it in again. */
+            out: boolean;
+            /** Format: int64 */
+            row: number;
+        };
         /** @description A hook with its secret. */
         MadeHook: {
             name: string;
@@ -6798,6 +6823,18 @@ export interface components {
             name: string;
             segment: string;
             since: components["schemas"]["Instant"] | null;
+        };
+        /** @description A cell to put right. */
+        Mend: {
+            /** @description The header of its column. */
+            column: string;
+            /**
+             * Format: int64
+             * @description The row as problems name it.
+             */
+            row: number;
+            /** @description What is to stand there; null takes an earlier change back. */
+            value?: string | null;
         };
         /** @description One topic or term. */
         MentionRow: {

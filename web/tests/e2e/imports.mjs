@@ -71,4 +71,49 @@ export const stories = [
       await until(async () => (await api('GET', `/segments/${segment.id}`)).count, 0, 'members after undo')
     },
   ],
+  [
+    'wrong cells are put right in the list of problems, by keyboard, and the import says what was changed',
+    async ({ page, api }) => {
+      const text =
+        '顧客番号,購入日,商品,金額\nMEND-1,2026/10/01,茶,1200\nMEND-2,あした,菓子,800\nMEND-3,来月,茶,500\nMEND-4,2026/10/04,茶,高い\n'
+      await page.goto('/imports')
+      await page
+        .locator('input[type=file]')
+        .first()
+        .setInputFiles({ name: '直す購入.csv', mimeType: 'text/csv', buffer: Buffer.from(text) })
+      await page.waitForURL(/\/imports\/\d+/)
+      const id = page.url().match(/imports\/(\d+)/)[1]
+      await page.getByRole('button', { name: '全行を検査する' }).first().click()
+      await page.getByText('値はここで直せます').waitFor()
+      await page.getByRole('button', { name: /^3 行目 .*: 直す$/ }).click()
+      await page.getByRole('textbox', { name: /^3 行目/ }).fill('2026/10/02')
+      await page.keyboard.press('Enter')
+      // The next one is open already.
+      await page.getByRole('textbox', { name: /^4 行目/ }).fill('2026/10/03')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: /^5 行目 .*: この行を除く$/ }).click()
+      await page.getByRole('button', { name: '直して確かめ直す' }).click()
+      await page.getByText('ここで直した値').waitFor()
+      await until(async () => (await api('GET', `/imports/${id}`)).problems_total, 0, 'problems once all is put right')
+      await page
+        .getByRole('button', { name: /取り込む/ })
+        .first()
+        .click()
+      await until(async () => (await api('GET', `/imports/${id}`)).state, 'committed', 'the import', 60_000)
+      const done = await api('GET', `/imports/${id}`)
+      equal(
+        done.mended.map(({ row, was, value }) => [row, was, value]),
+        [
+          [3, 'あした', '2026/10/02'],
+          [4, '来月', '2026/10/03'],
+        ],
+        'what was put right',
+      )
+      equal(done.left_out, [5], 'the row that was left out')
+      equal(done.counts.rows, 3, 'rows taken in')
+      await page.getByRole('row', { name: /^3 .*あした/ }).waitFor()
+      await api('POST', `/imports/${id}/undo`, {})
+    },
+  ],
 ]

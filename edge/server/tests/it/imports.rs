@@ -218,3 +218,63 @@ fn a_killed_server_finds_out_what_became_of_its_imports() {
     assert_eq!(undone["state"], "undone");
     assert_eq!(back.get("/customers").ok()["total"], 0);
 }
+
+/// Cells are put right in the wizard and rows left out; the import says for ever what was changed.
+#[test]
+fn wrong_cells_are_put_right_before_they_go_in_and_the_import_says_so() {
+    let house = House::open();
+    let owner = house.owner();
+    let file = "顧客番号,購入日,商品,金額\nC-1,2026/10/01,茶,1200\nC-2,あした,菓子,800\nC-3,2026/10/03,茶,千二百円?\nC-4,2026/13/45,茶,500\n";
+    let told = owner.upload("購入.csv", file.as_bytes()).json["imports"][0].clone();
+    let path = format!("/imports/{}", told["id"]);
+    let checked = |path: &str| {
+        owner.post(&format!("{path}/check"), json!({})).ok();
+        owner.get_until(path, |told| told["state"] == "checked")
+    };
+    let first = checked(&path);
+    assert_eq!((&first["counts"]["rows"], &first["problems_total"]), (&json!(4), &json!(3)));
+    let column_of = |row: u64| {
+        let problems = first["problems"].as_array().unwrap();
+        problems.iter().find(|one| one["row"] == row).unwrap()["column"].clone()
+    };
+    let mend =
+        |row: u64, value: Value| json!({"row": row, "column": column_of(row), "value": value});
+    let patch = |body: Value| owner.write("PATCH", &path, body);
+    assert_eq!(
+        patch(json!({"mend": [{"row": 2, "column": "商品", "value": "x"}]})).status,
+        422,
+        "nothing is wrong there"
+    );
+    assert_eq!(patch(json!({"mend": [mend(3, json!("x".repeat(3_000)))]})).status, 422);
+    patch(json!({"mend": [mend(3, json!("2026/10/02")), mend(4, json!("まだ違う"))], "leave_out": [{"row": 5, "out": true}]})).ok();
+    let again = checked(&path);
+    assert_eq!(
+        (&again["counts"]["rows"], &again["problems_total"]),
+        (&json!(3), &json!(1)),
+        "{again}"
+    );
+    assert_eq!(again["problems"][0]["value"], "まだ違う");
+    assert_eq!(again["left_out"], json!([5]));
+    patch(json!({"mend": [mend(4, json!("1200"))]})).ok();
+    // Taken back, and put right once more.
+    patch(json!({"mend": [mend(3, Value::Null)]})).ok();
+    assert_eq!(checked(&path)["problems_total"], 1);
+    patch(json!({"mend": [mend(3, json!("2026/10/02"))]})).ok();
+    assert_eq!(checked(&path)["problems_total"], 0);
+    owner.post(&format!("{path}/commit"), json!({})).ok();
+    let done = owner.get_until(&path, |told| told["state"] == "committed");
+    assert_eq!(
+        done["mended"],
+        json!([
+            {"row": 3, "column": column_of(3), "was": "あした", "value": "2026/10/02"},
+            {"row": 4, "column": column_of(4), "was": "千二百円?", "value": "1200"},
+        ])
+    );
+    assert_eq!(owner.get("/customers?limit=1").ok()["total"], 3);
+    let timeline = owner.get("/customers/C-2/timeline").ok();
+    assert!(timeline["rows"][0]["at"].as_str().unwrap().starts_with("2026-10-0"), "{timeline}");
+    assert_eq!(owner.get("/customers/C-4").status, 404, "its row was left out");
+    // Who is erased leaves nothing in it.
+    owner.delete("/customers/C-2").ok();
+    assert_eq!(owner.get(&path).ok()["mended"], json!([]));
+}

@@ -12,6 +12,7 @@ import { Panel } from '@/ui/page'
 import classes from './import-steps.module.css'
 import { canUndo, UndoButton } from './imports-list'
 import { Mapping, missingFields } from './mapping'
+import { Mended } from './mended'
 import { Alert } from './notice'
 import { Problems } from './problems'
 import { ReadOtherwise } from './read-otherwise'
@@ -48,6 +49,7 @@ export const ImportSteps = ({ told }: { told: Import }) => {
       {state === 'cancelled' && <Alert tone="plain">{t('imports.is_cancelled')}</Alert>}
       <Now told={told} />
       {told.problems_total > 0 && <Problems told={told} />}
+      {0 < told.mended.length + told.left_out.length && <Mended told={told} />}
       <ReadOtherwise told={told} />
       <Mapping told={told} disabled={!mayChange} />
     </>

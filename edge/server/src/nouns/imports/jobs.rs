@@ -212,6 +212,7 @@ fn run(app: &App, id: i64, file: &str, kept: &Kept, job: &Job) -> Result<Done, S
     let shape = kept.shape().map_err(ours)?;
     let mut mapping = kept.mapping().map_err(ours)?;
     mapping.pages = job.pages.clone();
+    mapping.mended = kept.mended();
     let directory = Known::read(app).map_err(ours)?;
     let reading = intake::Job {
         source: &source,

@@ -6,11 +6,11 @@ use intake::{
 };
 use registry::Import as Row;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, mem::take};
 
 use crate::{
     http::error::{Answer, ApiError},
-    nouns::imports::{ImportPatch, told::Told, watching::Watched},
+    nouns::imports::{ImportPatch, mending::KeptMend, told::Told, watching::Watched},
 };
 
 /// Everything that is known of a file before it is taken in.
@@ -55,6 +55,11 @@ pub(super) struct Kept {
     /// Whether somebody said how it is to be read.
     #[serde(default)]
     pub(super) by_hand: bool,
+    /// Cells that people put right, and rows they left out.
+    #[serde(default)]
+    pub(super) mended: Vec<KeptMend>,
+    #[serde(default)]
+    pub(super) left_out: Vec<u64>,
 }
 
 /// An encoding a file could have.
@@ -165,6 +170,8 @@ impl Kept {
             changed_segments: None,
             watched: None,
             by_hand: false,
+            mended: vec![],
+            left_out: vec![],
         }
     }
 
@@ -189,8 +196,12 @@ impl Kept {
     pub(super) fn changed(self, source: &Source, given: ImportPatch) -> Answer<Kept> {
         let mut kept = self;
         let watched = kept.watched.take();
+        let (mended, left_out) = (take(&mut kept.mended), take(&mut kept.left_out));
         if given.looks_again() {
+            // Rows and columns are others then, and nothing of them is put right.
             kept = kept.looked_again(source, &given)?;
+        } else {
+            (kept.mended, kept.left_out) = (mended, left_out);
         }
         (kept.watched, kept.by_hand) = (watched, true);
         if let Some(year) = given.base_year {

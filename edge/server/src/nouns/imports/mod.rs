@@ -9,6 +9,7 @@ mod counting;
 mod forgetting;
 mod jobs;
 mod kept;
+mod mending;
 mod told;
 mod upload;
 mod watching;
@@ -74,6 +75,12 @@ pub(crate) struct ImportPatch {
     #[serde(default, deserialize_with = "double")]
     #[schema(value_type = Option<i16>)]
     base_year: Option<Option<i16>>,
+    /// Cells to put right, of those that were told as problems.
+    #[serde(default)]
+    mend: Vec<mending::Mend>,
+    /// Rows to leave out, or to take in again.
+    #[serde(default)]
+    leave_out: Vec<mending::LeaveOut>,
 }
 
 impl ImportPatch {
@@ -190,11 +197,18 @@ pub(crate) async fn change(
     State(app): State<App>,
     Spoken(language): Spoken,
     Path(id): Path<i64>,
-    Json(given): Json<ImportPatch>,
+    Json(mut given): Json<ImportPatch>,
 ) -> Answer<axum::Json<Import>> {
     let mut row = find(&app, id).await?;
     let was = at_rest(&row)?;
-    let kept = Kept::read(&row)?;
+    let mut kept = Kept::read(&row)?;
+    let (mend, left_out) = (std::mem::take(&mut given.mend), std::mem::take(&mut given.leave_out));
+    if !mend.is_empty() || !left_out.is_empty() {
+        let rows = mend.iter().map(|one| one.row).collect();
+        let found = move |app: &App| told::problems_in(&problems_of(app, id), &rows);
+        let problems = app.blocking(found).await?;
+        kept.mend(mend, left_out, &problems)?;
+    }
     let source = intake::Source::file_named(file_of(&app, id), row.file.clone());
     let kept = app.blocking(move |_| kept.changed(&source, given)).await?;
     kept.write(&mut row)?;

@@ -1,7 +1,7 @@
 //! Imports as the page is told of them.
 
 use std::{
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
     io::{BufRead, BufReader},
     path::Path,
 };
@@ -19,6 +19,7 @@ use crate::{
         imports::{
             KindName, UNDO_FOR,
             kept::{Kept, KeptEncoding, KeptNotice, parse},
+            mending::KeptMend,
             watching,
         },
         wire::Instant,
@@ -54,6 +55,10 @@ pub(crate) struct Import {
     problems_total: u64,
     /// What was read other than written, by the last check.
     notices: Vec<Notice>,
+    /// Cells that were put right here: what stands in the file, and what is taken instead.
+    mended: Vec<KeptMend>,
+    /// Rows that were left out here.
+    left_out: Vec<u64>,
     /// What columns can mean.
     fields: Vec<FieldChoice>,
     /// Why it failed.
@@ -257,6 +262,12 @@ impl From<intake::Problem> for KeptProblem {
 }
 
 impl KeptProblem {
+    /// What stands in a cell, if it is the one with this problem.
+    pub(super) fn value_at(&self, row: u64, column: &str) -> Option<String> {
+        let is_it = self.row == row && self.column.as_deref() == Some(column);
+        is_it.then(|| self.value.clone())
+    }
+
     fn told(self, language: Language) -> Problem {
         Problem {
             file: self.file,
@@ -351,6 +362,8 @@ fn import(
         by: said_by(&row.by, names, language),
         batch: row.batch,
         changed_segments: kept.as_ref().and_then(|kept| kept.changed_segments),
+        mended: kept.as_ref().map(|kept| kept.mended.clone()).unwrap_or_default(),
+        left_out: kept.as_ref().map(|kept| kept.left_out.clone()).unwrap_or_default(),
         sample_rows: kept.map(|kept| kept.rows).unwrap_or_default(),
         file: row.file,
     })
@@ -405,6 +418,23 @@ fn columns(kept: &Kept) -> Vec<Column> {
         .collect()
 }
 
+/// The problems that the last check found, in the order of the rows; none when nothing was checked or wrong.
+fn problems(path: &Path) -> Answer<impl Iterator<Item = Answer<KeptProblem>>> {
+    let lines = match std::fs::File::open(path) {
+        Ok(file) => Some(BufReader::new(file).lines()),
+        Err(why) if why.kind() == std::io::ErrorKind::NotFound => None,
+        Err(why) => return Err(why.into()),
+    };
+    Ok(lines.into_iter().flatten().map(|line| parse::<KeptProblem>(&line?)))
+}
+
+/// The problems of some rows.
+pub(super) fn problems_in(path: &Path, rows: &BTreeSet<u64>) -> Answer<Vec<KeptProblem>> {
+    let is_wanted =
+        |one: &Answer<KeptProblem>| one.as_ref().is_ok_and(|one| rows.contains(&one.row));
+    problems(path)?.filter(is_wanted).collect()
+}
+
 /// Every problem that was found, as CSV.
 pub(super) fn problems_csv(path: &Path, language: Language) -> Answer<Vec<u8>> {
     let mut out = intake::CsvWriter::new(Vec::new())?;
@@ -412,14 +442,8 @@ pub(super) fn problems_csv(path: &Path, language: Language) -> Answer<Vec<u8>> {
         Language::Ja => ["ファイル", "シート", "行", "列", "値", "理由", "直し方"],
         Language::En => ["file", "sheet", "row", "column", "value", "reason", "fix"],
     })?;
-    let file = match std::fs::File::open(path) {
-        Ok(file) => file,
-        // Nothing was checked yet, or nothing was wrong.
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => return Ok(out.finish()?),
-        Err(why) => return Err(why.into()),
-    };
-    for line in BufReader::new(file).lines() {
-        let problem = parse::<KeptProblem>(&line?)?.told(language);
+    for problem in problems(path)? {
+        let problem = problem?.told(language);
         let (sheet, column) = (problem.sheet.unwrap_or_default(), problem.column);
         let cells = [
             problem.file,
