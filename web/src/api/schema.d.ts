@@ -7356,7 +7356,8 @@ export interface components {
             median_lead_days: number;
             /** @description How often the outcome followed, on later dates than those it was found on. */
             right: components["schemas"]["RateShown"];
-            sentence: string;
+            /** @description In the language that was asked for. */
+            sentence?: string;
         };
         /** @description How the search stands, and what it found. */
         PatternsShown: {

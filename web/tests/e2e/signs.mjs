@@ -102,7 +102,7 @@ export const stories = [
       await page.getByRole('link', { name: '兆しの動き' }).click()
       await page.getByText('最優先', { exact: true }).first().click()
       await page.waitForURL(/urgent=1/)
-      await page.getByRole('link', { name }).waitFor()
+      await page.getByRole('link', { name }).first().waitFor()
       const feed = await api('GET', '/sign-feed?urgent=true')
       equal(feed.rows[0].customer.key, key, 'the newest urgent sign')
     },

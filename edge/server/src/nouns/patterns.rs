@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use condition::{Condition, Draft, Language, say_condition};
 use facts::Timestamp;
 use kernel::Scratch;
-use miner::{Panel, Pattern, Rows, Survey, candidates, draft_sign, mine};
+use miner::{Candidate, Panel, Pattern, Rows, Survey, candidates, draft_sign, mine};
 use proving::Dates;
 use serde::{Deserialize, Serialize};
 use signs::{Foretold, SignDraft, SignKind};
@@ -56,8 +56,10 @@ pub(crate) struct MinedShown {
 }
 
 /// A condition after which the outcome comes more often.
-#[derive(Serialize, ToSchema)]
+#[derive(Clone, Serialize, Deserialize, ToSchema)]
 pub(crate) struct PatternRow {
+    /// In the language that was asked for.
+    #[serde(default)]
     sentence: String,
     /// A draft of a sign, to be made with `POST /signs`.
     #[schema(value_type = Object)]
@@ -86,16 +88,24 @@ pub(crate) struct MineBody {
     seed: Option<u64>,
 }
 
-/// What a search found.
+/// What a search found, as it is kept.
+#[derive(Clone, Serialize, Deserialize)]
 pub(crate) struct Mined {
-    as_of: Timestamp,
+    /// The form in which it is kept; what has another is as good as none.
+    version: u32,
+    /// By what was known then (ms).
+    as_of: i64,
     searched: usize,
     horizon_days: u16,
-    found: Vec<Found>,
+    patterns: Vec<PatternRow>,
 }
 
-/// A pattern, and the conditions that hold together in it.
-type Found = (Pattern, Vec<(Condition, Draft)>);
+const VERSION: u32 = 1;
+
+/// Under which the last search of a kind is kept.
+fn kept_under(kind: SignKind) -> String {
+    format!("mined/{}", kind.word())
+}
 
 /// So many patterns are told.
 const PATTERNS_MOST: usize = 30;
@@ -123,15 +133,18 @@ pub(crate) async fn show(
 
 async fn told(app: &App, kind: SignKind, language: Language) -> Answer<PatternsShown> {
     let foretold = foretold_of(app, kind).await?;
+    // Whether it has ended is asked first: what came of it is kept by then.
     let work = app.mined.find(kind.word());
-    let (state, error, found) = match work.as_ref().map(|work| work.end()) {
-        None => (ProofState::Never, None, None),
-        Some(None) => (ProofState::Running, None, None),
-        Some(Some(End::Cancelled)) => (ProofState::Cancelled, None, None),
-        Some(Some(End::Failed(why))) => {
-            (ProofState::Failed, Some(speak(why.said(), language)), None)
-        }
-        Some(Some(End::Done(found))) => (ProofState::Done, None, Some(found)),
+    let end = work.as_ref().map(|work| work.end());
+    let kept = app.registry.setting(&kept_under(kind)).await?;
+    let kept: Option<Mined> = kept.and_then(|json| serde_json::from_str(&json).ok());
+    let kept = kept.filter(|kept| kept.version == VERSION);
+    let (state, error) = match end {
+        Some(None) => (ProofState::Running, None),
+        Some(Some(End::Cancelled)) => (ProofState::Cancelled, None),
+        Some(Some(End::Failed(why))) => (ProofState::Failed, Some(speak(why.said(), language))),
+        Some(Some(End::Done(_))) | None if kept.is_some() => (ProofState::Done, None),
+        Some(Some(End::Done(_))) | None => (ProofState::Never, None),
     };
     let progress = work.filter(|_| state == ProofState::Running).map(|work| {
         let (done, total) = work.far();
@@ -142,40 +155,53 @@ async fn told(app: &App, kind: SignKind, language: Language) -> Answer<PatternsS
         progress,
         error,
         foretold: foretold::said(app, &foretold, language)?,
-        result: found.map(|found| shown(app, kind, &found, language)).transpose()?,
+        result: kept.map(|kept| kept.shown(language)),
     })
 }
 
-fn shown(app: &App, kind: SignKind, mined: &Mined, language: Language) -> Answer<MinedShown> {
+impl Mined {
+    fn shown(self, language: Language) -> MinedShown {
+        let patterns = self.patterns.into_iter().map(|row| PatternRow {
+            sentence: row.definition.name.get(language).to_owned(),
+            ..row
+        });
+        MinedShown {
+            as_of: Instant::of_millis(self.as_of),
+            searched: self.searched,
+            horizon_days: self.horizon_days,
+            patterns: patterns.collect(),
+        }
+    }
+}
+
+/// A pattern as a draft of a sign, with what was seen of it.
+fn row(
+    app: &App,
+    (kind, horizon_days, now): (SignKind, u16, Timestamp),
+    n: usize,
+    (pattern, parts): (Pattern, Vec<&Candidate>),
+) -> Answer<PatternRow> {
     let live = app.live()?;
     let say = |condition: &Condition, language| {
         speaking(&live.catalogue, &app.calendar, live.at, language, |speaker| {
             say_condition(condition, language, &speaker.words)
         })
     };
-    let row = |(n, (pattern, parts)): (usize, &Found)| {
-        let day = app.calendar.date(mined.as_of).to_string().replace('-', "");
-        let id = format!("found-{}-{day}-{}", kind.word(), n + 1);
-        let drafts: Vec<&Draft> = parts.iter().map(|(_, draft)| draft).collect();
-        let definition = draft_sign((id, kind, mined.horizon_days), &drafts, |part, language| {
-            say(&parts[part].0, language)
-        });
-        PatternRow {
-            sentence: definition.name.get(language).to_owned(),
-            definition,
-            right: pattern.right.into(),
-            base: pattern.base.into(),
-            lift: pattern.lift.into(),
-            coverage: pattern.coverage.into(),
-            median_lead_days: pattern.median_lead,
-            by_chance: pattern.by_chance,
-        }
-    };
-    Ok(MinedShown {
-        as_of: mined.as_of.into(),
-        searched: mined.searched,
-        horizon_days: mined.horizon_days,
-        patterns: mined.found.iter().enumerate().map(row).collect(),
+    let day = app.calendar.date(now).to_string().replace('-', "");
+    let id = format!("found-{}-{day}-{}", kind.word(), n + 1);
+    let drafts: Vec<&Draft> = parts.iter().map(|part| &part.draft).collect();
+    let definition = draft_sign((id, kind, horizon_days), &drafts, |part, language| {
+        say(&parts[part].condition, language)
+    });
+    Ok(PatternRow {
+        sentence: String::new(),
+        definition,
+        right: pattern.right.into(),
+        base: pattern.base.into(),
+        lift: pattern.lift.into(),
+        coverage: pattern.coverage.into(),
+        median_lead_days: pattern.median_lead,
+        by_chance: pattern.by_chance,
     })
 }
 
@@ -203,8 +229,10 @@ pub(crate) async fn begin(
     app.begin_work(
         works,
         kind.word(),
-        move |app, work| search(app, work, &foretold, background, (now, horizon_days, seed)),
-        |_, _| async { Ok(()) },
+        move |app, work| {
+            search(app, work, (kind, &foretold), background, (now, horizon_days, seed))
+        },
+        move |app, mined| async move { keep(&app, kind, &mined).await },
     );
     let real_now = app.clock.real_now().millis();
     let on = format!("patterns:{}", kind.word());
@@ -215,7 +243,7 @@ pub(crate) async fn begin(
 fn search(
     app: &App,
     work: &Work<Mined>,
-    foretold: &Foretold,
+    (kind, foretold): (SignKind, &Foretold),
     background: Background,
     (now, horizon_days, seed): (Timestamp, u16, u64),
 ) -> Answer<Mined> {
@@ -240,12 +268,24 @@ fn search(
     rows.sort_by_key(|(customer, _)| *customer);
     let rows: Vec<Rows> = rows.into_iter().map(|(_, row)| row).collect();
     let patterns = mine(&rows, asked.len(), panel.n_dates(), seed, PATTERNS_MOST);
-    let found = patterns.into_iter().map(|pattern| {
-        let parts = pattern.candidates.iter().map(|n| &asked[*n]);
-        let parts = parts.map(|one| (one.condition.clone(), one.draft.clone())).collect();
-        (pattern, parts)
+    let rows = patterns.into_iter().enumerate().map(|(n, pattern)| {
+        let parts = pattern.candidates.iter().map(|n| &asked[*n]).collect();
+        row(app, (kind, horizon_days, now), n, (pattern, parts))
     });
-    Ok(Mined { as_of: now, searched: asked.len(), horizon_days, found: found.collect() })
+    Ok(Mined {
+        version: VERSION,
+        as_of: now.millis(),
+        searched: asked.len(),
+        horizon_days,
+        patterns: rows.collect::<Answer<_>>()?,
+    })
+}
+
+async fn keep(app: &App, kind: SignKind, mined: &Mined) -> Answer<()> {
+    let json = serde_json::to_string(mined).map_err(|why| ApiError::ours("patterns", why))?;
+    let now = app.clock.real_now().millis();
+    app.registry.put_setting(&kept_under(kind), &json, now).await?;
+    Ok(())
 }
 
 /// Stops a search.

@@ -63,4 +63,9 @@ fn what_foretells_is_found_and_becomes_a_draft() {
     let again = owner.get_until("/patterns/purchase", |told| told["state"] == "done");
     assert_eq!(again["result"]["patterns"], told["result"]["patterns"]);
     assert_eq!(rep.get("/patterns/purchase").ok()["state"], "done");
+    // It outlives the server.
+    let house = house.restart();
+    let later = crate::house::Client { url: house.ready.url.clone(), ..owner };
+    let kept = later.get("/patterns/purchase").ok();
+    assert_eq!((&kept["state"], &kept["result"]), (&json!("done"), &again["result"]));
 }
