@@ -97,7 +97,10 @@ impl Model {
     /// What of this the store does not agree with, if anything.
     pub(crate) fn differs(&self, store: &Store) -> Option<String> {
         let expected = self.histories();
-        let found = histories(store);
+        let found = match read(store) {
+            Ok(found) => found,
+            Err(why) => return Some(format!("cannot be read: {why}")),
+        };
         if found.keys().ne(expected.keys()) {
             return Some(format!("customers {:?}, not {:?}", found.keys(), expected.keys()));
         }
@@ -106,7 +109,9 @@ impl Model {
                 return Some(format!("the history of customer {no} differs"));
             }
             let mut builder = HistoryBuilder::new();
-            store.history(CustomerNo(*no), &mut builder).unwrap();
+            if let Err(why) = store.history(CustomerNo(*no), &mut builder) {
+                return Some(format!("the history of customer {no} cannot be read: {why}"));
+            }
             let mut alone = vec![];
             builder.finish().encode(&mut alone);
             if alone != *bytes {
@@ -196,16 +201,18 @@ impl Model {
 
 /// Encoded histories by number, from a scan.
 pub(crate) fn histories(store: &Store) -> BTreeMap<u32, Vec<u8>> {
-    let pieces = store
-        .scan(2, &Watch::NONE, Vec::new, |found: &mut Vec<_>, no, history| {
-            let mut bytes = vec![];
-            history.encode(&mut bytes);
-            found.push((no.0, bytes));
-        })
-        .unwrap();
+    read(store).unwrap()
+}
+
+fn read(store: &Store) -> Result<BTreeMap<u32, Vec<u8>>, store::StoreError> {
+    let pieces = store.scan(2, &Watch::NONE, Vec::new, |found: &mut Vec<_>, no, history| {
+        let mut bytes = vec![];
+        history.encode(&mut bytes);
+        found.push((no.0, bytes));
+    })?;
     let all: Vec<(u32, Vec<u8>)> = pieces.into_iter().flatten().collect();
     assert!(all.is_sorted_by_key(|(no, _)| *no), "a scan goes in the order of numbers");
-    all.into_iter().collect()
+    Ok(all.into_iter().collect())
 }
 
 /// Brings a batch in as an import.
