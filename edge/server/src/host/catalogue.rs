@@ -112,10 +112,10 @@ impl Catalogue {
         self.signs.iter().find(|one| one.draft.id == id)
     }
 
-    /// The names of the signs in force that refer to a segment.
+    /// The names of the signs in force that refer to a segment and would lack it.
     pub(crate) fn signs_using(&self, id: &str, language: Language) -> Vec<String> {
         let refers = |one: &&KnownSign| {
-            let sign = one.sign.iter().filter(|_| one.is_in_force());
+            let sign = one.sign.iter().filter(|_| one.is_in_force() && !one.is_made_anew());
             let asked = sign.flat_map(|sign| {
                 sign.requires.iter().chain(sign.parts.iter().map(|part| &part.condition))
             });

@@ -14,8 +14,11 @@ mod pages;
 
 use std::{
     collections::{BTreeMap, HashMap},
+    fs::File,
+    io::{self, Read},
+    path::PathBuf,
     sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, Weak},
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
 
 use engine::{Restoring, Rules};
@@ -340,9 +343,27 @@ pub(super) struct Restored {
 fn program() -> &'static str {
     static PROGRAM: OnceLock<String> = OnceLock::new();
     PROGRAM.get_or_init(|| {
-        let bytes = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
-        format!("{}-{:08x}", bytes.len(), crc32fast::hash(&bytes))
+        std::env::current_exe().and_then(fingerprint).unwrap_or_else(|why| {
+            tracing::warn!(%why, "this program cannot read itself: no checkpoint is of use");
+            // No other process has the same; none may mistake a checkpoint for its own.
+            format!("{}-{:?}", std::process::id(), SystemTime::now())
+        })
     })
+}
+
+/// Length and checksum of a file, read piece by piece: a program can be larger than the memory it is given.
+fn fingerprint(path: PathBuf) -> io::Result<String> {
+    let (mut file, mut piece) = (File::open(path)?, vec![0; 64 << 10]);
+    let (mut length, mut crc) = (0, crc32fast::Hasher::new());
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(format!("{length}-{:08x}", crc.finalize())),
+            n => {
+                crc.update(&piece[..n]);
+                length += n as u64;
+            }
+        }
+    }
 }
 
 /// Writes checkpoints until the server stops, and a last one then.

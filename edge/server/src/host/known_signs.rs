@@ -55,6 +55,11 @@ impl KnownSign {
         }
     }
 
+    /// Whether it is made anew of whatever segments and signs there are, so that it holds on to none of them.
+    pub(crate) fn is_made_anew(&self) -> bool {
+        self.draft.id == LOYAL_LEAVING && self.origin == Origin::BuiltIn
+    }
+
     /// Whether it can be carried.
     pub(crate) fn is_in_force(&self) -> bool {
         !self.retired && !self.draft.draft && self.sign.is_some() && self.missing.is_empty()
@@ -96,7 +101,7 @@ fn add_urgent(known: &mut Vec<KnownSign>, loyal: &[&SegmentId]) {
     let Some(draft) = loyal_leaving(loyal, &in_force(known)) else { return };
     match known.iter_mut().find(|one| one.draft.id == LOYAL_LEAVING) {
         None => known.insert(0, KnownSign::recipe(draft)),
-        Some(one) if one.origin == Origin::BuiltIn => {
+        Some(one) if one.is_made_anew() => {
             (one.sign, one.draft) = (draft.check().ok(), draft);
         }
         Some(_) => {}

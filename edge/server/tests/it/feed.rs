@@ -103,4 +103,7 @@ fn a_loyal_customer_about_to_leave_is_the_highest_alert() {
         0,
         "no sign of leaving is left for it"
     );
+    owner.post("/signs/leaving/restore", json!({})).ok();
+    // It holds on to no segment: the loyal ones can be retired while it is in force.
+    owner.delete("/segments/best").ok();
 }
