@@ -3,11 +3,7 @@
 //! The records are those of the sample's generator of doubled lists, whose truth is known. They lie in a real store; a
 //! new record is read from it, and so is everybody it is compared with, as the server does it.
 
-use std::{
-    path::Path,
-    sync::atomic::{AtomicUsize, Ordering},
-    time::Instant,
-};
+use std::{path::Path, time::Instant};
 
 use ::matching::{
     Apart, Blocks, Column, Directory, Kind, Learned, Plan, Records, Side, Thresholds, matches,
@@ -15,7 +11,7 @@ use ::matching::{
 };
 use facts::{CustomerKey, Fact, HistoryBuilder, Properties, Timestamp, Value, What};
 use sample::{DoubledList, ListKind, doubled_list};
-use store::{CustomerNo, Options, Store, Watch};
+use store::{CustomerNo, Options, Store, Watch, on_all_cores};
 
 use crate::{
     figures::{Figure, Times, short},
@@ -25,6 +21,8 @@ use crate::{
 
 /// So many records come one by one at the end.
 const COMING: usize = 2_000;
+/// Rows that are taken apart together.
+const TOGETHER: usize = 40_000;
 const THRESHOLDS: Thresholds = Thresholds { auto: 0.99, review: 0.5 };
 
 /// Measures it with so many records of persons in `folder`, which is emptied before and after.
@@ -127,8 +125,8 @@ fn stored(folder: &Path, list: &DoubledList) -> Result<Store, String> {
 
 fn learned(plan: &Plan, rows: &[Vec<String>]) -> Directory {
     let mut records = Records::new(plan.clone());
-    for row in rows {
-        records.push(Side::First, plan.prepare(Side::First, row));
+    for some in rows.chunks(TOGETHER) {
+        records.extend(Side::First, some, &on_all_cores);
     }
     let numbers: Vec<u32> = (0..records.len()).collect();
     let all = rules(&records, 1, &on_all_cores);
@@ -163,23 +161,4 @@ fn cells(store: &Store, row: u32) -> Result<Vec<String>, String> {
         if value.is_missing() { String::new() } else { value.to_string() }
     };
     Ok((0..8).map(cell).collect())
-}
-
-fn on_all_cores(n: usize, piece: &(dyn Fn(usize) + Sync)) {
-    let next = AtomicUsize::new(0);
-    let work = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if n <= place {
-                return;
-            }
-            piece(place);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..machine::cores() {
-            scope.spawn(work);
-        }
-        work();
-    });
 }

@@ -11,10 +11,11 @@ use matching::{
     Apart, Blocks, Link, Matches, Model, Plan, Records, RowNo, Side, Step, Thresholds, Verdict,
     explain,
 };
+use store::on_all_cores;
 
 use crate::{
     args,
-    matching_files::{Table, described, on_all_cores, said},
+    matching_files::{Table, described, said},
     screen::{Failure, Screen},
 };
 

@@ -3,12 +3,11 @@
 use std::{
     ops::ControlFlow,
     path::{Path, PathBuf},
-    sync::atomic::AtomicUsize,
-    sync::{Mutex, PoisonError, atomic::Ordering},
 };
 
 use intake::{Layout, RowFault, Source};
-use matching::{Column, Kind, Prepared, Records, Side};
+use matching::{Column, Kind, Records, Side};
+use store::on_all_cores;
 
 use crate::{
     args, clean,
@@ -33,7 +32,7 @@ pub(crate) struct Table {
 
 /// Rows by which columns are guessed.
 const GUESSED_BY: usize = 1_000;
-/// Rows that are prepared together.
+/// Rows that are taken apart together.
 const TOGETHER: usize = 40_000;
 /// Faults that are kept.
 const KEPT: usize = 20;
@@ -113,11 +112,12 @@ impl Table {
                 }
             }
             if waiting.len() == TOGETHER {
-                keep(side, records, &mut waiting);
+                records.extend(side, &waiting, &on_all_cores);
+                waiting.clear();
             }
             ControlFlow::Continue(())
         })?;
-        keep(side, records, &mut waiting);
+        records.extend(side, &waiting, &on_all_cores);
         (self.ids, self.rows, self.faults, self.left_out) = (ids, numbers, faults, left_out);
         Ok(())
     }
@@ -144,45 +144,6 @@ impl Table {
 
 /// Takes a row's number and cells, or why it has none.
 type Take<'t> = dyn FnMut(Result<(u64, Vec<String>), RowFault>) -> ControlFlow<()> + 't;
-
-/// Prepares the waiting rows on all cores and adds them in their order.
-fn keep(side: Side, records: &mut Records, waiting: &mut Vec<Vec<String>>) {
-    let length = waiting.len().div_ceil(32).max(1);
-    let pieces: Vec<&[Vec<String>]> = waiting.chunks(length).collect();
-    let places: Vec<Mutex<Vec<Prepared>>> = pieces.iter().map(|_| Mutex::default()).collect();
-    let plan = records.plan();
-    on_all_cores(pieces.len(), &|piece| {
-        let rows = pieces[piece].iter().map(|row| plan.prepare(side, row)).collect();
-        *places[piece].lock().unwrap_or_else(PoisonError::into_inner) = rows;
-    });
-    for place in places {
-        for prepared in place.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            records.push(side, prepared);
-        }
-    }
-    waiting.clear();
-}
-
-/// Does pieces of work on all cores.
-pub(crate) fn on_all_cores(n: usize, piece: &(dyn Fn(usize) + Sync)) {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(n);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        loop {
-            let place = next.fetch_add(1, Ordering::Relaxed);
-            if n <= place {
-                return;
-            }
-            piece(place);
-        }
-    };
-    std::thread::scope(|scope| {
-        for _ in 1..threads {
-            scope.spawn(work);
-        }
-        work();
-    });
-}
 
 /// What people said of columns: `HEADER=KIND`.
 pub(crate) fn said(given: &[String]) -> Result<Vec<(String, Kind)>, Failure> {

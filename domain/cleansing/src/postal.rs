@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 /// One line a code, in the order of the codes: the digits, the place of the municipality in [`CITIES`], the town.
-const CODES: &str = include_str!("../data/postal.txt");
+static CODES: &str = include_str!("../data/postal.txt");
 /// One line a municipality: prefecture and name.
 const CITIES: &str = include_str!("../data/cities.txt");
 
@@ -125,26 +125,24 @@ fn parted(line: &'static str) -> Option<(&'static str, usize, &'static str)> {
     Some((code, city.parse().ok()?, town))
 }
 
-/// Looks a code up by halving the text: its lines are in order.
+/// Where the line of each code begins, in the order of the codes.
+fn lines() -> &'static [(u32, u32)] {
+    static READ: OnceLock<Vec<(u32, u32)>> = OnceLock::new();
+    READ.get_or_init(|| {
+        let start = |line: &str| line.as_ptr() as usize - CODES.as_ptr() as usize;
+        let each = |line: &'static str| {
+            let code = line.get(..7)?.parse().ok()?;
+            Some((code, u32::try_from(start(line)).ok()?))
+        };
+        CODES.lines().filter_map(each).collect()
+    })
+}
+
 fn found(digits: &str) -> Option<(usize, &'static str)> {
-    let (mut low, mut high) = (0, CODES.len());
-    while low < high {
-        // A line break is one byte that stands in no other character.
-        let middle = low + (high - low) / 2;
-        let start = CODES.as_bytes()[..middle]
-            .iter()
-            .rposition(|byte| *byte == b'\n')
-            .map_or(0, |at| at + 1);
-        let end = CODES.as_bytes()[start..]
-            .iter()
-            .position(|byte| *byte == b'\n')
-            .map_or(CODES.len(), |n| start + n);
-        let (code, city, town) = parted(&CODES[start..end])?;
-        match code.cmp(digits) {
-            std::cmp::Ordering::Equal => return Some((city, town)),
-            std::cmp::Ordering::Less => low = end + 1,
-            std::cmp::Ordering::Greater => high = start,
-        }
-    }
-    None
+    let code: u32 = digits.parse().ok()?;
+    let lines = lines();
+    let place = lines.binary_search_by_key(&code, |(code, _)| *code).ok()?;
+    let start = lines[place].1 as usize;
+    let (_, city, town) = CODES[start..].lines().next().and_then(parted)?;
+    Some((city, town))
 }

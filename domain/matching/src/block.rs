@@ -1,7 +1,7 @@
 //! Which pairs are worth comparing: those that share a key. A rule makes keys of one comparison or of two together;
 //! which rules are used is decided by how many pairs each would bring.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::{
     chance::Chance,
@@ -136,28 +136,29 @@ fn mix(hash: u64) -> u64 {
 impl Rule {
     /// The keys of a row.
     pub(crate) fn keys(&self, records: &Records, row: &[u32], out: &mut Vec<u64>) {
-        out.clear();
         let mut next: Vec<u64> = Vec::new();
+        out.clear();
         for (place, (comparison, grain)) in self.parts.iter().enumerate() {
             next.clear();
             if let Some(shape) = records.shape(*comparison, row[*comparison]) {
                 keys(shape, *grain, &mut next);
             }
-            if place == 0 {
-                out.append(&mut next);
-            } else {
-                let both: Vec<u64> = out
-                    .iter()
-                    .flat_map(|key| next.iter().map(move |other| mix(key.rotate_left(7) ^ other)))
-                    .collect();
-                *out = both;
-            }
-            if out.is_empty() {
-                return;
-            }
+            join(place, &next, out);
         }
         out.sort_unstable();
         out.dedup();
+    }
+
+    /// The keys of a row, from those of its shapes: one table for each part.
+    fn keys_from(&self, parts: &[&Hashed], row: &[u32], out: &mut Vec<u64>) {
+        out.clear();
+        for (place, ((comparison, _), hashed)) in self.parts.iter().zip(parts).enumerate() {
+            join(place, hashed.of(row[*comparison]), out);
+        }
+        if 1 < out.len() {
+            out.sort_unstable();
+            out.dedup();
+        }
     }
 
     /// Whether it speaks of the first `n` comparisons only.
@@ -176,6 +177,58 @@ impl Rule {
         };
         self.parts.iter().map(part).collect::<Vec<_>>().join(" × ")
     }
+}
+
+/// Each of the keys so far together with each of the next part.
+fn join(place: usize, next: &[u64], out: &mut Vec<u64>) {
+    let both = |key: u64, other: u64| mix(key.rotate_left(7) ^ other);
+    match (place, out.as_mut_slice(), next) {
+        (0, _, next) => out.extend_from_slice(next),
+        (_, [key], [other]) => *key = both(*key, *other),
+        (_, [], _) | (_, _, []) => out.clear(),
+        (_, keys, next) => {
+            let all = keys.iter().flat_map(|key| next.iter().map(|other| both(*key, *other)));
+            *out = all.collect();
+        }
+    }
+}
+
+/// The keys of all shapes of a comparison at one grain, so that each is made once, however many rules ask for it.
+struct Hashed {
+    /// Where the keys of each shape end; its number is the place.
+    ends: Vec<u32>,
+    keys: Vec<u64>,
+}
+
+impl Hashed {
+    fn new(records: &Records, comparison: usize, grain: Grain) -> Hashed {
+        let mut hashed = Hashed { ends: vec![0], keys: Vec::new() };
+        for shape in records.shapes(comparison) {
+            keys(shape, grain, &mut hashed.keys);
+            hashed.ends.push(u32::try_from(hashed.keys.len()).unwrap_or(u32::MAX));
+        }
+        hashed
+    }
+
+    fn of(&self, number: u32) -> &[u64] {
+        let number = number as usize;
+        let Some(before) = number.checked_sub(1) else { return &[] };
+        &self.keys[self.ends[before] as usize..self.ends[number] as usize]
+    }
+}
+
+/// The parts of rules, each once, with the keys of their shapes.
+type Parts = BTreeMap<(usize, Grain), Hashed>;
+
+fn parts_of(records: &Records, rules: &[Rule], spread: Spread<'_>) -> Parts {
+    let parts: BTreeSet<(usize, Grain)> =
+        rules.iter().flat_map(|rule| rule.parts.iter().copied()).collect();
+    let parts: Vec<(usize, Grain)> = parts.into_iter().collect();
+    let hashed = gather(spread, parts.len(), &|place| {
+        let (comparison, grain) = parts[place];
+        Hashed::new(records, comparison, grain)
+    });
+    parts.into_iter().zip(hashed).collect()
 }
 
 /// Rows that are looked at to see how many pairs a rule brings.
@@ -293,7 +346,10 @@ impl Blocks {
     /// Puts all rows into blocks.
     pub fn new(records: &Records, rules: &[Rule], spread: Spread<'_>) -> Blocks {
         let most = largest_of(records.len());
-        let found = gather(spread, rules.len(), &|place| blocks_of(records, &rules[place], most));
+        let parts = parts_of(records, rules, spread);
+        let found =
+            gather(spread, rules.len(), &|place| blocks_of(records, &rules[place], &parts, most));
+        drop(parts);
         let mut blocks = Blocks {
             members: Vec::new(),
             ends: Vec::new(),
@@ -341,8 +397,31 @@ impl Blocks {
         (self.of_row, self.starts) = (of_row, starts);
     }
 
+    /// Hands over the pairs of some rows that are worth comparing, a few hundred at a time.
+    pub(crate) fn each_pairs(
+        &self,
+        records: &Records,
+        rows: impl Iterator<Item = RowNo>,
+        mut take: impl FnMut(&[(RowNo, RowNo)]),
+    ) {
+        let (mut others, mut waiting) = (Vec::new(), Vec::new());
+        for row in rows {
+            self.others(records, row, &mut others);
+            for other in &others {
+                waiting.push((row, *other));
+                if waiting.len() == TOGETHER {
+                    records.fetch(&waiting);
+                    take(&waiting);
+                    waiting.clear();
+                }
+            }
+        }
+        records.fetch(&waiting);
+        take(&waiting);
+    }
+
     /// The rows to compare a row with, each once, in order.
-    pub(crate) fn others(&self, records: &Records, row: RowNo, out: &mut Vec<RowNo>) {
+    fn others(&self, records: &Records, row: RowNo, out: &mut Vec<RowNo>) {
         out.clear();
         let from = records.others_from(row);
         let (start, end) = (self.starts[row as usize], self.starts[row as usize + 1]);
@@ -358,13 +437,17 @@ impl Blocks {
     }
 }
 
+/// So many pairs are brought near together: what they are made of fits into the cache of a core.
+const TOGETHER: usize = 128;
+
 type Found = (Vec<RowNo>, Vec<u32>, RuleFigures);
 
-fn blocks_of(records: &Records, rule: &Rule, most: usize) -> Found {
+fn blocks_of(records: &Records, rule: &Rule, parts: &Parts, most: usize) -> Found {
     let mut entries: Vec<(u64, RowNo)> = Vec::with_capacity(records.len() as usize);
+    let hashed: Vec<&Hashed> = rule.parts.iter().filter_map(|part| parts.get(part)).collect();
     let mut keys = Vec::new();
     for row in 0..records.len() {
-        rule.keys(records, records.row(row), &mut keys);
+        rule.keys_from(&hashed, records.row(row), &mut keys);
         entries.extend(keys.iter().map(|key| (*key, row)));
     }
     entries.sort_unstable();

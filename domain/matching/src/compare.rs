@@ -169,8 +169,8 @@ fn company(a: &Company, b: &Company) -> u8 {
     match (a.site.is_empty(), b.site.is_empty()) {
         _ if a.site == b.site => {}
         (false, false) => {
-            let chars = |text: &str| text.chars().collect::<Vec<_>>();
-            if !contained(&chars(&a.site), &chars(&b.site)) {
+            let (a, b) = (a.site.as_str(), b.site.as_str());
+            if ![(a, b), (b, a)].iter().any(|(x, y)| x.starts_with(y) || x.ends_with(y)) {
                 return 8;
             }
         }
@@ -278,11 +278,9 @@ fn email(a: &Email, b: &Email) -> u8 {
 
 /// Whether two texts are the same letters with other digits, or with digits in one only.
 fn only_digits_differ(a: &[char], b: &[char]) -> bool {
-    let letters = |text: &'_ [char]| -> Vec<char> {
-        text.iter().copied().filter(|c| !c.is_ascii_digit()).collect()
-    };
-    let (x, y) = (letters(a), letters(b));
-    a != b && !x.is_empty() && x == y
+    let is_letter = |c: &&char| !c.is_ascii_digit();
+    let letters = |text: &'_ [char]| text.iter().any(|c| is_letter(&c));
+    a != b && letters(a) && a.iter().filter(is_letter).eq(b.iter().filter(is_letter))
 }
 
 fn date(a: &[char], b: &[char]) -> u8 {
@@ -361,13 +359,10 @@ fn building(a: &[char], b: &[char]) -> Option<bool> {
         (false, false) => {}
         _ => return None,
     }
-    let digits = |text: &[char]| {
-        let digits = |c: &&char| c.is_ascii_digit();
-        text.iter().filter(digits).copied().collect::<Vec<_>>()
-    };
-    let (x, y) = (digits(a), digits(b));
-    if x != y {
-        return if x.is_empty() || y.is_empty() { None } else { Some(false) };
+    let is_digit = |c: &&char| c.is_ascii_digit();
+    if !a.iter().filter(is_digit).eq(b.iter().filter(is_digit)) {
+        let any = |text: &[char]| text.iter().any(char::is_ascii_digit);
+        return if any(a) && any(b) { Some(false) } else { None };
     }
     if a == b || nearly(a, b) || contained(a, b) || 0.8 <= jaro_winkler(a, b) {
         Some(true)

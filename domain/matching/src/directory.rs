@@ -18,6 +18,7 @@ use crate::{
     model::{Figures as ModelFigures, Model},
     plan::{Plan, Side},
     records::{Records, TermCounts},
+    spread::one_by_one,
 };
 
 /// As many rows are compared with a new one at most: those that share the most keys.
@@ -197,10 +198,8 @@ impl Directory {
         thresholds: Thresholds,
     ) -> Vec<Compared> {
         let mut records = Records::new(self.learned.plan.clone());
-        for cells in std::iter::once(cells).chain(others.iter().map(|(_, cells)| &cells[..])) {
-            let prepared = self.learned.plan.prepare(Side::First, cells);
-            records.push(Side::First, prepared);
-        }
+        let rows = std::iter::once(cells).chain(others.iter().map(|(_, cells)| &cells[..]));
+        records.extend(Side::First, &rows.collect::<Vec<_>>(), &one_by_one);
         records.count_as(&self.learned.terms);
         let mut found = Vec::new();
         for ((row, _), place) in others.iter().zip(1..) {
@@ -232,11 +231,10 @@ impl Directory {
     /// For each rule the keys of a row, half of their bits: two that meet by chance are compared and found different.
     fn keys_of(&self, cells: &[String]) -> Vec<Vec<u32>> {
         let mut records = Records::new(self.learned.plan.clone());
-        let prepared = self.learned.plan.prepare(Side::First, cells);
-        let row = records.push(Side::First, prepared);
+        records.extend(Side::First, &[cells], &one_by_one);
         let mut keys = Vec::new();
         let mut of = |rule: &Rule| {
-            rule.keys(&records, records.row(row), &mut keys);
+            rule.keys(&records, records.row(0), &mut keys);
             keys.iter().map(|key| half(*key)).collect()
         };
         self.learned.rules.iter().map(&mut of).collect()

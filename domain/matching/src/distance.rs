@@ -62,20 +62,30 @@ pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T], most: usize) -> usize {
     if a.is_empty() || b.is_empty() {
         return a.len().max(b.len());
     }
+    // Neither the first nor the last is common, so that one step is all of it or not enough.
+    if most <= 1 {
+        let swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
+        return if most == 1 && (swapped || (a.len() == 1 && b.len() == 1)) { 1 } else { most + 1 };
+    }
     if LONGEST < b.len() {
         return most + 1;
     }
+    most_edits(a, b, most)
+}
+
+/// The table of Wagner and Fischer (1974), three rows of it.
+fn most_edits<T: PartialEq>(a: &[T], b: &[T], most: usize) -> usize {
     let width = b.len() + 1;
-    let mut rows = [[0_usize; LONGEST + 1]; 3];
+    let mut rows = [[0_u16; LONGEST + 1]; 3];
     for (j, cell) in rows[0][..width].iter_mut().enumerate() {
-        *cell = j;
+        *cell = j as u16;
     }
     for i in 1..=a.len() {
         let (now, before, earlier) = (i % 3, (i + 2) % 3, (i + 1) % 3);
-        rows[now][0] = i;
-        let mut least = i;
+        let mut least = u16::try_from(i).unwrap_or(u16::MAX - 1);
+        rows[now][0] = least;
         for j in 1..width {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
+            let cost = u16::from(a[i - 1] != b[j - 1]);
             let mut best =
                 (rows[before][j] + 1).min(rows[now][j - 1] + 1).min(rows[before][j - 1] + cost);
             if 1 < i && 1 < j && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
@@ -84,11 +94,11 @@ pub(crate) fn edits<T: PartialEq>(a: &[T], b: &[T], most: usize) -> usize {
             rows[now][j] = best;
             least = least.min(best);
         }
-        if most < least {
+        if most < usize::from(least) {
             return most + 1;
         }
     }
-    rows[a.len() % 3][width - 1].min(most + 1)
+    usize::from(rows[a.len() % 3][width - 1]).min(most + 1)
 }
 
 /// Whether a word is contained in the other, from its beginning or its end.
@@ -120,8 +130,15 @@ mod tests {
             ("", "abc", 3),
             ("same", "same", 0),
             ("ca", "abc", 3),
+            ("tokyo", "tokio", 1),
+            ("tokyo", "tokoy", 1),
+            ("tokyo", "toky", 1),
+            ("tokyo", "kotyo", 2),
         ] {
-            assert_eq!(edits(&chars(a), &chars(b), 5), known, "{a} {b}");
+            for most in 0..6 {
+                let found = edits(&chars(a), &chars(b), most);
+                assert_eq!(found, known.min(most + 1), "{a} {b} of {most}");
+            }
         }
         assert_eq!(edits(&chars("abcdef"), &chars("uvwxyz"), 2), 3, "more than asked is one more");
         let long = "x".repeat(500);

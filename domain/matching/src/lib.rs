@@ -1,7 +1,7 @@
 //! The same customer once (名寄せ): which rows of a list, or of two, are one customer, how sure that is, and why.
 //!
 //! ```text
-//!   columns ─guess─▶ Plan ─prepare─▶ Records ─rules─▶ Blocks ─learn─▶ Model ─judge─▶ Matches
+//!   columns ─guess─▶ Plan ─shape─▶ Records ─rules─▶ Blocks ─learn─▶ Model ─judge─▶ Matches
 //!                    what with what  shapes           pairs worth     weights        links, customers,
 //!                                                     comparing                      pairs for people
 //! ```
@@ -37,6 +37,6 @@ pub use kind::{Kind, Part};
 pub use matches::{Apart, Link, Matches, Thresholds, Verdict, matches};
 pub use measure::{Level, Measure};
 pub use model::{Judged, Model, Relation};
-pub use plan::{Column, Comparison, Plan, Prepared, Side};
+pub use plan::{Column, Comparison, Plan, Side};
 pub use records::{Records, RowNo};
 pub use spread::{Spread, one_by_one};

@@ -80,21 +80,36 @@ fn judged(
     let found = gather(spread, pieces as usize, &|piece| {
         let (from, to) = (piece as u32 * length, (piece as u32 + 1) * length);
         let (mut kept, mut compared) = (Vec::new(), 0_u64);
-        let mut others = Vec::new();
-        for row in from..to.min(records.leading()) {
-            blocks.others(records, row, &mut others);
-            compared += others.len() as u64;
-            for other in &others {
-                let judged = model.judge(records, &records.agreement(row, *other));
+        blocks.each_pairs(records, from..to.min(records.leading()), |pairs| {
+            compared += pairs.len() as u64;
+            for (a, b) in pairs {
+                let judged = model.judge(records, &records.agreement(*a, *b));
                 if NEARLY_NOTHING <= judged.probability {
-                    kept.push((row, *other, judged));
+                    kept.push((*a, *b, judged));
                 }
             }
-        }
+        });
         (kept, compared)
     });
     let compared = found.iter().map(|(_, n)| n).sum();
     (found.into_iter().flat_map(|(kept, _)| kept).collect(), compared)
+}
+
+/// Judges the pairs that may be of interest once more.
+fn judged_again(
+    records: &Records,
+    model: &Model,
+    found: &[(RowNo, RowNo, Judged)],
+    spread: Spread<'_>,
+) -> Vec<(RowNo, RowNo, Judged)> {
+    let pieces: Vec<_> = found.chunks(4_096).collect();
+    let again = |(a, b, _): &(RowNo, RowNo, Judged)| {
+        (*a, *b, model.judge(records, &records.agreement(*a, *b)))
+    };
+    let judged = gather(spread, pieces.len(), &|place| -> Vec<_> {
+        pieces[place].iter().map(again).collect()
+    });
+    judged.concat()
 }
 
 /// Matches all rows: learns, judges, counts terms once for each customer, judges again and makes customers.
@@ -109,14 +124,12 @@ pub fn matches(
     records.count_terms(&|_| 1.0);
     let seen = Seen::new(records, blocks, seed, spread);
     let first = seen.learn(records);
-    let (mut found, compared) = judged(records, blocks, &first, spread);
+    let (found, compared) = judged(records, blocks, &first, spread);
     let rough = Joined::of(records.len(), found.iter().filter(|(.., j)| 0.9 <= j.probability));
     let weights = rough.weights();
     records.count_terms(&|row| weights[row as usize]);
     let model = seen.learn(records);
-    for (a, b, judged) in &mut found {
-        *judged = model.judge(records, &records.agreement(*a, *b));
-    }
+    let found = judged_again(records, &model, &found, spread);
     let (links, customer_of) = customers(records, &model, found, thresholds, apart);
     (Matches { links, customer_of, compared }, model)
 }

@@ -62,9 +62,6 @@ pub struct Plan {
 /// The most comparisons a plan has.
 pub(crate) const MOST: usize = 16;
 
-/// A row ready to be kept: one shape for each comparison.
-pub struct Prepared(pub(crate) Vec<Option<Shaped>>);
-
 impl Plan {
     /// What can be compared inside one table.
     pub fn of_one(columns: &[Column]) -> Plan {
@@ -86,15 +83,13 @@ impl Plan {
         self.two
     }
 
-    /// Reads a row.
-    pub fn prepare(&self, side: Side, row: &[String]) -> Prepared {
+    /// What a comparison sees of a row; `None` when the row says nothing of it.
+    pub(crate) fn shaped(&self, comparison: usize, side: Side, row: &[String]) -> Option<Shaped> {
+        let comparison = &self.comparisons[comparison];
+        // The place of a column that is not there lies beyond every row.
         let cell = |place: &usize| row.get(*place).map_or("", String::as_str);
-        let each = |comparison: &Comparison| {
-            let cells: Vec<&str> =
-                comparison.columns[side.place()].iter().map(cell_or_nothing(&cell)).collect();
-            shaped(comparison.measure, &cells)
-        };
-        Prepared(self.comparisons.iter().map(each).collect())
+        let cells: Vec<&str> = comparison.columns[side.place()].iter().map(cell).collect();
+        shaped(comparison.measure, &cells)
     }
 
     fn new(first: &[Column], second: &[Column], two: bool) -> Plan {
@@ -138,10 +133,6 @@ impl Plan {
 
 /// The place that stands for a column which is not there.
 const NOWHERE: usize = usize::MAX;
-
-fn cell_or_nothing<'a>(cell: &'a dyn Fn(&usize) -> &'a str) -> impl Fn(&usize) -> &'a str {
-    move |place| if *place == NOWHERE { "" } else { cell(place) }
-}
 
 struct Drawing<'a> {
     tables: [&'a [Column]; 2],

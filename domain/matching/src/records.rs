@@ -1,12 +1,16 @@
 //! The rows of the tables: for each comparison the number of a shape, so that equal cells are equal numbers.
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
 
 use crate::{
     compare::{NO_TERM, compare, nearly},
     measure::Measure,
-    plan::{Plan, Prepared, Side},
-    shape::Shape,
+    plan::{Plan, Side},
+    shape::{Shape, Shaped, Terms},
+    spread::{Spread, gather},
 };
 
 /// A row, counted from 0 over both tables: those of the first come first.
@@ -96,19 +100,45 @@ impl Records {
         Records { plan, lexicons, numbers: Vec::new(), first: 0, rows: 0 }
     }
 
-    /// Adds a row. All rows of the first table come before those of the second.
-    pub fn push(&mut self, side: Side, prepared: Prepared) -> RowNo {
-        for (lexicon, shaped) in self.lexicons.iter_mut().zip(prepared.0) {
-            let number = shaped.map_or(0, |shaped| lexicon.number(shaped));
-            self.numbers.push(number);
+    /// Adds rows, each with its cells. All rows of the first table come before those of the second.
+    pub fn extend<R: AsRef<[String]> + Sync>(
+        &mut self,
+        side: Side,
+        rows: &[R],
+        spread: Spread<'_>,
+    ) {
+        let lexicons: Vec<Mutex<&mut Lexicon>> = self.lexicons.iter_mut().map(Mutex::new).collect();
+        let plan = &self.plan;
+        let columns: Vec<Vec<u32>> = gather(spread, lexicons.len(), &|place| {
+            let mut lexicon = lexicons[place].lock().unwrap_or_else(PoisonError::into_inner);
+            let number = |row: &R| {
+                let shaped = plan.shaped(place, side, row.as_ref());
+                shaped.map_or(0, |shaped| lexicon.number(shaped))
+            };
+            rows.iter().map(number).collect()
+        });
+        for row in 0..rows.len() {
+            self.numbers.extend(columns.iter().map(|column| column[row]));
         }
-        let row = self.rows;
-        self.rows += 1;
+        let before = self.rows;
+        self.rows += u32::try_from(rows.len()).unwrap_or(u32::MAX);
         if side == Side::First {
-            assert!(self.first == row, "rows of the first table come first");
+            assert!(self.first == before, "rows of the first table come first");
             self.first = self.rows;
         }
-        row
+    }
+
+    /// Brings the shapes of pairs near, all at once: one after the other each would be waited for.
+    pub(crate) fn fetch(&self, pairs: &[(RowNo, RowNo)]) {
+        let rows = pairs.iter().map(|(_, b)| self.row(*b));
+        let mut all = rows.clone().filter_map(|row| row.first()).fold(0, |all, one| all ^ one);
+        for row in rows {
+            for (lexicon, number) in self.lexicons.iter().zip(row) {
+                let shape = (*number as usize).checked_sub(1).and_then(|at| lexicon.shapes.get(at));
+                all ^= shape.map_or(0, Shape::glance);
+            }
+        }
+        std::hint::black_box(all);
     }
 
     /// How many rows there are.
@@ -150,6 +180,11 @@ impl Records {
     pub(crate) fn shape(&self, comparison: usize, number: u32) -> Option<&Shape> {
         let place = (number as usize).checked_sub(1)?;
         self.lexicons[comparison].shapes.get(place)
+    }
+
+    /// All shapes of a comparison, in the order of their numbers.
+    pub(crate) fn shapes(&self, comparison: usize) -> &[Shape] {
+        &self.lexicons[comparison].shapes
     }
 
     /// Compares two rows.
@@ -307,14 +342,14 @@ fn hash_of(term: &str) -> u64 {
 }
 
 impl Lexicon {
-    fn number(&mut self, shaped: crate::shape::Shaped) -> u32 {
+    fn number(&mut self, shaped: Shaped) -> u32 {
         if let Some(number) = self.known.get(shaped.key.as_str()) {
             return *number;
         }
-        let mut places = Vec::with_capacity(shaped.terms.len());
-        for term in &shaped.terms {
-            places.push(self.term(term));
-        }
+        let places: Vec<u32> = match shaped.terms {
+            Terms::Key => vec![self.term(&shaped.key)],
+            Terms::Own(terms) => terms.iter().map(|term| self.term(term)).collect(),
+        };
         let mut shape = shaped.shape;
         match &mut shape {
             Shape::Phones(all) => {

@@ -77,7 +77,33 @@ pub(crate) struct Place {
 pub(crate) struct Shaped {
     pub(crate) key: String,
     pub(crate) shape: Shape,
-    pub(crate) terms: Vec<String>,
+    pub(crate) terms: Terms,
+}
+
+/// The terms of a shape.
+pub(crate) enum Terms {
+    /// Its key is the only one.
+    Key,
+    /// These.
+    Own(Vec<String>),
+}
+
+impl Shape {
+    /// A little of all that is compared first. Whoever asks many shapes for it, one right after the other, waits for
+    /// the memory once for all of them.
+    pub(crate) fn glance(&self) -> u32 {
+        let first = |key: &[char]| key.first().copied().map_or(0, u32::from);
+        match self {
+            Shape::Word(key) | Shape::Code(key) | Shape::Date(key) => first(key),
+            Shape::Person(name) => first(&name.whole) ^ name.kana.as_deref().map_or(0, first),
+            Shape::Company(name) => first(&name.core),
+            Shape::Phones(all) => all.first().map_or(0, |(number, _)| first(number)),
+            Shape::Emails(all) => {
+                all.first().map_or(0, |(email, _)| first(&email.local) ^ first(&email.domain))
+            }
+            Shape::Place(place) => first(&place.city) ^ first(&place.town) ^ first(&place.number),
+        }
+    }
 }
 
 /// Shapes a cell; `None` when it says nothing.
@@ -142,7 +168,7 @@ fn boxed(text: &str) -> Box<[char]> {
 }
 
 fn one(shape: Shape, key: &str) -> Option<Shaped> {
-    (!key.is_empty()).then(|| Shaped { key: key.to_owned(), shape, terms: vec![key.to_owned()] })
+    (!key.is_empty()).then(|| Shaped { key: key.to_owned(), shape, terms: Terms::Key })
 }
 
 fn word(cells: &[&str]) -> Option<Shaped> {
@@ -234,7 +260,7 @@ fn person(cells: &[&str]) -> Option<Shaped> {
     let kana = is_kana(bare).then(|| boxed(&sounds(bare)));
     let name = Name { whole: boxed(&whole), family, words: Vec::new(), kana };
     let key = format!("{whole}\t{}", family.unwrap_or(0));
-    Some(Shaped { key, shape: Shape::Person(name), terms: vec![whole] })
+    Some(Shaped { key, shape: Shape::Person(name), terms: Terms::Own(vec![whole]) })
 }
 
 fn is_eastern(c: char) -> bool {
@@ -251,7 +277,11 @@ fn reading(cells: &[&str]) -> Option<Shaped> {
     let family = (parts.len() == 2).then(|| parts[0].chars().count());
     let name = Name { whole: boxed(&whole), family, words: Vec::new(), kana: Some(boxed(&whole)) };
     let key = format!("{whole}\t{}", family.unwrap_or(0));
-    (!whole.is_empty()).then(|| Shaped { key, shape: Shape::Person(name), terms: vec![whole] })
+    (!whole.is_empty()).then(|| Shaped {
+        key,
+        shape: Shape::Person(name),
+        terms: Terms::Own(vec![whole]),
+    })
 }
 
 /// A company's own name as it is compared: small kana as large ones, no long marks.
@@ -291,7 +321,7 @@ fn company(cells: &[&str], apart: impl Fn(&str) -> cleansing::Company) -> Option
     };
     let key = format!("{core}\t{}\t{behind}\t{site}", form.unwrap_or_default());
     let shape = Shape::Company(Company { core: boxed(&core), form, behind, site });
-    Some(Shaped { key, shape, terms: vec![core] })
+    Some(Shaped { key, shape, terms: Terms::Own(vec![core]) })
 }
 
 fn code(cells: &[&str]) -> Option<Shaped> {
@@ -337,7 +367,7 @@ fn corporate_number(cells: &[&str]) -> Option<Shaped> {
     (11..=14).contains(&digits.len()).then(|| Shaped {
         key: format!("?{digits}"),
         shape,
-        terms: vec![format!("?{digits}")],
+        terms: Terms::Key,
     })
 }
 
@@ -355,7 +385,11 @@ fn phones(cells: &[&str]) -> Option<Shaped> {
     numbers.sort();
     numbers.dedup();
     let shape = Shape::Phones(numbers.iter().map(|number| (boxed(number), 0)).collect());
-    (!numbers.is_empty()).then(|| Shaped { key: numbers.join(" "), shape, terms: numbers })
+    (!numbers.is_empty()).then(|| Shaped {
+        key: numbers.join(" "),
+        shape,
+        terms: Terms::Own(numbers),
+    })
 }
 
 fn emails(cells: &[&str]) -> Option<Shaped> {
@@ -370,7 +404,7 @@ fn emails(cells: &[&str]) -> Option<Shaped> {
     let shape = Shape::Emails(found.iter().map(each).collect());
     let terms: Vec<String> =
         found.iter().map(|(local, domain)| format!("{local}@{domain}")).collect();
-    (!terms.is_empty()).then(|| Shaped { key: terms.join(" "), shape, terms })
+    (!terms.is_empty()).then(|| Shaped { key: terms.join(" "), shape, terms: Terms::Own(terms) })
 }
 
 fn date(cells: &[&str]) -> Option<Shaped> {
@@ -406,5 +440,5 @@ fn place(cells: &[&str]) -> Option<Shaped> {
     let text = |chars: &[char]| chars.iter().collect::<String>();
     let term = format!("{}|{}|{}", text(&place.city), text(&place.town), text(&place.number));
     let key = format!("{}|{term}|{}", place.prefecture, text(&place.building));
-    Some(Shaped { key, shape: Shape::Place(place), terms: vec![term] })
+    Some(Shaped { key, shape: Shape::Place(place), terms: Terms::Own(vec![term]) })
 }

@@ -126,17 +126,13 @@ fn candidates(records: &Records, blocks: &Blocks, spread: Spread<'_>) -> Pattern
     let found = gather(spread, pieces as usize, &|piece| {
         let (from, to) = (piece as u32 * length, (piece as u32 + 1) * length);
         let mut patterns: HashMap<u64, f64> = HashMap::new();
-        let mut others: Vec<RowNo> = Vec::new();
-        for row in from..to.min(records.leading()) {
-            if !mixed(row).is_multiple_of(step) {
-                continue;
-            }
-            blocks.others(records, row, &mut others);
-            for other in &others {
-                let pattern = records.agreement(row, *other).pattern();
+        let rows = (from..to.min(records.leading())).filter(|row| mixed(*row).is_multiple_of(step));
+        blocks.each_pairs(records, rows, |pairs| {
+            for (a, b) in pairs {
+                let pattern = records.agreement(*a, *b).pattern();
                 *patterns.entry(pattern).or_insert(0.0) += f64::from(step);
             }
-        }
+        });
         patterns
     });
     merged(found)

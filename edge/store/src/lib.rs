@@ -51,6 +51,7 @@ mod state;
 mod summary;
 mod united;
 
+mod cores;
 mod disk;
 mod error;
 
@@ -61,6 +62,7 @@ pub use changes::{
     TouchedSegment,
 };
 pub use checkpoint::{Checkpoint, CheckpointBegun, CheckpointWriter};
+pub use cores::on_all_cores;
 pub use disk::{Disk, DiskFile, Locked, RealDisk};
 pub use erase::Erased;
 pub use error::StoreError;

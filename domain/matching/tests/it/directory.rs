@@ -15,9 +15,7 @@ type Rows = Vec<Vec<String>>;
 /// What a full match learned, and the pairs it found directly.
 fn full(plan: &Plan, rows: &Rows) -> (Learned, BTreeSet<(RowNo, RowNo)>) {
     let mut records = Records::new(plan.clone());
-    for row in rows {
-        records.push(Side::First, plan.prepare(Side::First, row));
-    }
+    records.extend(Side::First, rows, &one_by_one);
     let rules = rules(&records, 1, &one_by_one);
     let blocks = Blocks::new(&records, &rules, &one_by_one);
     let apart = Apart::new();

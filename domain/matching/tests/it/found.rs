@@ -90,10 +90,7 @@ fn the_order_of_the_work_does_not_matter() {
     let backwards = |n: usize, piece: &(dyn Fn(usize) + Sync)| (0..n).rev().for_each(piece);
     let run = |spread: kizashi_matching::Spread<'_>| {
         let mut records = Records::new(Plan::of_one(&columns));
-        for row in &list.rows {
-            let prepared = records.plan().prepare(Side::First, row);
-            records.push(Side::First, prepared);
-        }
+        records.extend(Side::First, &list.rows, spread);
         let rules = rules(&records, 1, spread);
         let blocks = Blocks::new(&records, &rules, spread);
         let apart = Apart::new();

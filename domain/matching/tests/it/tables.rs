@@ -43,10 +43,7 @@ pub(crate) fn link(first: &Table, second: &Table) -> Found {
 }
 
 fn add(records: &mut Records, side: Side, table: &Table) {
-    for row in &table.1 {
-        let prepared = records.plan().prepare(side, row);
-        records.push(side, prepared);
-    }
+    records.extend(side, &table.1, &one_by_one);
 }
 
 fn run(mut records: Records, apart: &Apart) -> Found {

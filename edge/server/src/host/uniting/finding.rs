@@ -29,6 +29,8 @@ use crate::{
 pub(super) const THRESHOLDS: Thresholds = Thresholds { auto: 0.99, review: 0.5 };
 /// So many pairs wait for people at most; the likeliest.
 pub(super) const WAITING_MOST: usize = 5_000;
+/// So many customers are taken apart together.
+const TOGETHER: usize = 40_000;
 /// The setting under which what was found is kept.
 const FOUND: &str = "pairs-found";
 /// The same customers give the same pairs.
@@ -333,17 +335,21 @@ impl List {
         if plan.comparisons().is_empty() || self.rows.len() < 2 {
             return None;
         }
-        let mut records = Records::new(plan.clone());
-        let mut numbers: Vec<u32> = Vec::with_capacity(self.rows.len());
-        for (no, mut row) in self.rows {
-            let cells: Vec<String> =
-                places.iter().map(|place| std::mem::take(&mut row[*place])).collect();
-            records.push(Side::First, plan.prepare(Side::First, &cells));
-            numbers.push(no);
-        }
         let spread = |n: usize, piece: &(dyn Fn(usize) + Sync)| {
             (0..n).into_par_iter().for_each(piece);
         };
+        let mut records = Records::new(plan);
+        let numbers: Vec<u32> = self.rows.keys().copied().collect();
+        let mut rows = self.rows.into_values().map(|mut row| -> Vec<String> {
+            places.iter().map(|place| std::mem::take(&mut row[*place])).collect()
+        });
+        loop {
+            let some: Vec<Vec<String>> = rows.by_ref().take(TOGETHER).collect();
+            if some.is_empty() {
+                break;
+            }
+            records.extend(Side::First, &some, &spread);
+        }
         let rules = matching::rules(&records, SEED, &spread);
         let blocks = Blocks::new(&records, &rules, &spread);
         let row_of =
