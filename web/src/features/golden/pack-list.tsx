@@ -9,6 +9,7 @@ import type { Pack, PackInstalled } from '@/api/types'
 import { useLabels } from '@/features/conditions'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
+import { useUndoNotice } from '@/ui/undo-notice'
 import classes from './golden.module.css'
 import { Messages } from './golden-cards'
 
@@ -112,6 +113,7 @@ const usePack = (pack: Pack) => {
     )
   }
   const failed = (error: Error) => notifications.show({ color: 'red', message: error.message })
+  const notice = useUndoNotice()
   const remove = useMutation({
     mutationFn: () => answer(client.POST('/api/v1/packs/{id}/remove', { params })),
     onSuccess: async (came) => {
@@ -138,17 +140,8 @@ const usePack = (pack: Pack) => {
     mutationFn: (replace: boolean) => answer(client.POST('/api/v1/packs/{id}/install', { params, body: { replace } })),
     onSuccess: async (came) => {
       await asked()
-      notifications.show({
-        autoClose: 10_000,
-        message: (
-          <span className={classes.toast}>
-            {t('golden_page.installed_toast', { count: came.added.length + came.replaced.length, name: pack.name })}
-            <button type="button" className={classes.copy} onClick={() => undo.mutate(came)}>
-              {t('action.undo')}
-            </button>
-          </span>
-        ),
-      })
+      const said = { count: came.added.length + came.replaced.length, name: pack.name }
+      notice.tell(`pack ${pack.id}`, t('golden_page.installed_toast', said), () => undo.mutate(came))
     },
     onError: failed,
   })

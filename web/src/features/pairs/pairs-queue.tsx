@@ -1,15 +1,15 @@
 /** 名寄せ: pairs that may be one customer, each with what is known of both and the sum behind it; people decide. */
 import { Button, Kbd, Progress, SegmentedControl, Switch } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, client, isRefused } from '@/api/client'
+import { answer, client } from '@/api/client'
 import { type PairsShow, pairsQuery } from '@/api/query'
 import type { PairList, PairRow } from '@/api/types'
-import { Moment, Num, RefusedState } from '@/features/session'
+import { Moment, Num, RefusedState, useRefused } from '@/features/session'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Empty, Waiting } from '@/ui/states'
+import { useUndoNotice } from '@/ui/undo-notice'
 import { VirtualList } from '@/ui/virtual-list'
 import { type Decision, PairCard } from './pair-card'
 import classes from './pairs-queue.module.css'
@@ -17,7 +17,6 @@ import classes from './pairs-queue.module.css'
 export type PairsSearch = { pairs?: PairsShow | undefined }
 
 const SHOWS = ['open', 'later', 'same', 'different'] as const
-const UNDO_FOR_MS = 10_000
 
 type PairsQueueProps = { search: PairsSearch; onSearch: (part: PairsSearch) => void }
 
@@ -104,34 +103,19 @@ const useDecide = () => {
         body: { decision },
       }),
     )
-  const refused = (error: unknown) => {
-    const message = isRefused(error) && error.status !== 0 ? error.message : t('state.unreachable')
-    notifications.show({ color: 'red', title: t('pairs.not_decided'), message })
-  }
+  const refused = useRefused(t('pairs.not_decided'))
+  const notice = useUndoNotice()
   return async (pair: PairRow, decision: Decision | null) => {
     const before = pair.decided?.what ?? null
     try {
       await put(pair, decision)
       const id = `${pair.a.key}\n${pair.b.key}`
       const undo = async () => {
-        notifications.hide(id)
         await put(pair, before).catch(refused)
         await refresh()
       }
-      notifications.show({
-        id,
-        autoClose: UNDO_FOR_MS,
-        withBorder: true,
-        message: (
-          <span className={classes.toast}>
-            <span>{t(`pairs.decided.${decision ?? 'none'}`, { a: pair.a.name, b: pair.b.name })}</span>
-            <Button size="compact-xs" variant="light" onClick={() => void undo()}>
-              {t('action.undo')}
-            </Button>
-          </span>
-        ),
-        closeButtonProps: { 'aria-label': t('action.close') },
-      })
+      const said = t(`pairs.decided.${decision ?? 'none'}`, { a: pair.a.name, b: pair.b.name })
+      notice.tell(id, said, () => void undo())
     } catch (error) {
       refused(error)
     }

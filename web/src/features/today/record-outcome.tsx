@@ -1,15 +1,13 @@
 /** Writes down what came of a contact: the row leaves at once, and comes back when the server refuses or it is undone. */
-import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, client, isRefused } from '@/api/client'
+import { answer, client } from '@/api/client'
 import type { Outcome, Today, TodayRow } from '@/api/types'
 import { newId } from '@/domain/id'
-import classes from './record-outcome.module.css'
-
-const UNDO_FOR_MS = 10_000
+import { useReasonOf, useRefused } from '@/features/session'
+import { NoticeLine, useUndoNotice } from '@/ui/undo-notice'
 
 export type Said = { note?: string; until?: string }
 
@@ -21,7 +19,9 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set())
-  const undoLast = useRef<(() => void) | null>(null)
+  const notice = useUndoNotice()
+  const reasonOf = useReasonOf()
+  const notUndone = useRefused(t('today.undo_failed'))
 
   const setLeft = (row: TodayRow, left: boolean) =>
     setLeaving((before) => {
@@ -43,18 +43,15 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
       (today) => today && { ...today, total: today.total - by, done_today: today.done_today + by },
     )
 
-  const undo = async (row: TodayRow, batch: number, toast: string) => {
-    notifications.hide(toast)
-    undoLast.current = null
+  const undo = async (row: TodayRow, batch: number) => {
     try {
       await answer(client.POST('/api/v1/batches/{batch}/undo', { params: { path: { batch } } }))
       await queries.invalidateQueries({ queryKey: ['today'] })
       setLeft(row, false)
     } catch (error) {
-      notifications.show({ color: 'red', title: t('today.undo_failed'), message: reasonOf(error) })
+      notUndone(error)
     }
   }
-  const reasonOf = (error: unknown) => (isRefused(error) && error.status !== 0 ? error.message : t('state.unreachable'))
 
   const record = async (row: TodayRow, outcome: Outcome, said: Said) => {
     const { key, name } = row.customer
@@ -68,25 +65,8 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
           body: { sign: row.sign.id, outcome, id, ...said },
         }),
       )
-      const takeBack = () => void undo(row, batch, id)
-      undoLast.current = takeBack
-      notifications.show({
-        id,
-        autoClose: UNDO_FOR_MS,
-        withBorder: true,
-        message: (
-          <span className={classes.toast}>
-            <span>{t('today.recorded', { name, outcome: t(`outcome.${outcome}`) })}</span>
-            <Button size="compact-xs" variant="light" onClick={takeBack}>
-              {t('action.undo')}
-            </Button>
-          </span>
-        ),
-        onClose: () => {
-          if (undoLast.current === takeBack) undoLast.current = null
-        },
-        closeButtonProps: { 'aria-label': t('action.close') },
-      })
+      const told = t('today.recorded', { name, outcome: t(`outcome.${outcome}`) })
+      notice.tell(id, told, () => void undo(row, batch))
       await queries.invalidateQueries({ queryKey: ['today'] })
     } catch (error) {
       setLeft(row, false)
@@ -95,12 +75,9 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
         color: 'red',
         title: t('today.not_recorded', { name }),
         message: (
-          <span className={classes.toast}>
-            <span>{reasonOf(error)}</span>
-            <Button size="compact-xs" variant="light" onClick={() => void record(row, outcome, said)}>
-              {t('action.retry')}
-            </Button>
-          </span>
+          <NoticeLine label={t('action.retry')} onPress={() => void record(row, outcome, said)}>
+            {reasonOf(error)}
+          </NoticeLine>
         ),
         autoClose: false,
         closeButtonProps: { 'aria-label': t('action.close') },
@@ -111,6 +88,6 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
   return {
     record,
     shown: rows.filter((row) => !leaving.has(rowId(row))),
-    undoLast: () => undoLast.current?.(),
+    undoLast: notice.undoLast,
   }
 }
