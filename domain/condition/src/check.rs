@@ -49,6 +49,19 @@ impl Draft {
         collect_segments(&self.0, String::new(), &mut found);
         found
     }
+
+    /// The same with all that is said of one segment said of another.
+    pub fn about(&self, one: &SegmentId, other: &SegmentId) -> Draft {
+        let mut json = self.0.clone();
+        for (path, id) in self.segment_paths() {
+            if id == *one
+                && let Some(place) = json.pointer_mut(&path)
+            {
+                *place = Json::String(other.to_string());
+            }
+        }
+        Draft(json)
+    }
 }
 
 impl From<&Condition> for Draft {

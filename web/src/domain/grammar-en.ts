@@ -122,7 +122,7 @@ export const en: Grammar = {
     `${MEASURE_EN[measure] ?? measure}${of ? ` of ${of}` : ''} of “${name}”${filters}`,
   moved: (name, up, window) => `${name} ${up ? 'rose' : 'fell'} ${window}`,
   stands: (name, bound, value) => `${name} is at ${bound === 'at_least' ? 'least' : 'most'} “${value}”`,
-  score: (name, is) => `strength of “${name}” is ${is}`,
+  score: (name, is) => `score “${name}” is ${is}`,
   mentions: (topics, count, window) => {
     const said = topics.map((topic) => `“${topic}”`).join(' or ')
     if (isNone(count)) return `no mention of ${said} ${window}`

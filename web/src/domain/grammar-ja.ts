@@ -123,7 +123,7 @@ export const ja: Grammar = {
   measured: (measure, of, name, filters) => `「${name}」${filters}の${of}${MEASURE_JA[measure] ?? measure}`,
   moved: (name, up, window) => `${window}${name}が${up ? '上がった' : '下がった'}`,
   stands: (name, bound, value) => `${name}が「${value}」${bound === 'at_least' ? '以上' : '以下'}`,
-  score: (name, is) => `「${name}」の強さが${is}`,
+  score: (name, is) => `スコア「${name}」が${is}`,
   mentions: (topics, count, window) => {
     const said = `${window}${topics.map((topic) => `「${topic}」`).join('か')}の話題`
     if (isNone(count)) return `${said}がない`

@@ -209,7 +209,7 @@ describe('the echo', () => {
       '直近365日に「購入」の金額合計が上位10%',
       'in the top 10 % by sum of 金額 of “購入” in the last 365 days',
     ],
-    [{ score: 'churn', is: { at_least: 60 } }, false, '「離反」の強さが60以上', 'strength of “離反” is at least 60'],
+    [{ score: 'churn', is: { at_least: 60 } }, false, 'スコア「離反」が60以上', 'score “離反” is at least 60'],
     [
       { mentions: 'rival', last: '30d' },
       false,

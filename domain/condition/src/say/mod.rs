@@ -36,12 +36,14 @@ pub enum Language {
 pub struct Words<'a> {
     /// The name of a segment in the language that is spoken; its id stands in when there is none.
     pub segment: &'a dyn Fn(&SegmentId) -> Option<String>,
+    /// The name of a sign in the language that is spoken; its id stands in when there is none.
+    pub sign: &'a dyn Fn(&str) -> Option<String>,
 }
 
 impl Words<'static> {
-    /// No names: segments are called by their ids.
+    /// No names: segments and signs are called by their ids.
     pub fn plain() -> Words<'static> {
-        Words { segment: &|_| None }
+        Words { segment: &|_| None, sign: &|_| None }
     }
 }
 

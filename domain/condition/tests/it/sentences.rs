@@ -52,9 +52,21 @@ fn no_two_golden_conditions_share_a_sentence() {
 fn segments_are_called_by_the_names_the_caller_gives() {
     let condition = Draft(serde_json::json!({"not": {"segment": "mail-stop"}})).check().unwrap();
     let name = |id: &SegmentId| (id.as_str() == "mail-stop").then(|| "配信停止".to_owned());
-    let words = Words { segment: &name };
+    let words = Words { segment: &name, ..Words::plain() };
     assert_eq!(say_condition(&condition, Language::Ja, &words), "「配信停止」に入っていない");
     assert_eq!(say_condition(&condition, Language::En, &words), "is not in “配信停止”");
+}
+
+#[test]
+fn scores_are_called_by_the_names_of_their_signs() {
+    let draft = serde_json::json!({"not": {"score": "churn", "is": {"at_least": 60}}});
+    let condition = Draft(draft).check().unwrap();
+    let name = |id: &str| (id == "churn").then(|| "離反の兆し".to_owned());
+    let words = Words { sign: &name, ..Words::plain() };
+    let said = say_condition(&condition, Language::Ja, &words);
+    assert_eq!(said, "スコア「離反の兆し」が60以上ではない");
+    let said = say_condition(&condition, Language::En, &words);
+    assert_eq!(said, "score “離反の兆し” is not at least 60");
 }
 
 #[test]

@@ -426,5 +426,9 @@ pub(crate) fn speaking<T>(
     say: impl FnOnce(&Speaker<'_>) -> T,
 ) -> T {
     let name = |id: &condition::SegmentId| catalogue.name(id, language);
-    say(&Speaker { language, calendar, now, words: Words { segment: &name } })
+    let sign = |id: &str| {
+        let name = catalogue.sign(id)?.draft.name.get(language);
+        (!name.is_empty()).then(|| name.to_owned())
+    };
+    say(&Speaker { language, calendar, now, words: Words { segment: &name, sign: &sign } })
 }

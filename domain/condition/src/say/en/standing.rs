@@ -35,7 +35,8 @@ pub(super) fn one(leaf: &Leaf, yes: bool, words: &Words<'_>) -> String {
         }
         Leaf::Score { id, test } => {
             let is = if yes { "is" } else { "is not" };
-            format!("score {} {is} {}", quoted(id), number(test, say_amount))
+            let name = (words.sign)(id).unwrap_or_else(|| id.clone());
+            format!("score {} {is} {}", quoted(&name), number(test, say_amount))
         }
         Leaf::Rank(leaf) => ranked(leaf, yes, words),
         _ => String::new(),

@@ -30,7 +30,8 @@ pub(super) fn one(leaf: &Leaf, yes: bool, words: &Words<'_>) -> String {
             format!("{}に{}", drawn(share), if yes { "当たる" } else { "当たらない" })
         }
         Leaf::Score { id, test } => {
-            number(test, yes, say_amount).after(&format!("スコア{}が", quoted(id))).end()
+            let name = (words.sign)(id).unwrap_or_else(|| id.clone());
+            number(test, yes, say_amount).after(&format!("スコア{}が", quoted(&name))).end()
         }
         Leaf::Rank(leaf) => ranked(leaf, yes, words),
         _ => String::new(),
