@@ -356,7 +356,7 @@ pub(crate) struct Explain {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  kizashi segments\n  kizashi segments --check segments.yaml       say every fault, keep nothing\n  kizashi segments --diff segments.yaml        say who would come and go, keep nothing\n  kizashi segments --add segments.yaml"
+    after_help = "Examples:\n  kizashi segments\n  kizashi segments --check segments.yaml       say every fault, keep nothing\n  kizashi segments --diff segments.yaml        say who would come and go, keep nothing\n  kizashi segments --add segments.yaml\n  kizashi segments --export > segments.yaml\n  kizashi segments --review loyal --next 2027-03-01\n  kizashi segments --merge often --into loyal --json > merged.json\n  kizashi segments --undo-merge merged.json"
 )]
 pub(crate) struct Segments {
     /// Bring in a file of segments
@@ -368,6 +368,24 @@ pub(crate) struct Segments {
     /// Say who would come and go if a file of segments were brought in
     #[arg(long, value_name = "FILE")]
     pub(crate) diff: Option<PathBuf>,
+    /// Print all segments in use as a file that can be brought in again
+    #[arg(long, conflicts_with_all = ["add", "check", "diff"])]
+    pub(crate) export: bool,
+    /// Say that a segment was looked at today and stays as it is
+    #[arg(long, value_name = "SEGMENT", conflicts_with_all = ["add", "check", "diff", "export"])]
+    pub(crate) review: Option<String>,
+    /// The day by which it is to be looked at again, such as 2027-03-01
+    #[arg(long, value_name = "DAY", requires = "review")]
+    pub(crate) next: Option<String>,
+    /// Make one of two segments: this one goes out of use
+    #[arg(long, value_name = "SEGMENT", requires = "into", conflicts_with_all = ["add", "check", "diff", "export", "review"])]
+    pub(crate) merge: Option<String>,
+    /// The segment that stays; what refers to the other refers to this one from then on
+    #[arg(long, value_name = "SEGMENT", requires = "merge")]
+    pub(crate) into: Option<String>,
+    /// Undo a merge, of which --json printed this file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["add", "check", "diff", "export", "review", "merge"])]
+    pub(crate) undo_merge: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -88,6 +88,9 @@ pub(crate) fn segments(
         });
         return Ok(ExitCode::SUCCESS);
     }
+    if let Some(care) = Care::asked(given) {
+        return care.give(&Api::reach(folder, screen)?, screen);
+    }
     // Read here first, so that a fault names the file as it lies here.
     let text = |file: &std::path::PathBuf| {
         let drafts = segment_files::read(file)?;
@@ -139,6 +142,74 @@ pub(crate) fn segments(
         list["as_of"].as_str().unwrap_or_default()
     ));
     Ok(ExitCode::SUCCESS)
+}
+
+/// What is done with segments that are there already.
+enum Care<'a> {
+    Export,
+    Review { segment: &'a str, next: Option<&'a str> },
+    Merge { gone: &'a str, into: &'a str },
+    UndoMerge(&'a Path),
+}
+
+impl Care<'_> {
+    fn asked(given: &args::Segments) -> Option<Care<'_>> {
+        if given.export {
+            return Some(Care::Export);
+        }
+        if let Some(segment) = &given.review {
+            return Some(Care::Review { segment, next: given.next.as_deref() });
+        }
+        if let (Some(gone), Some(into)) = (&given.merge, &given.into) {
+            return Some(Care::Merge { gone, into });
+        }
+        given.undo_merge.as_deref().map(Care::UndoMerge)
+    }
+
+    fn give(self, api: &Api, screen: &Screen) -> Result<ExitCode, Failure> {
+        match self {
+            Care::Export => {
+                screen.line(api.get("/segments/files")?.as_str().unwrap_or_default().trim_end())
+            }
+            Care::Review { segment, next } => {
+                let path = format!("/segments/{}", in_path(segment));
+                let version = api.get(&path)?["version"].clone();
+                let body = serde_json::json!({ "version": version, "next_on": next });
+                let shown = api.post(&format!("{path}/review"), &body)?;
+                if screen.json {
+                    screen.json(&shown);
+                } else {
+                    screen.note(screen.say("見直しを記録しました", "the review is recorded"));
+                }
+            }
+            Care::Merge { gone, into } => {
+                let path = format!("/segments/{}/merge", in_path(gone));
+                let merged = api.post(&path, &serde_json::json!({ "into": into }))?;
+                if screen.json {
+                    screen.json(&merged);
+                } else {
+                    let n = |what: &str| merged[what].as_array().map_or(0, Vec::len);
+                    screen.note(format!(
+                        "{}: {} {}, {} {}",
+                        screen
+                            .say("まとめました。付け替えたもの", "merged; refer to the other now"),
+                        n("segments"),
+                        screen.say("セグメント", "segments"),
+                        n("signs"),
+                        screen.say("兆し", "signs"),
+                    ));
+                }
+            }
+            Care::UndoMerge(file) => {
+                let text = std::fs::read_to_string(file).map_err(|why| Failure::file(file, why))?;
+                let merged: Json =
+                    serde_json::from_str(&text).map_err(|why| Failure::file(file, why))?;
+                api.post("/segments/merges/undo", &merged)?;
+                screen.note(screen.say("元に戻しました", "the merge is undone"));
+            }
+        }
+        Ok(ExitCode::SUCCESS)
+    }
 }
 
 /// Who would come and go by a file.

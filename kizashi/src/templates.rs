@@ -40,6 +40,9 @@ fn segment_of(template: &Template, screen: &Screen) -> SegmentDraft {
         purpose: text(&template.purpose),
         next_action: text(&template.next_action),
         golden: None,
+        owner: None,
+        review_on: None,
+        reviewed_on: None,
         condition: template.condition.clone(),
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use condition::{Condition, Draft, Fault, FaultKind, Said, SegmentId};
+use jiff::civil::Date;
 use kernel::{Plan, PlanFault};
 use serde::{Deserialize, Serialize};
 
@@ -46,8 +47,40 @@ pub struct SegmentDraft {
     /// Which golden segment it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub golden: Option<Golden>,
+    /// Who answers for it: a person or a team, as people call them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<String>,
+    /// The day by which it is to be looked at again, such as `2027-03-01`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub review_on: Option<String>,
+    /// The day on which it was looked at last and found good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reviewed_on: Option<String>,
     /// Who is in.
     pub condition: Draft,
+}
+
+impl SegmentDraft {
+    /// The same without who answers for it and when it is looked at, which say nothing of what it is.
+    pub fn without_care(&self) -> SegmentDraft {
+        SegmentDraft { owner: None, review_on: None, reviewed_on: None, ..self.clone() }
+    }
+
+    /// Whether the day by which it is to be looked at again is over. A day that is none is never over.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        let due: Option<Date> = self.review_on.as_deref().and_then(|day| day.parse().ok());
+        due.is_some_and(|due| due < today)
+    }
+
+    /// The days of its reviews that are no days, with their paths.
+    fn wrong_days(&self) -> impl Iterator<Item = Fault> {
+        let days = [("/review_on", &self.review_on), ("/reviewed_on", &self.reviewed_on)];
+        days.into_iter().filter_map(|(path, day)| {
+            let text = day.as_deref().filter(|text| text.parse::<Date>().is_err())?;
+            let kind = FaultKind::Date(text.chars().take(60).collect());
+            Some(Fault { path: path.into(), kind })
+        })
+    }
 }
 
 /// A segment that can be evaluated.
@@ -105,6 +138,7 @@ pub fn check_all(
             };
             note(Fault { path: "/id".into(), kind });
         }
+        draft.wrong_days().for_each(&mut note);
         match draft.condition.check() {
             Ok(condition) => segments.extend(id.map(|id| (place, made(draft, id, condition)))),
             Err(found) => found.into_iter().for_each(|fault| {
@@ -236,6 +270,9 @@ mod tests {
             purpose: None,
             next_action: None,
             golden: None,
+            owner: None,
+            review_on: None,
+            reviewed_on: None,
             condition: Draft::from_json(condition).unwrap(),
         }
     }
@@ -258,6 +295,20 @@ mod tests {
                 (1, "/condition/lsat")
             ]
         );
+    }
+
+    #[test]
+    fn a_day_of_a_review_is_a_day() {
+        let due = |day: &str| SegmentDraft {
+            review_on: Some(day.into()),
+            ..draft("a", r#"{"event":"x"}"#)
+        };
+        assert!(check_all(&[due("2027-02-28")], &[]).is_ok());
+        let today: Date = "2027-03-01".parse().unwrap();
+        assert!(due("2027-02-28").is_overdue(today) && !due("2027-03-01").is_overdue(today));
+        let faults = check_all(&[due("2027-02-29")], &[]).unwrap_err();
+        let fault = Fault { path: "/review_on".into(), kind: FaultKind::Date("2027-02-29".into()) };
+        assert_eq!(faults, [SegmentFault { place: 0, id: "a".into(), fault }]);
     }
 
     #[test]

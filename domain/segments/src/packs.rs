@@ -185,13 +185,17 @@ impl PackSegment {
             purpose: Some(self.purpose.get(language).to_owned()),
             next_action: Some(self.next_action.get(language).to_owned()),
             golden: self.golden,
+            owner: None,
+            review_on: None,
+            reviewed_on: None,
             condition: self.condition.clone(),
         }
     }
 
-    /// Whether a segment still is what this one became, in whatever language.
+    /// Whether a segment still is what this one became, in whatever language and whoever answers for it.
     pub fn is(&self, draft: &SegmentDraft) -> bool {
-        [Language::Ja, Language::En].into_iter().any(|language| self.draft(language) == *draft)
+        let draft = draft.without_care();
+        [Language::Ja, Language::En].into_iter().any(|language| self.draft(language) == draft)
     }
 }
 

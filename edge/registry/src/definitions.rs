@@ -67,15 +67,27 @@ impl Registry {
 
     /// Writes several, all or none: a file of segments is taken as a whole.
     pub async fn put_definitions(&self, new: Vec<NewDefinition>, now: i64) -> Result<Vec<i32>> {
+        self.replace_definitions(new, vec![], now).await
+    }
+
+    /// Writes several and takes others out of use with the body given for them, all or none. Answers the versions, those
+    /// taken out of use last.
+    pub async fn replace_definitions(
+        &self,
+        new: Vec<NewDefinition>,
+        retired: Vec<NewDefinition>,
+        now: i64,
+    ) -> Result<Vec<i32>> {
         let write = self.write().await?;
-        let mut versions = Vec::with_capacity(new.len());
-        for new in new {
+        let mut versions = Vec::with_capacity(new.len() + retired.len());
+        let new = new.into_iter().map(|one| (one, false));
+        for (new, is_retired) in new.chain(retired.into_iter().map(|one| (one, true))) {
             check_json("the definition", &new.body)?;
             let current = current(&write, &new.kind, &new.id).await?.map(|row| row.version);
             if current != new.expected {
                 return Err(new.conflict(current));
             }
-            let version = add(&write, new, current, false, now).await?;
+            let version = add(&write, new, current, is_retired, now).await?;
             versions.push(version);
         }
         write.commit().await?;

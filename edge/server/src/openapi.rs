@@ -24,8 +24,8 @@ use crate::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
         foretold, health, hooks, imports, inventory, judgements, keys, mentions, models, outcomes,
         outlook, packs, page_rules, pairs, past, patterns, people, preview, profile, proofs,
-        reports, segment_files, segments, session, sign_edits, signs, stream, tags, templates,
-        timeline, today, versions, vocabulary, why,
+        reports, segment_files, segment_merges, segment_reviews, segments, session, sign_edits,
+        signs, stream, tags, templates, timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -43,7 +43,8 @@ use crate::{
         keys::list, keys::make, keys::revoke,
         today::show, outcomes::report, outcomes::undo,
         segments::list, segments::make, segments::show, segments::change, segments::retire,
-        segments::restore, segment_files::take_file, segment_files::compare_file,
+        segments::restore, segment_reviews::review, segment_merges::compare, segment_merges::merge,
+        segment_merges::undo, segment_files::write_file, segment_files::take_file, segment_files::compare_file,
         why::members, why::members_csv, why::why, preview::preview, preview::why, vocabulary::show,
         templates::list, templates::schema, packs::list, packs::install, packs::remove,
         crosstab::table, crosstab::customers, profile::show,

@@ -175,3 +175,28 @@ fn changes_are_printed_onwards_and_go_on_from_a_number() {
     assert!(!unknown.status.success());
     assert!(!text(&unknown.stderr).is_empty());
 }
+
+#[test]
+fn segments_are_reviewed_merged_and_written_out() {
+    let firm = Firm::new();
+    let reviewed = firm.json(&["segments", "--review", "fresh", "--next", "2999-01-31"]);
+    assert_eq!(reviewed["review_on"], "2999-01-31");
+    let written = firm.good(&["segments", "--export"]);
+    assert!(written.contains("review_on: \"2999-01-31\""), "{written}");
+    let taken = firm.file("out.yaml", &written);
+    assert!(firm.good(&["segments", "--diff", &taken]).trim().is_empty(), "it says what is there");
+
+    let all = firm.file("all.yaml", "segments: [{id: all, condition: {event: login}}]");
+    firm.json(&["segments", "--add", &all]);
+    let merged = firm.json(&["segments", "--merge", "fresh", "--into", "all"]);
+    assert_eq!(merged["segments"][0]["id"], "quiet");
+    let count = || {
+        let list = firm.json(&["segments"]);
+        let rows = list["segments"].as_array().unwrap().clone();
+        rows.iter().find(|row| row["id"] == "quiet").unwrap()["count"].clone()
+    };
+    assert_eq!(count(), 0, "nobody is outside of all");
+    let file = firm.file("merged.json", &merged.to_string());
+    firm.good(&["segments", "--undo-merge", &file]);
+    assert_eq!(count(), 2, "nobody logged in lately");
+}

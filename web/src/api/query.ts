@@ -161,6 +161,17 @@ export const relationsQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/relations')),
 })
 
+/** What merging a segment into another would change. */
+export const mergeQuery = (gone: string, into: string) =>
+  queryOptions({
+    queryKey: ['relations', 'merge', gone, into],
+    queryFn: ({ signal }) =>
+      answer(
+        client.POST('/api/v1/segments/{id}/merge/compare', { params: { path: { id: gone } }, body: { into }, signal }),
+      ),
+    retry: false,
+  })
+
 export type FlowAsked = { from: string; to: string; ids: string }
 
 export const flowsQuery = (asked: FlowAsked) =>

@@ -3673,7 +3673,35 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** All segments that are in use as a file, which can be taken in again as it is. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/yaml": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         put?: never;
         /** Takes in a file of segments, YAML or JSON. */
         post: {
@@ -3746,6 +3774,52 @@ export interface paths {
                     content: {
                         "application/json": components["schemas"]["FileCompared"];
                     };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/merges/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a merge: everything says again what it said before. Refused when one of them was changed since. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            responses: {
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
                 };
                 /** @description What went wrong: see `code` and `message`. */
                 default: {
@@ -4075,6 +4149,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/segments/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merges a segment into another: what refers to it refers to the other from now on, and it goes out of use. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeInto"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Merged"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/merge/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what merging a segment into another would change, and changes nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["MergeInto"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MergeCompared"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/segments/{id}/profile": {
         parameters: {
             query?: never;
@@ -4141,6 +4315,56 @@ export interface paths {
                 cookie?: never;
             };
             requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SegmentDetail"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/segments/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a segment was looked at today and is good as it is. That becomes a version of its own. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reviewed"];
+                };
+            };
             responses: {
                 200: {
                     headers: {
@@ -6466,6 +6690,21 @@ export interface components {
             /** @description Whether hidden rows are taken too. */
             take_hidden: boolean;
         };
+        /** @description How many come to one place of a condition, and how many are left behind it. */
+        FunnelStep: {
+            /**
+             * Format: int64
+             * @description Who is left when this place has been asked too; where any is enough, who fits this row or one above it.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description Who fits all that stands before this place.
+             */
+            before: number;
+            /** @description A JSON pointer into the draft; of what stands under a `not`, to what is turned around. */
+            path: string;
+        };
         /**
          * @description The four golden segments.
          * @enum {string}
@@ -6731,7 +6970,7 @@ export interface components {
             /** Format: int32 */
             to_days: number;
         };
-        /** @description How many fit one leaf alone. */
+        /** @description How many fit one leaf alone. A leaf that is turned around stands there both ways. */
         LeafCount: {
             /** Format: int64 */
             count: number;
@@ -6859,6 +7098,41 @@ export interface components {
             steps: components["schemas"]["Day"][];
             /** @description How many texts there were in each step. */
             texts: number[];
+        };
+        /** @description What merging a segment into another would change. */
+        MergeCompared: {
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many are in both.
+             */
+            both: number;
+            /** @description The one that goes out of use. */
+            gone: components["schemas"]["SegmentName"];
+            /** @description The one that stays. */
+            kept: components["schemas"]["SegmentName"];
+            /** @description Who is only in the one that goes, and is in neither afterwards. */
+            only_gone: components["schemas"]["Moved"];
+            /** @description Who is only in the one that stays. */
+            only_kept: components["schemas"]["Moved"];
+            /** @description The segments that refer to the one that goes, and those that refer to these, with who comes and goes in each. */
+            segments: components["schemas"]["FileRow"][];
+            /** @description The signs that refer to it. */
+            signs: components["schemas"]["SegmentName"][];
+        };
+        /** @description Which segment stays. */
+        MergeInto: {
+            /** @description The id of the segment that stays. */
+            into: string;
+        };
+        /** @description A merge that was done, by which it can be undone. */
+        Merged: {
+            /** @description The one that went out of use. */
+            gone: components["schemas"]["Rewritten"];
+            /** @description The segments that refer to the other now. */
+            segments: components["schemas"]["Rewritten"][];
+            /** @description The signs that refer to the other now. */
+            signs: components["schemas"]["Rewritten"][];
         };
         /** @description Words to begin with. */
         MessageRow: {
@@ -7415,6 +7689,8 @@ export interface components {
             count: number;
             /** @description Always empty: a condition with faults is answered 422. */
             faults: components["schemas"]["Fault"][];
+            /** @description How many are left at each place, from the first to the last. The condition itself is no place. */
+            funnel: components["schemas"]["FunnelStep"][];
             leaves: components["schemas"]["LeafCount"][];
             /** @description The other segments that have most members in common with this, five at most. */
             overlap: components["schemas"]["Overlap"][];
@@ -7721,6 +7997,30 @@ export interface components {
              */
             total: number;
         };
+        /** @description That somebody looked at a segment and found it good. */
+        Reviewed: {
+            /** @description The day by which it is to be looked at again, such as `2027-03-01`; none when left out. */
+            next_on?: string | null;
+            /**
+             * Format: int32
+             * @description The version that was looked at.
+             */
+            version: number;
+        };
+        /** @description A definition with a new version. */
+        Rewritten: {
+            /**
+             * Format: int32
+             * @description The version it had.
+             */
+            before: number;
+            id: string;
+            /**
+             * Format: int32
+             * @description The version it has.
+             */
+            version: number;
+        };
         /**
          * @description What someone may do.
          * @enum {string}
@@ -7809,7 +8109,11 @@ export interface components {
             id?: string | null;
             names: components["schemas"]["Names"];
             next_action?: string | null;
+            /** @description Who answers for it: a person or a team. */
+            owner?: string | null;
             purpose?: string | null;
+            /** @description The day by which it is to be looked at again, such as `2027-03-01`. */
+            review_on?: string | null;
             /**
              * Format: int32
              * @description The version that was changed; needed for a change only.
@@ -7819,8 +8123,6 @@ export interface components {
         /** @description One segment with its condition. */
         SegmentDetail: components["schemas"]["SegmentRow"] & {
             as_of: components["schemas"]["Instant"];
-            changed_at: components["schemas"]["Instant"];
-            changed_by: string;
             condition: Record<string, unknown>;
             created_at: components["schemas"]["Instant"];
             names: components["schemas"]["Names"];
@@ -7853,6 +8155,10 @@ export interface components {
         SegmentRow: {
             /** @description Whom it is about: `customers`. */
             about: string;
+            /** @description When its current version was written. */
+            changed_at: components["schemas"]["Instant"];
+            /** @description Who wrote it: the name of a person; null for files and programs. */
+            changed_by: string | null;
             /**
              * Format: int64
              * @description How many are in, of those the caller may see. Exact.
@@ -7875,9 +8181,16 @@ export interface components {
             name: string;
             next_action: string | null;
             origin: components["schemas"]["OriginName"];
+            /** @description Who answers for it. */
             owner: string | null;
             purpose: string | null;
             retired: boolean;
+            /** @description The day by which it is to be looked at again, such as `2027-03-01`. */
+            review_on: string | null;
+            /** @description Whether the day by which it is to be looked at again is over. */
+            review_overdue: boolean;
+            /** @description The day on which it was looked at last. */
+            reviewed_on: string | null;
             /** @description The condition as a sentence. */
             sentence: string;
             /**

@@ -154,11 +154,13 @@ const templates = createRoute({
 const map = createRoute({
   getParentRoute: () => app,
   path: '/map',
-  validateSearch: ({ view, row, column, pair, from, to, ids, a, b }: Query): MapAsked => ({
+  validateSearch: ({ view, q, row, column, pair, merge, from, to, ids, a, b }: Query): MapAsked => ({
     view: oneOf(view, ['tree', 'matrix', 'flow', 'care'] as const),
+    q: text(q),
     row: text(row),
     column: text(column),
     pair: oneOf(pair, ['open'] as const),
+    merge: oneOf(merge, ['1'] as const),
     from: text(from),
     to: text(to),
     ids: text(ids),

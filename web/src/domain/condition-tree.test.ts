@@ -253,3 +253,54 @@ describe('undo and redo', () => {
     expect(writing.future).toHaveLength(0)
   })
 })
+
+describe('a row that is put somewhere', () => {
+  const put = (id: string, group: string, at: number) => (): Step => ({ type: 'put', id, group, at })
+  const start = rootOf({
+    all: [
+      login,
+      pro,
+      { any: [loyal] },
+      {
+        points: [
+          { weight: 5, when: { event: 'a' } },
+          { weight: 7, when: { event: 'b' } },
+        ],
+        is: { at_least: 5 },
+      },
+    ],
+  })
+  const groups = start.children.map(({ id }) => id)
+  const moved = (id: string, group: string, at: number) => {
+    const before = { ...startWriting({ all: [] }), root: start }
+    return toDraft(write(before, put(id, group, at)()).root)
+  }
+  it('comes before the row that stands at that place', () => {
+    const first = (draft: Draft) => (draft.all as Draft[]).slice(0, 2)
+    expect(first(moved(idOf(start, pro), start.id, 0))).toEqual([pro, login])
+    expect(first(moved(idOf(start, login), start.id, 2))).toEqual([pro, login])
+    expect(moved(idOf(start, login), start.id, 0)).toEqual(toDraft(start))
+    expect(moved(idOf(start, login), start.id, 1)).toEqual(toDraft(start))
+    expect((moved(idOf(start, login), start.id, 4).all as Draft[]).at(-1)).toEqual(login)
+  })
+  it('goes into another group and out of it', () => {
+    const into = moved(idOf(start, login), groups[2] ?? '', 0)
+    expect(into.all).toEqual([pro, { any: [login, loyal] }, toDraft(start.children[3] as Branch)])
+    expect((moved(idOf(start, loyal), start.id, 1).all as Draft[]).slice(1, 4)).toEqual([loyal, pro, { any: [] }])
+  })
+  it('keeps its weight among the parts of a score, and gets one when it comes in', () => {
+    const points = (draft: Draft) => (draft.all as Draft[]).find((each) => 'points' in each)?.points
+    expect(points(moved(idOf(start, { event: 'b' }), groups[3] ?? '', 0))).toEqual([
+      { weight: 7, when: { event: 'b' } },
+      { weight: 5, when: { event: 'a' } },
+    ])
+    expect(points(moved(idOf(start, pro), groups[3] ?? '', 1))).toHaveLength(3)
+  })
+  it('is never put into itself', () => {
+    const inside = rootOf({ all: [{ any: [{ all: [login] }] }] })
+    const [outer] = inside.children
+    const [inner] = outer?.kind === 'branch' ? outer.children : []
+    const writing = { ...startWriting({ all: [] }), root: inside }
+    expect(write(writing, put(outer?.id ?? '', inner?.id ?? '', 0)()).root).toBe(inside)
+  })
+})

@@ -226,26 +226,36 @@ export const moveBy = (root: Branch, id: string, step: -1 | 1): Branch => {
   const parent = parentOf(root, id)
   const node = find(root, id)
   if (!node) return root
-  if (parent?.kind === 'points') return movePart(root, parent, id, step)
-  if (parent?.kind !== 'branch') return root
-  const at = parent.children.findIndex((child) => child.id === id)
+  if (parent?.kind !== 'branch' && parent?.kind !== 'points') return root
+  const at = childrenOf(parent).findIndex((child) => child.id === id)
   const to = at + step
-  if (0 <= to && to < parent.children.length) {
-    const children = parent.children.toSpliced(at, 1).toSpliced(to, 0, node)
-    return edit(root, parent.id, () => ({ ...parent, children }))
-  }
+  if (0 <= to && to < childrenOf(parent).length) return shift(root, parent, at, to)
   const above = parentOf(root, parent.id)
-  if (above?.kind !== 'branch') return root
+  if (parent.kind !== 'branch' || above?.kind !== 'branch') return root
   const outside = above.children.findIndex((child) => child.id === parent.id) + (step === 1 ? 1 : 0)
   return insert(remove(root, id), above.id, outside, node)
 }
 
-const movePart = (root: Branch, points: Points, id: string, step: -1 | 1): Branch => {
-  const at = points.parts.findIndex(({ child }) => child.id === id)
-  const to = at + step
-  const part = points.parts[at]
-  if (!part || to < 0 || points.parts.length <= to) return root
-  return edit(root, points.id, () => ({ ...points, parts: points.parts.toSpliced(at, 1).toSpliced(to, 0, part) }))
+/** Moves a row within its group. */
+const shift = (root: Branch, parent: Branch | Points, at: number, to: number): Branch => {
+  const moved = <T>(rows: T[]): T[] => rows.toSpliced(at, 1).toSpliced(to, 0, ...rows.slice(at, at + 1))
+  return edit(root, parent.id, () =>
+    parent.kind === 'branch'
+      ? { ...parent, children: moved(parent.children) }
+      : { ...parent, parts: moved(parent.parts) },
+  )
+}
+
+/** Takes a node from wherever it is and puts it before the `at`th row of a group, or last. A group is not put into itself. */
+export const put = (root: Branch, id: string, group: string, at: number): Branch => {
+  const node = find(root, id)
+  const from = parentOf(root, id)
+  const to = find(root, group)
+  if (!node || !from || find(node, group) || (to?.kind !== 'branch' && to?.kind !== 'points')) return root
+  if (from !== to) return insert(remove(root, id), group, at, node)
+  const was = childrenOf(to).findIndex((child) => child.id === id)
+  const place = was < at ? at - 1 : at
+  return place === was ? root : shift(root, to, was, place)
 }
 
 /** Moves a node into the group beside it: the one before, else the one after. */
@@ -332,6 +342,7 @@ export type Step =
   | { type: 'remove' | 'negate' | 'unwrap' | 'copy' | 'move_in' | 'move_out'; id: string }
   | { type: 'wrap'; id: string; head: Branch['head'] }
   | { type: 'move'; id: string; step: -1 | 1 }
+  | { type: 'put'; id: string; group: string; at: number }
   | { type: 'undo' }
   | { type: 'redo' }
 
@@ -433,6 +444,8 @@ const after = ({ root, open }: Writing, step: Change): { root: Branch; open: str
       return { root: copied(root, step.id), open: null }
     case 'move':
       return { root: moveBy(root, step.id, step.step), open }
+    case 'put':
+      return { root: put(root, step.id, step.group, step.at), open }
     case 'move_in':
       return { root: moveIn(root, step.id), open }
     case 'move_out':

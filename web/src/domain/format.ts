@@ -36,6 +36,9 @@ type When = { language: Language; timeZone: string; now: number }
 export const formatDateTime = (instant: string, when: When) => formatted(instant, when, true)
 export const formatDate = (instant: string, when: When) => formatted(instant, when, false)
 
+/** A day written `2027-03-01`, with its year when that is another one. A day is the same in every zone. */
+export const formatPlainDay = (day: string, when: When) => formatDate(`${day}T00:00:00Z`, { ...when, timeZone: 'UTC' })
+
 /** Two dates of which one is in another year than now: both have their year, so that neither is taken for this one's. */
 export const formatRange = (from: string, to: string, when: When, withTime = false): { from: string; to: string } => {
   const year = (at: string | number) =>

@@ -54,6 +54,30 @@ export const clustered = (relations: Relations): number[] => {
 
 const countAt = (segments: Sized[], at: number) => segments[at]?.count ?? 0
 
+/** The same for some segments only, in the order in which they stand. */
+export const among = <Segment extends Sized, Told extends Relations<Segment>>(
+  relations: Told & Relations<Segment>,
+  keeps: (segment: Segment) => boolean,
+): Told & Relations<Segment> => {
+  const kept = relations.segments.flatMap((segment, at) => (keeps(segment) ? [{ segment, at }] : []))
+  return {
+    ...relations,
+    segments: kept.map(({ segment }) => segment),
+    both: kept.map((one, place) => kept.slice(place).map((other) => inCommon(relations, one.at, other.at))),
+  }
+}
+
+/** The largest so many, in the order in which they stand. */
+export const largest = <Segment extends Sized, Told extends Relations<Segment>>(
+  relations: Told & Relations<Segment>,
+  most: number,
+): Told & Relations<Segment> => {
+  if (relations.segments.length <= most) return relations
+  const bySize = relations.segments.toSorted((a, b) => b.count - a.count).slice(0, most)
+  const kept = new Set(bySize.map(({ id }) => id))
+  return among(relations, ({ id }) => kept.has(id))
+}
+
 export type Finding =
   | { kind: 'same'; a: string; b: string; likeness: number }
   | { kind: 'inside'; inner: string; outer: string; share: number }

@@ -30,6 +30,7 @@ export const paths = {
 
 /** Files the server hands out. */
 export const files = {
+  segments: '/api/v1/segments/files',
   members: (segment: string) => `/api/v1/segments/${encodeURIComponent(segment)}/members.csv`,
   problems: (id: number) => `/api/v1/imports/${id}/problems.csv`,
 } as const

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { layFlow } from './flow'
-import { clustered, findings, inCommon, likeness, type Relations, shareInside } from './overlap'
+import { among, clustered, findings, inCommon, largest, likeness, type Relations, shareInside } from './overlap'
 import { treemap } from './treemap'
 
 /** A small generator with a seed, so that a failure can be told and found again. */
@@ -79,6 +79,16 @@ describe('overlap', () => {
     const found = findings(relations, 100)
     expect(found.map(({ kind }) => kind)).toEqual(['same', 'inside', 'inside', 'empty'])
     expect(found[0]).toMatchObject({ a: 'part', b: 'twin' })
+  })
+  it('of some segments is that of all, and the largest stay', () => {
+    const sizes = relations.segments.map(({ count }) => count).toSorted((a, b) => b - a)
+    const few = largest(relations, 2)
+    expect(few.segments.map(({ count }) => count).toSorted((a, b) => b - a)).toEqual(sizes.slice(0, 2))
+    const at = few.segments.map(({ id }) => relations.segments.findIndex((segment) => segment.id === id))
+    expect(inCommon(few, 0, 1)).toBe(inCommon(relations, at[0] ?? 0, at[1] ?? 0))
+    expect(inCommon(few, 1, 1)).toBe(few.segments[1]?.count)
+    expect(largest(relations, 99)).toBe(relations)
+    expect(among(relations, () => false)).toEqual({ segments: [], both: [] })
   })
   it('does not count being inside everybody', () => {
     expect(findings(relations, 62).map(({ kind }) => kind)).toEqual(['same', 'empty'])

@@ -9,6 +9,9 @@ const row = (part: Partial<Listed>): Listed => ({
   entered_7d: 0,
   left_7d: 0,
   owner: '佐藤',
+  review_on: '2027-03-01',
+  review_overdue: false,
+  changed_at: '2026-11-21T00:00:00Z',
   next_action: '電話する',
   used_by: [],
   faults: [],
@@ -22,6 +25,8 @@ describe('what is wrong with a segment', () => {
     [{ count: 0 }, ['empty']],
     [{ count: 0, faults: [{}] }, ['faulty']],
     [{ owner: null, next_action: '' }, ['no_action', 'no_owner']],
+    [{ review_overdue: true }, ['overdue']],
+    [{ review_on: null }, ['no_review']],
     // From 20 to 27 is 35 percent, from 20 to 26 is 30.
     [{ count: 27, entered_7d: 7 }, ['jumped']],
     [{ count: 26, entered_7d: 6 }, []],

@@ -8,13 +8,16 @@ export type Listed = {
   entered_7d: number
   left_7d: number
   owner: string | null
+  review_on: string | null
+  review_overdue: boolean
+  changed_at: string
   next_action: string | null
   used_by: string[]
   faults: unknown[]
   retired: boolean
 }
 
-export const AILMENTS = ['faulty', 'empty', 'jumped', 'no_action', 'no_owner'] as const
+export const AILMENTS = ['faulty', 'empty', 'jumped', 'overdue', 'no_review', 'no_action', 'no_owner'] as const
 /** What somebody should look at, the worst first. */
 export type Ailment = (typeof AILMENTS)[number]
 
@@ -31,13 +34,15 @@ const SUFFERS: Record<Ailment, (row: Listed) => boolean> = {
   faulty: (row) => row.faults.length > 0,
   empty: (row) => row.count === 0 && row.faults.length === 0,
   jumped,
+  overdue: (row) => row.review_overdue,
+  no_review: (row) => !row.review_on,
   no_action: (row) => !row.next_action,
   no_owner: (row) => !row.owner,
 }
 
 export const ailmentsOf = (row: Listed): Ailment[] => AILMENTS.filter((ailment) => SUFFERS[ailment](row))
 
-export const SORTS = ['name', 'count', 'change', 'used', 'owner'] as const
+export const SORTS = ['name', 'count', 'change', 'used', 'owner', 'changed'] as const
 export type Sort = (typeof SORTS)[number]
 export type Order = { by: Sort; down: boolean }
 
@@ -59,6 +64,8 @@ export const sorted = <Row extends Listed>(rows: Row[], { by, down }: Order, lan
         return sign * (a.entered_7d - a.left_7d - (b.entered_7d - b.left_7d))
       case 'used':
         return sign * (a.used_by.length - b.used_by.length)
+      case 'changed':
+        return sign * (a.changed_at < b.changed_at ? -1 : Number(a.changed_at !== b.changed_at))
       case 'owner':
         if (!a.owner || !b.owner) return Number(!a.owner) - Number(!b.owner)
         return sign * words.compare(a.owner, b.owner)

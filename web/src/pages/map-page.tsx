@@ -6,12 +6,15 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { everybodyQuery, flowsQuery, relationsQuery, segmentsQuery } from '@/api/query'
-import type { Relations, SegmentRow } from '@/api/types'
+import type { SegmentRow } from '@/api/types'
 import { dayOf, startOfDay } from '@/domain/format'
+import { among, largest } from '@/domain/overlap'
 import { paths } from '@/domain/paths'
-import { Care, FlowPeople, FlowPicture, Matrix, type Pair, Treemap } from '@/features/segment-map'
-import { AsOf, RefusedState, useWhen } from '@/features/session'
+import { Care, FlowPeople, FlowPicture, Matrix, MergeDialog, type Pair, Treemap } from '@/features/segment-map'
+import { AsOf, RefusedState, useMay, useWhen } from '@/features/session'
 import { Page } from '@/ui/page'
+import { matches } from '@/ui/search'
+import { SearchField } from '@/ui/search-field'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Empty, Waiting } from '@/ui/states'
 import classes from './map-page.module.css'
@@ -23,10 +26,14 @@ export type View = (typeof VIEWS)[number]
 
 export type MapAsked = {
   view?: View
+  /** Narrows the matrix. */
+  q?: string
   /** The cell of the matrix. */
   row?: string
   column?: string
   pair?: 'open'
+  /** `1`: the two are about to become one. */
+  merge?: '1'
   /** Days of the flow, its segments in order, and the band that is opened. */
   from?: string
   to?: string
@@ -83,6 +90,16 @@ export const MapPage = () => {
       ) : (
         <Waiting rows={6} height={60} label={t('state.loading')} />
       )}
+      {rows && asked.merge && asked.row && asked.column && (
+        <MergeDialog
+          key={`${asked.row}=${asked.column}`}
+          rows={rows}
+          a={asked.row}
+          b={asked.column}
+          onClose={() => search({ merge: undefined })}
+          onMerged={(kept) => search({ merge: undefined, row: kept, column: kept, pair: undefined })}
+        />
+      )}
     </Page>
   )
 }
@@ -93,36 +110,70 @@ const RelationsView = ({ rows, asked, search }: ViewProps) => {
   const { t } = useTranslation()
   const relations = useQuery(relationsQuery)
   const everybody = useQuery(everybodyQuery)
+  const mayEdit = useMay('edit_segments')
   const chosen: Pair | null = asked.row && asked.column ? { row: asked.row, column: asked.column } : null
   if (relations.error && !relations.data) {
     return <RefusedState error={relations.error} what={t('map.failed')} onRetry={() => void relations.refetch()} />
   }
   if (!relations.data) return <Waiting rows={6} height={60} label={t('state.loading')} />
-  const told: Relations = relations.data
+  const told = relations.data
   if (asked.view === 'care') {
     return (
       <Care
         relations={told}
         rows={rows}
         everybody={everybody.data ?? Number.POSITIVE_INFINITY}
-        pairLink={(a, b) => (
-          <Link to={paths.map} search={{ view: 'matrix', row: a, column: b, pair: 'open' }}>
-            {t('map.compare')}
-          </Link>
+        pairLinks={(a, b) => (
+          <>
+            <Link to={paths.map} search={{ view: 'matrix', row: a, column: b, pair: 'open' }}>
+              {t('map.compare')}
+            </Link>
+            {mayEdit && (
+              <Link to={paths.map} search={{ view: 'care', row: a, column: b, merge: '1' }}>
+                {t('map.merge.begin')}
+              </Link>
+            )}
+          </>
         )}
       />
     )
   }
+  const q = asked.q ?? ''
+  const found = q ? among(told, ({ id, name }) => matches(q, name, id)) : told
+  const shown = largest(found, MOST_IN_MATRIX)
   return (
-    <Matrix
-      relations={told}
-      chosen={chosen}
-      opened={asked.pair === 'open'}
-      onChoose={({ row, column }, opens) => search({ row, column, pair: opens ? 'open' : undefined })}
-      onClose={() => search({ pair: undefined })}
-    />
+    <>
+      <div className={classes.bar}>
+        <SearchField
+          value={q}
+          label={t('map.narrow')}
+          clearLabel={t('action.clear')}
+          onSearch={(text) => search({ q: text || undefined })}
+        />
+        {shown !== found && (
+          <span className={classes.lead}>
+            {t('map.largest', { count: found.segments.length, shown: shown.segments.length })}
+          </span>
+        )}
+      </div>
+      {shown.segments.length === 0 ? (
+        <Empty sentence={t('segments.none_found')} />
+      ) : (
+        <Matrix
+          relations={shown}
+          chosen={chosen}
+          opened={asked.pair === 'open'}
+          onChoose={({ row, column }, opens) => search({ row, column, pair: opens ? 'open' : undefined })}
+          onClose={() => search({ pair: undefined })}
+          onMerge={mayEdit ? ({ row, column }) => search({ row, column, merge: '1' }) : undefined}
+        />
+      )}
+    </>
   )
 }
+
+/** More cells than that are too small to be told from each other. */
+const MOST_IN_MATRIX = 300
 
 const FIRST_DAYS_BACK = 30
 const FIRST_SEGMENTS = 5

@@ -1,13 +1,13 @@
 /** セグメント: all of them. */
 import { Button, SegmentedControl, Select } from '@mantine/core'
-import { IconFilter, IconMap2, IconPlus, IconTemplate } from '@tabler/icons-react'
+import { IconDownload, IconFilter, IconMap2, IconPlus, IconTemplate } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { segmentsQuery } from '@/api/query'
 import type { Golden, SegmentRow } from '@/api/types'
-import { paths } from '@/domain/paths'
+import { files, paths } from '@/domain/paths'
 import { AILMENTS, type Ailment, ailmentsOf, firstOrder, type Order, type Sort, sorted } from '@/domain/segment-list'
 import { GOLDEN, SegmentsTable } from '@/features/segments'
 import { AsOf, RefusedState, useLanguage, useMay } from '@/features/session'
@@ -93,6 +93,18 @@ export const SegmentsPage = () => {
       }
       actions={
         <>
+          {0 < (data?.segments.length ?? 0) && (
+            <Button
+              component="a"
+              href={files.segments}
+              download
+              variant="default"
+              title={t('segments.export_explained')}
+              leftSection={<IconDownload size={15} stroke={1.7} />}
+            >
+              {t('segments.export')}
+            </Button>
+          )}
           <ButtonLink to={paths.map} variant="default" leftSection={<IconMap2 size={15} stroke={1.7} />}>
             {t('nav.map')}
           </ButtonLink>

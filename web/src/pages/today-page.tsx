@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { TODAY_ROWS, todayQuery } from '@/api/query'
+import { segmentsQuery, TODAY_ROWS, todayQuery } from '@/api/query'
 import { formatDay, formatTime } from '@/domain/format'
 import { paths } from '@/domain/paths'
-import { AsOf, RefusedState, useWhen } from '@/features/session'
+import { AsOf, RefusedState, useMay, useWhen } from '@/features/session'
 import { RepChooser, TodayBoard } from '@/features/today'
+import { ButtonLink } from '@/ui/button-link'
 import { Page } from '@/ui/page'
 import { Banner, Waiting } from '@/ui/states'
 
@@ -65,6 +66,7 @@ export const TodayPage = () => {
           {t('today.from_cache', { time: formatTime(today.as_of, when) })}
         </Banner>
       )}
+      <ReviewsDue />
       {today ? (
         <TodayBoard
           today={today}
@@ -81,5 +83,25 @@ export const TodayPage = () => {
         <Waiting rows={9} height={72} label={t('state.loading')} />
       )}
     </Page>
+  )
+}
+
+/** For those who may change segments: that some wait to be looked at again. */
+const ReviewsDue = () => {
+  const { t } = useTranslation()
+  const mayEdit = useMay('edit_segments')
+  const rows = useQuery({ ...segmentsQuery, enabled: mayEdit }).data?.segments ?? []
+  const due = rows.filter((row) => row.review_overdue && !row.retired).length
+  if (due === 0) return null
+  return (
+    <Banner
+      action={
+        <ButtonLink to={paths.segments} search={{ health: 'overdue' }} size="compact-xs" variant="light">
+          {t('today.see_them')}
+        </ButtonLink>
+      }
+    >
+      {t('today.reviews_due', { count: due })}
+    </Banner>
   )
 }

@@ -195,4 +195,73 @@ export const stories = [
       equal(await page.locator('figure tbody tr').count(), 90, 'days in the table')
     },
   ],
+  [
+    'each row says how many are left behind it, and a row that is dragged takes its number along',
+    async ({ page, api }) => {
+      const rows = [
+        { attribute: 'kind', is: 'company' },
+        { event: 'login', last: '30d' },
+        { not: { event: 'cancelled' } },
+      ]
+      await page.goto(`/segments/new?draft=${encodeURIComponent(JSON.stringify({ all: rows }))}`)
+      const left = async (draft) => (await api('POST', '/preview', { condition: { all: draft } })).count
+      const soFar = async () => {
+        await settled(page)
+        const texts = await page.locator('[data-part] > div:has(> [data-grip])').allInnerTexts()
+        return texts.map((text) => numberIn(/ここまで\s*([\d,]+)/.exec(text)?.[1] ?? ''))
+      }
+      const wanted = async (order) => Promise.all(order.map((_, at) => left(order.slice(0, at + 1))))
+      await until(soFar, await wanted(rows), 'how many are left behind each row')
+
+      const row = (text) => page.locator('[data-part] [data-sentence]', { hasText: text })
+      const ids = await page.locator('[data-grip]').evaluateAll((grips) => grips.map((grip) => grip.dataset.grip))
+      equal(ids.length, 3, 'rows that can be taken')
+      // Down past the middle of the last row.
+      const last = await row('解約').boundingBox()
+      await page
+        .locator(`[data-grip="${ids[0]}"]`)
+        .dragTo(row('解約'), { targetPosition: { x: 40, y: last.height - 3 } })
+      const turned = [rows[1], rows[2], rows[0]]
+      await until(soFar, await wanted(turned), 'how many are left in the new order')
+      await page.keyboard.press('Control+z')
+      await until(soFar, await wanted(rows), 'the old order after undo')
+      await row('ログイン').focus()
+      await page.keyboard.press('Alt+ArrowUp')
+      await until(soFar, await wanted([rows[1], rows[0], rows[2]]), 'the order by keys')
+    },
+  ],
+  [
+    'who makes a segment answers for it; a review that is due is told, recorded, and taken back',
+    async ({ page, api }) => {
+      await page.goto('/segments/new')
+      await add(page, '30日ログインなし', /ログイン/)
+      await page.getByRole('textbox', { name: '名前(日本語)' }).fill('見直しの試し')
+      const owner = page.getByRole('combobox', { name: '責任者' }).or(page.getByRole('textbox', { name: '責任者' }))
+      insist((await owner.inputValue()) !== '', 'nobody answers for a new segment')
+      await owner.fill('営業企画')
+      await page.getByLabel('次に見直す日').fill('2020-01-31')
+      await settled(page)
+      await page.keyboard.press('Control+s')
+      await page.waitForURL((url) => /\/segments\/(?!new)[^/]+$/.test(url.pathname))
+      const { pathname } = new URL(page.url())
+      const saved = await api('GET', pathname)
+      equal([saved.owner, saved.review_on, saved.review_overdue], ['営業企画', '2020-01-31', true], 'what was saved')
+
+      await page.goto('/')
+      await page.getByRole('link', { name: '確認する' }).click()
+      await page.waitForURL((url) => url.searchParams.get('health') === 'overdue')
+      await page.getByRole('gridcell', { name: /営業企画/ }).waitFor()
+      await page.getByRole('link', { name: '見直しの試し' }).click()
+      await page.getByRole('button', { name: 'その他' }).click()
+      await page.getByRole('menuitem', { name: '見直しを記録する' }).click()
+      await page.getByRole('button', { name: '6か月後' }).click()
+      await page.getByRole('button', { name: 'このまま続ける' }).click()
+      await page.getByText('の見直しを記録しました', { exact: false }).waitFor()
+      const reviewed = await api('GET', pathname)
+      insist(reviewed.reviewed_on !== null && !reviewed.review_overdue, 'the review is not recorded')
+      await page.getByRole('button', { name: '元に戻す' }).last().click()
+      await until(async () => (await api('GET', pathname)).reviewed_on, null, 'the review taken back')
+      await api('DELETE', pathname)
+    },
+  ],
 ]

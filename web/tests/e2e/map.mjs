@@ -117,4 +117,34 @@ export const stories = [
       await until(() => page.locator('[role=row] a[data-count]').count(), 1, 'rows found')
     },
   ],
+  [
+    'M merges two segments: what used the one uses the other, and all of it can be undone',
+    async ({ page, api }) => {
+      const make = (id, condition) => api('POST', '/segments', { id, names: { ja: id, en: id }, condition })
+      await make('merge-a', { event: 'login', last: '30d' })
+      await make('merge-b', { event: 'login', last: '31d' })
+      await make('merge-x', { not: { segment: 'merge-a' } })
+      await page.goto('/map?view=matrix&row=merge-a&column=merge-b')
+      const field = page.getByRole('application')
+      await field.focus()
+      await page.keyboard.press('m')
+      const dialog = page.getByRole('dialog', { name: /一つにまとめる/ })
+      await dialog.getByText('merge-b', { exact: true }).first().click()
+      await dialog.getByText('merge-x').waitFor()
+      await dialog.getByRole('button', { name: 'まとめる' }).click()
+      await page.getByText('「merge-a」を「merge-b」にまとめました').waitFor()
+      equal((await api('GET', '/segments/merge-x')).condition, { not: { segment: 'merge-b' } }, 'what it refers to')
+      insist((await api('GET', '/segments/merge-a')).retired, 'the other is still in use')
+      await page.getByRole('button', { name: '元に戻す' }).last().click()
+      await until(async () => (await api('GET', '/segments/merge-a')).retired, false, 'in use again')
+      equal((await api('GET', '/segments/merge-x')).condition, { not: { segment: 'merge-a' } }, 'after undo')
+
+      // The one that goes carries the one that would stay: it says so, and the other way round is open.
+      await page.goto('/map?view=care&row=merge-a&column=merge-x&merge=1')
+      await dialog.getByText('merge-x', { exact: true }).first().click()
+      await dialog.getByRole('alert').waitFor()
+      insist(await dialog.getByRole('button', { name: 'まとめる' }).isDisabled(), 'a circle could be merged')
+      for (const id of ['merge-x', 'merge-a', 'merge-b']) await api('DELETE', `/segments/${id}`)
+    },
+  ],
 ]

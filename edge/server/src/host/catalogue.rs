@@ -1,6 +1,6 @@
 //! The definitions in force: the registry's current versions, checked, with what stands around them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use condition::{Condition, Fault, Language, SegmentId};
 use registry::{Definition, Origin, Registry};
@@ -21,6 +21,8 @@ pub(crate) struct Catalogue {
     pub(crate) all: BTreeMap<String, Known>,
     /// The ids of those that are evaluated, in the order of their numbers.
     pub(crate) in_force: Vec<String>,
+    /// By the id of a segment, the ids of those in force that refer to it.
+    uses: BTreeMap<String, Vec<String>>,
     /// Every sign, switched off and faulty ones too, in the order in which they are shown.
     pub(crate) signs: Vec<KnownSign>,
 }
@@ -51,8 +53,9 @@ impl Catalogue {
                 Err(why) => tracing::error!(id = definition.id, %why, "a definition is unreadable"),
             }
         }
-        let mut catalogue = Catalogue { all, in_force: vec![], signs: vec![] };
+        let mut catalogue = Catalogue { all, ..Catalogue::default() };
         catalogue.check();
+        catalogue.uses = catalogue.who_uses();
         let loyal = catalogue.segments().filter(|one| one.golden == Some(Golden::Loyal));
         let loyal: Vec<&SegmentId> = loyal.map(|one| &one.id).collect();
         catalogue.signs = known_signs::read(registry, &catalogue.conditions(), &loyal).await?;
@@ -127,8 +130,18 @@ impl Catalogue {
 
     /// The segments in force that refer to this one.
     pub(crate) fn used_by(&self, id: &str) -> Vec<String> {
-        let refers = |one: &&Segment| one.condition.segments().iter().any(|to| to.as_str() == id);
-        self.segments().filter(refers).map(|one| one.id.to_string()).collect()
+        self.uses.get(id).cloned().unwrap_or_default()
+    }
+
+    fn who_uses(&self) -> BTreeMap<String, Vec<String>> {
+        let mut uses: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for segment in self.segments() {
+            let used: BTreeSet<&SegmentId> = segment.condition.segments().into_iter().collect();
+            for id in used {
+                uses.entry(id.to_string()).or_default().push(segment.id.to_string());
+            }
+        }
+        uses
     }
 }
 

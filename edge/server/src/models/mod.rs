@@ -79,6 +79,16 @@ pub(crate) enum Learn {
     Value { event: String, amount: String },
 }
 
+impl Learn {
+    /// Whether it is learnt from the members of a segment.
+    pub(crate) fn is_about(&self, id: &str) -> bool {
+        match self {
+            Learn::Lookalike { segment } => segment == id,
+            Learn::Propensity { .. } | Learn::Value { .. } => false,
+        }
+    }
+}
+
 /// What is known of one run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct ModelCard {

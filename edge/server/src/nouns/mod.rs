@@ -31,6 +31,8 @@ pub(crate) mod profile;
 pub(crate) mod proofs;
 pub(crate) mod reports;
 pub(crate) mod segment_files;
+pub(crate) mod segment_merges;
+pub(crate) mod segment_reviews;
 pub(crate) mod segments;
 pub(crate) mod session;
 pub(crate) mod sign_edits;

@@ -1,6 +1,8 @@
 //! Trying a condition out: exact counts for the whole and for each leaf, who comes and goes by time alone, what saving it
 //! would change, and why a customer is in it or not.
 
+mod funnel;
+
 use ::segments::SegmentDraft;
 use axum::extract::State;
 use condition::{Condition, Draft, Language, Said, SegmentId, say_condition};
@@ -26,6 +28,7 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
+        preview::funnel::{FunnelStep, funnel},
         segments::faults_of_one,
         why::{Found, SegmentName, Why, stay},
         wire::{CustomerKind, CustomerName, Instant, Moved, SAMPLE, names},
@@ -62,6 +65,8 @@ pub(crate) struct Preview {
     sentence: String,
     sample: Vec<SampleRow>,
     leaves: Vec<LeafCount>,
+    /// How many are left at each place, from the first to the last. The condition itself is no place.
+    funnel: Vec<FunnelStep>,
     coming: Vec<Coming>,
     /// What saving would change; null when no saved segment is being edited.
     change: Option<Difference>,
@@ -80,7 +85,7 @@ pub(crate) struct SampleRow {
     why: String,
 }
 
-/// How many fit one leaf alone.
+/// How many fit one leaf alone. A leaf that is turned around stands there both ways.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LeafCount {
     /// A JSON pointer into the draft.
@@ -148,6 +153,9 @@ pub(crate) fn checked(
         purpose: None,
         next_action: None,
         golden: None,
+        owner: None,
+        review_on: None,
+        reviewed_on: None,
         condition,
     };
     let checked = ::segments::check_all(&[draft], others).map_err(faults_of_one)?;
@@ -240,10 +248,12 @@ impl Trying {
                 .speaking(app, |speaker| say_condition(leaf, self.language, &speaker.words)),
             count: within(leaf, self.now).len(),
         });
+        let everybody = self.scope.of(fitting.known(self.now));
         Ok(Preview {
             as_of: self.now.into(),
             count: members.len(),
-            total: self.scope.of(fitting.known(self.now)).len(),
+            total: everybody.len(),
+            funnel: funnel(&self.condition, (&fitting, self.now), &everybody),
             sentence: self.sentence.clone(),
             coming: coming.collect(),
             leaves: leaves.collect(),
@@ -348,7 +358,12 @@ fn collect_leaves(condition: &Condition, path: String, leaves: &mut Vec<(String,
                 collect_leaves(part, format!("{path}/{head}/{place}"), leaves);
             }
         }
-        Condition::Not(inner) => collect_leaves(inner, format!("{path}/not"), leaves),
+        Condition::Not(inner) => {
+            collect_leaves(inner, format!("{path}/not"), leaves);
+            if !matches!(**inner, Condition::All(_) | Condition::Any(_)) {
+                leaves.push((path, condition.clone()));
+            }
+        }
         Condition::Points { parts, .. } => {
             leaves.push((path.clone(), condition.clone()));
             for (place, (_, part)) in parts.iter().enumerate() {

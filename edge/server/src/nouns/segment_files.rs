@@ -1,7 +1,11 @@
 //! Segments from a file: all of it is taken in, or nothing; and before that, who would come and go.
 
 use ::segments::{SegmentDraft, SegmentFile, check_all};
-use axum::extract::State;
+use axum::{
+    extract::State,
+    http::header,
+    response::{IntoResponse, Response},
+};
 use condition::{Condition, Language, SegmentId};
 use facts::Timestamp;
 use roaring::RoaringBitmap;
@@ -40,6 +44,24 @@ pub(crate) struct FileTaken {
     faults: Vec<Fault>,
 }
 
+/// All segments that are in use as a file, which can be taken in again as it is.
+#[utoipa::path(get, path = "/api/v1/segments/files", tag = "segments",
+    responses((status = 200, body = String, content_type = "application/yaml")))]
+pub(crate) async fn write_file(State(app): State<App>) -> Answer<Response> {
+    let segments = {
+        let live = app.live()?;
+        let in_use = live.catalogue.all.values().filter(|known| !known.retired);
+        in_use.map(|known| known.draft.clone()).collect()
+    };
+    let text = serde_saphyr::to_string(&SegmentFile { segments });
+    let text = text.map_err(|why| ApiError::ours("a file of segments", why))?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/yaml; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"segments.yaml\""),
+    ];
+    Ok((headers, text).into_response())
+}
+
 /// Takes in a file of segments, YAML or JSON.
 #[utoipa::path(post, path = "/api/v1/segments/files", tag = "segments",
     request_body(content = String, description = "YAML or JSON", content_type = "text/plain"),
@@ -73,8 +95,8 @@ pub(crate) async fn take_file(
 /// What taking a file in would change.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct FileCompared {
-    as_of: Instant,
-    rows: Vec<FileRow>,
+    pub(crate) as_of: Instant,
+    pub(crate) rows: Vec<FileRow>,
     /// How many are there and are the same.
     unchanged: usize,
 }
@@ -124,7 +146,7 @@ pub(crate) async fn compare_file(
 }
 
 /// The segments whose members may differ, as they are and as they would be.
-struct Comparing {
+pub(crate) struct Comparing {
     rows: Vec<(SegmentId, String, FileRowKind)>,
     /// The conditions of those that are in force.
     before: Questions,
@@ -137,7 +159,7 @@ struct Comparing {
 }
 
 impl Comparing {
-    fn new(
+    pub(crate) fn new(
         live: &Live,
         drafts: Vec<SegmentDraft>,
         (scope, now, language): (Scope, Timestamp, Language),
@@ -180,7 +202,7 @@ impl Comparing {
         Ok(Comparing { rows, before, after, in_force, unchanged, scope, now })
     }
 
-    fn run(self, app: &App, gone: &Gone) -> Answer<FileCompared> {
+    pub(crate) fn run(self, app: &App, gone: &Gone) -> Answer<FileCompared> {
         let members = |questions: Questions| {
             let questions = app.ready(questions, self.now, gone)?;
             let asked = [(self.now, questions.all())];
@@ -261,7 +283,7 @@ pub(crate) fn read<T: serde::de::DeserializeOwned>(text: &str) -> Answer<T> {
     })
 }
 
-fn faults_of_file(faults: Vec<::segments::SegmentFault>) -> ApiError {
+pub(crate) fn faults_of_file(faults: Vec<::segments::SegmentFault>) -> ApiError {
     let told = faults.into_iter().map(|fault| {
         let (path, said) = fault_said(&fault.fault);
         (format!("/segments/{}{path}", fault.place), said)

@@ -46,8 +46,19 @@ pub(crate) struct SegmentRow {
     golden: Option<GoldenName>,
     purpose: Option<String>,
     next_action: Option<String>,
+    /// Who answers for it.
     owner: Option<String>,
+    /// The day by which it is to be looked at again, such as `2027-03-01`.
+    review_on: Option<String>,
+    /// The day on which it was looked at last.
+    reviewed_on: Option<String>,
+    /// Whether the day by which it is to be looked at again is over.
+    review_overdue: bool,
     origin: OriginName,
+    /// When its current version was written.
+    changed_at: Instant,
+    /// Who wrote it: the name of a person; null for files and programs.
+    changed_by: Option<String>,
     /// The segments that refer to this one.
     used_by: Vec<String>,
     /// How many are in now who were not seven days before.
@@ -72,8 +83,6 @@ pub(crate) struct SegmentDetail {
     condition: Draft,
     as_of: Instant,
     created_at: Instant,
-    changed_at: Instant,
-    changed_by: String,
 }
 
 /// A name in both languages.
@@ -131,6 +140,12 @@ pub(crate) struct SegmentBody {
     next_action: Option<String>,
     #[serde(default)]
     golden: Option<GoldenName>,
+    /// Who answers for it: a person or a team.
+    #[serde(default)]
+    owner: Option<String>,
+    /// The day by which it is to be looked at again, such as `2027-03-01`.
+    #[serde(default)]
+    review_on: Option<String>,
     /// The condition, in the language of conditions.
     #[schema(value_type = Object)]
     condition: Draft,
@@ -181,10 +196,11 @@ pub(crate) async fn list(
 ) -> Answer<axum::Json<Segments>> {
     let authors = Authors::read(&app).await?;
     let live = app.live()?;
-    let rows = live.catalogue.all.iter().map(|(id, known)| {
-        let owner = authors.person(&known.by);
-        SegmentRow { owner, ..row(&app, &live, &caller, (id, known), language) }
-    });
+    let rows = live
+        .catalogue
+        .all
+        .iter()
+        .map(|(id, known)| row(&app, &live, (&caller, &authors), (id, known), language));
     Ok(axum::Json(Segments { as_of: live.at.into(), segments: rows.collect() }))
 }
 
@@ -206,7 +222,7 @@ impl Authors {
 fn row(
     app: &App,
     live: &Live,
-    caller: &Caller,
+    (caller, authors): (&Caller, &Authors),
     (id, known): (&str, &Known),
     language: Language,
 ) -> SegmentRow {
@@ -241,8 +257,13 @@ fn row(
         golden: known.draft.golden.map(GoldenName::from),
         purpose: known.draft.purpose.clone(),
         next_action: known.draft.next_action.clone(),
-        owner: None,
+        owner: known.draft.owner.clone(),
+        review_overdue: known.draft.is_overdue(app.calendar.date(app.clock.now())),
+        review_on: known.draft.review_on.clone(),
+        reviewed_on: known.draft.reviewed_on.clone(),
         origin: known.origin.into(),
+        changed_at: Instant::of_millis(known.changed_at),
+        changed_by: authors.person(&known.by),
         used_by: live.catalogue.used_by(id),
         entered_7d: entered,
         left_7d: left,
@@ -278,16 +299,12 @@ pub(crate) async fn detail(
     let first = history.last().ok_or_else(ApiError::not_found)?.created_at;
     let live = app.live()?;
     let known = live.catalogue.all.get(id).ok_or_else(ApiError::not_found)?;
-    let mut row = row(app, &live, caller, (id, known), language);
-    row.owner = authors.person(&known.by);
     Ok(axum::Json(SegmentDetail {
-        row,
+        row: row(app, &live, (caller, &authors), (id, known), language),
         names: Names::of(&known.draft.name),
         condition: known.draft.condition.clone(),
         as_of: live.at.into(),
         created_at: Instant::of_millis(first),
-        changed_at: Instant::of_millis(known.changed_at),
-        changed_by: authors.person(&known.by).unwrap_or_else(|| known.by.clone()),
     }))
 }
 
@@ -336,19 +353,29 @@ async fn write(
     given: SegmentBody,
     expected: Option<i32>,
 ) -> Answer<()> {
-    let SegmentBody { names, purpose, next_action, golden, condition, .. } = given;
-    let draft = SegmentDraft {
+    let SegmentBody { names, purpose, next_action, golden, owner, review_on, condition, .. } =
+        given;
+    let said = |text: Option<String>| text.filter(|text| !text.trim().is_empty());
+    let mut draft = SegmentDraft {
         id,
         name: Said::new(names.ja.trim(), names.en.trim()),
-        purpose: purpose.filter(|text| !text.trim().is_empty()),
-        next_action: next_action.filter(|text| !text.trim().is_empty()),
+        purpose: said(purpose),
+        next_action: said(next_action),
         golden: golden.map(Golden::from),
+        owner: said(owner),
+        review_on: said(review_on),
+        reviewed_on: None,
         condition,
     };
     let origin = caller.origin();
     let by = caller.name();
     edit(app, async move |app| {
-        let others = app.live()?.catalogue.conditions();
+        let others = {
+            let live = app.live()?;
+            let known = live.catalogue.all.get(&draft.id);
+            draft.reviewed_on = known.and_then(|known| known.draft.reviewed_on.clone());
+            live.catalogue.conditions()
+        };
         check_all(std::slice::from_ref(&draft), &others).map_err(faults_of_one)?;
         let new = definition(&draft, expected, origin, &by)?;
         app.registry.put_definition(new, app.clock.now().millis()).await?;

@@ -153,7 +153,7 @@ pub(crate) async fn change(
 }
 
 /// Refuses a sign with faults, with an id that no address can spell, or one that does not go with what is there.
-fn check(app: &App, draft: &SignDraft, others: &[SignDraft]) -> Answer<()> {
+pub(crate) fn check(app: &App, draft: &SignDraft, others: &[SignDraft]) -> Answer<()> {
     if condition::SegmentId::new(&draft.id).is_none() {
         return Err(ApiError::invalid(
             "`id` は 1〜80 文字の英小文字・数字・`-`・`_` にしてください",
@@ -176,7 +176,7 @@ fn check(app: &App, draft: &SignDraft, others: &[SignDraft]) -> Answer<()> {
     })
 }
 
-fn definition(
+pub(crate) fn definition(
     draft: &SignDraft,
     expected: Option<i32>,
     origin: Origin,

@@ -21,6 +21,7 @@ mod patterns;
 mod proofs;
 mod reports;
 mod scope;
+mod segment_care;
 mod segments;
 mod session;
 mod sign_edits;

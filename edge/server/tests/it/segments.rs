@@ -100,7 +100,15 @@ fn a_preview_counts_the_whole_each_leaf_and_what_comes() {
         .iter()
         .map(|leaf| (leaf["path"].clone(), leaf["count"].clone()))
         .collect();
-    assert_eq!(leaves, [(json!("/all/0"), json!(2)), (json!("/all/1/not"), json!(1))]);
+    let wanted = [("/all/0", 2), ("/all/1/not", 1), ("/all/1", 2)];
+    assert_eq!(leaves, wanted.map(|(path, count)| (json!(path), json!(count))));
+    assert_eq!(
+        preview["funnel"],
+        json!([
+            {"path": "/all/0", "before": 3, "after": 2},
+            {"path": "/all/1/not", "before": 2, "after": 1},
+        ])
+    );
     assert_eq!(
         preview["coming"],
         json!([
@@ -299,4 +307,40 @@ fn templates_say_what_is_missing_here_and_can_be_made_as_they_are() {
     let taken = owner.send("POST", "/segments/files", &kind, file.into_bytes()).ok();
     assert_eq!(taken["added"], all.len());
     assert!(house.anyone().get("/condition.schema.json").ok()["$defs"].is_object());
+}
+
+#[test]
+fn what_is_left_at_each_place_is_what_the_rows_so_far_hold() {
+    let house = House::open();
+    let owner = firm(&house);
+    let rows = [
+        json!({"any": [{"attribute": "rep", "is": "佐藤"}, {"attribute": "name", "is": "ひかり"}]}),
+        json!({"event": "login", "last": "2d"}),
+        json!({"not": {"all": [{"attribute": "rep", "is": "佐藤"}, {"attribute": "name", "is": "青空商事"}]}}),
+        json!({"points": [{"when": {"event": "login"}, "weight": 1}], "is": {"at_least": 1}}),
+    ];
+    let funnel = owner.post("/preview", json!({"condition": {"all": rows}})).ok()["funnel"].clone();
+    let at = |path: &str| {
+        let step = funnel.as_array().unwrap().iter().find(|step| step["path"] == path);
+        let step = step.unwrap_or_else(|| panic!("no place {path} in {funnel}"));
+        (step["before"].as_u64().unwrap(), step["after"].as_u64().unwrap())
+    };
+    let count = |condition: Value| {
+        owner.post("/preview", json!({"condition": condition})).ok()["count"].as_u64().unwrap()
+    };
+    let mut before = 3;
+    for (n, path) in ["/all/0", "/all/1", "/all/2/not", "/all/3"].into_iter().enumerate() {
+        let after = count(json!({"all": rows[..=n]}));
+        assert_eq!(at(path), (before, after), "{path}");
+        before = after;
+    }
+    assert_eq!(before, 1, "the rows let somebody through and hold somebody back");
+    assert_eq!((at("/all/0/any/0"), at("/all/0/any/1")), ((3, 2), (3, 3)));
+    // Inside what is turned around, the rows are read the right way round.
+    assert_eq!((at("/all/2/not/all/0"), at("/all/2/not/all/1")), ((2, 2), (2, 1)));
+    assert_eq!(
+        funnel.as_array().unwrap().len(),
+        8,
+        "what a score is made of holds nobody back: {funnel}"
+    );
 }

@@ -10,8 +10,10 @@ import { Num } from '@/features/session'
 import { isComposing, nameOf } from '@/ui/keys'
 import { AddBox } from './add-box'
 import classes from './builder.module.css'
+import { DropRows, Grip } from './drag'
 import { AmountField } from './fields/parts'
 import { ScopeWords } from './fields/scope-words'
+import { type Funnel, SoFar } from './funnel'
 import { Row } from './row'
 import type { Sentences } from './sentences'
 
@@ -23,6 +25,7 @@ export type Shared = {
   sentences: Sentences
   vocabulary: Vocabulary
   faults: ReadonlyMap<string, string[]>
+  funnel: Funnel
 }
 
 export const BranchRows = ({ node, isRoot = false, ...shared }: Shared & { node: Branch; isRoot?: boolean }) => {
@@ -30,7 +33,7 @@ export const BranchRows = ({ node, isRoot = false, ...shared }: Shared & { node:
   const { step, vocabulary } = shared
   const label = t(`builder.${node.head}`)
   return (
-    <fieldset className={classes.group} data-not={node.not || undefined}>
+    <fieldset className={classes.group} data-part={node.id} data-not={node.not || undefined}>
       <legend className={classes.legend}>
         {node.not && <span>{t('builder.not')}</span>}
         <SegmentedControl
@@ -44,12 +47,12 @@ export const BranchRows = ({ node, isRoot = false, ...shared }: Shared & { node:
         />
         {!isRoot && <GroupMenu node={node} {...shared} />}
       </legend>
-      <div className={classes.rows}>
-        {node.children.map((child) => (
-          <Part key={child.id} node={child} {...shared} />
-        ))}
-        {node.children.length === 0 && <p className={classes.nothing}>{t('builder.empty')}</p>}
-      </div>
+      <DropRows
+        group={node.id}
+        step={step}
+        rows={node.children.map((child) => <Part key={child.id} node={child} {...shared} />)}
+        nothing={t('builder.empty')}
+      />
       <Faults messages={shared.faults.get(node.id)} />
       <AddBox
         parent={node.id}
@@ -72,11 +75,14 @@ const Part = ({ node, ...shared }: Shared & { node: Node }) => {
       return <PointsRows node={node} {...shared} />
     case 'leaf': {
       const said = shared.sentences(node)
+      const left = shared.funnel.left.get(node.id)
       return (
         <Row
           leaf={node}
           sentence={said?.sentence ?? ''}
           count={said?.count ?? null}
+          before={left?.before ?? null}
+          after={left?.after ?? null}
           open={shared.open === node.id}
           faults={shared.faults.get(node.id)}
           step={shared.step}
@@ -93,7 +99,7 @@ const ScopeRows = ({ node, ...shared }: Shared & { node: Scope }) => {
   const { t } = useTranslation()
   const said = shared.sentences(node)
   return (
-    <fieldset className={classes.group} data-not={node.not || undefined} data-scope={node.head}>
+    <fieldset className={classes.group} data-part={node.id} data-not={node.not || undefined} data-scope={node.head}>
       <legend className={classes.legend}>
         {node.not && <span>{t('builder.not')}</span>}
         <ScopeWords scope={node} step={shared.step} vocabulary={shared.vocabulary} />
@@ -117,7 +123,7 @@ const PointsRows = ({ node, ...shared }: Shared & { node: Points }) => {
   const said = shared.sentences(node)
   const amount = amountOf(node.words.is) ?? { operator: 'at_least', of: 50 }
   return (
-    <fieldset className={classes.group} data-not={node.not || undefined} data-scope="points">
+    <fieldset className={classes.group} data-part={node.id} data-not={node.not || undefined} data-scope="points">
       <legend className={classes.legend}>
         {node.not && <span>{t('builder.not')}</span>}
         <span>{t('builder.points')}</span>
@@ -138,9 +144,11 @@ const PointsRows = ({ node, ...shared }: Shared & { node: Points }) => {
           {said.sentence} {said.count !== null && <Alone n={said.count} />}
         </p>
       )}
-      <div className={classes.rows}>
-        {node.parts.map(({ weight, child }) => (
-          <div key={child.id} className={classes.weighed}>
+      <DropRows
+        group={node.id}
+        step={step}
+        rows={node.parts.map(({ weight, child }) => (
+          <div key={child.id} className={classes.weighed} data-part={child.id}>
             <NumberInput
               aria-label={t('builder.weight')}
               w={72}
@@ -151,8 +159,8 @@ const PointsRows = ({ node, ...shared }: Shared & { node: Points }) => {
             <Part node={child} {...shared} />
           </div>
         ))}
-        {node.parts.length === 0 && <p className={classes.nothing}>{t('builder.points_empty')}</p>}
-      </div>
+        nothing={t('builder.points_empty')}
+      />
       <AddBox
         parent={node.id}
         word={t('builder.add_part')}
@@ -180,7 +188,9 @@ const Faults = ({ messages }: { messages: string[] | undefined }) =>
     </p>
   ))
 
-const GroupMenu = ({ node, step, keyStep }: Pick<Shared, 'step' | 'keyStep'> & { node: Branch | Scope | Points }) => {
+type GroupMenuProps = Pick<Shared, 'step' | 'keyStep' | 'funnel'> & { node: Branch | Scope | Points }
+
+const GroupMenu = ({ node, step, keyStep, funnel }: GroupMenuProps) => {
   const { t } = useTranslation()
   const { id } = node
   const strokes: Record<string, Step> = {
@@ -196,31 +206,36 @@ const GroupMenu = ({ node, step, keyStep }: Pick<Shared, 'step' | 'keyStep'> & {
     event.stopPropagation()
     keyStep(stroke)
   }
+  const left = funnel.left.get(id)
   return (
-    <Menu width={200}>
-      <Menu.Target>
-        <ActionIcon aria-label={t('builder.group_menu')} data-node={id} onKeyDown={onKeyDown}>
-          <IconDots size={16} stroke={1.6} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item rightSection="!" onClick={() => step({ type: 'negate', id })}>
-          {t('builder.negate')}
-        </Menu.Item>
-        <Menu.Item rightSection="Alt ↑" onClick={() => step({ type: 'move', id, step: -1 })}>
-          {t('builder.up')}
-        </Menu.Item>
-        <Menu.Item rightSection="Alt ↓" onClick={() => step({ type: 'move', id, step: 1 })}>
-          {t('builder.down')}
-        </Menu.Item>
-        <Menu.Item onClick={() => step({ type: 'copy', id })}>{t('builder.copy')}</Menu.Item>
-        {node.kind === 'branch' && !node.not && (
-          <Menu.Item onClick={() => step({ type: 'unwrap', id })}>{t('builder.unwrap')}</Menu.Item>
-        )}
-        <Menu.Item rightSection="Del" onClick={() => step({ type: 'remove', id })}>
-          {t('action.remove')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {left && <SoFar {...left} />}
+      <Menu width={200}>
+        <Menu.Target>
+          <ActionIcon aria-label={t('builder.group_menu')} data-node={id} onKeyDown={onKeyDown}>
+            <IconDots size={16} stroke={1.6} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item rightSection="!" onClick={() => step({ type: 'negate', id })}>
+            {t('builder.negate')}
+          </Menu.Item>
+          <Menu.Item rightSection="Alt ↑" onClick={() => step({ type: 'move', id, step: -1 })}>
+            {t('builder.up')}
+          </Menu.Item>
+          <Menu.Item rightSection="Alt ↓" onClick={() => step({ type: 'move', id, step: 1 })}>
+            {t('builder.down')}
+          </Menu.Item>
+          <Menu.Item onClick={() => step({ type: 'copy', id })}>{t('builder.copy')}</Menu.Item>
+          {node.kind === 'branch' && !node.not && (
+            <Menu.Item onClick={() => step({ type: 'unwrap', id })}>{t('builder.unwrap')}</Menu.Item>
+          )}
+          <Menu.Item rightSection="Del" onClick={() => step({ type: 'remove', id })}>
+            {t('action.remove')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Grip id={id} />
+    </>
   )
 }

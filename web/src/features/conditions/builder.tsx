@@ -8,6 +8,8 @@ import { nodeAt, type Step, type Writing } from '@/domain/condition-tree'
 import { useShortcuts } from '@/ui/shortcuts'
 import { BranchRows } from './branch'
 import classes from './builder.module.css'
+import { CarryRows } from './drag'
+import { type Funnel, NOT_COUNTED } from './funnel'
 import type { Sentences } from './sentences'
 
 type BuilderProps = {
@@ -16,9 +18,11 @@ type BuilderProps = {
   sentences: Sentences
   vocabulary: Vocabulary
   faults: Fault[]
+  /** How many are left behind each row; left out where nobody is counted. */
+  funnel?: Funnel
 }
 
-export const Builder = ({ writing, step, sentences, vocabulary, faults }: BuilderProps) => {
+export const Builder = ({ writing, step, sentences, vocabulary, faults, funnel = NOT_COUNTED }: BuilderProps) => {
   const { t } = useTranslation()
   const { root, open, past, future } = writing
   const faultsByNode = useMemo(() => {
@@ -77,7 +81,7 @@ export const Builder = ({ writing, step, sentences, vocabulary, faults }: Builde
   }, [open])
 
   return (
-    <div className={classes.builder} ref={place}>
+    <div className={classes.builder} ref={place} data-old={funnel.old || undefined}>
       <div className={classes.tools}>
         <Tooltip label={t('action.undo')}>
           <ActionIcon aria-label={t('action.undo')} disabled={past.length === 0} onClick={() => step({ type: 'undo' })}>
@@ -94,16 +98,19 @@ export const Builder = ({ writing, step, sentences, vocabulary, faults }: Builde
           </ActionIcon>
         </Tooltip>
       </div>
-      <BranchRows
-        node={root}
-        isRoot
-        open={open}
-        step={step}
-        keyStep={keyStep}
-        sentences={sentences}
-        vocabulary={vocabulary}
-        faults={faultsByNode}
-      />
+      <CarryRows>
+        <BranchRows
+          node={root}
+          isRoot
+          open={open}
+          step={step}
+          keyStep={keyStep}
+          sentences={sentences}
+          vocabulary={vocabulary}
+          faults={faultsByNode}
+          funnel={funnel}
+        />
+      </CarryRows>
     </div>
   )
 }

@@ -1,4 +1,5 @@
 export { Builder } from './builder'
+export { useFunnel } from './funnel'
 export { LiveCount, useLiveCount } from './live-count'
 export { MovedPeople } from './moved-people'
 export { ConditionOutline } from './outline'

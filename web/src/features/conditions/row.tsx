@@ -8,12 +8,17 @@ import type { Leaf, Step } from '@/domain/condition-tree'
 import { Num } from '@/features/session'
 import { isComposing, nameOf } from '@/ui/keys'
 import classes from './builder.module.css'
+import { Grip } from './drag'
+import { SoFar } from './funnel'
 import { LeafEditor } from './leaf-editor'
 
 type RowProps = {
   leaf: Leaf
   sentence: string
   count: number | null
+  /** How many come to this row and how many are left behind it; null until that is counted. */
+  before: number | null
+  after: number | null
   open: boolean
   faults: string[] | undefined
   step: (step: Step) => void
@@ -21,55 +26,59 @@ type RowProps = {
   vocabulary: Vocabulary
 }
 
-export const Row = memo(({ leaf, sentence, count, open, faults, step, keyStep, vocabulary }: RowProps) => {
-  const { t } = useTranslation()
-  const { id } = leaf
-  const strokes: Record<string, Step> = {
-    '!': { type: 'negate', id },
-    Delete: { type: 'remove', id },
-    'alt+ArrowUp': { type: 'move', id, step: -1 },
-    'alt+ArrowDown': { type: 'move', id, step: 1 },
-    'alt+ArrowRight': { type: 'move_in', id },
-    'alt+ArrowLeft': { type: 'move_out', id },
-    'mod+d': { type: 'copy', id },
-    g: { type: 'wrap', id, head: 'any' },
-  }
-  const onKeyDown = (event: KeyboardEvent) => {
-    const stroke = strokes[nameOf(event)]
-    if (!stroke || isComposing(event.nativeEvent)) return
-    event.preventDefault()
-    event.stopPropagation()
-    keyStep(stroke)
-  }
-  return (
-    <div className={classes.row} data-open={open || undefined} data-faulty={faults ? true : undefined}>
-      <div className={classes.line}>
-        <UnstyledButton
-          className={classes.chip}
-          data-sentence
-          data-node={id}
-          aria-expanded={open}
-          onClick={() => step({ type: 'open', id: open ? null : id })}
-          onKeyDown={onKeyDown}
-        >
-          {sentence}
-        </UnstyledButton>
-        {count !== null && (
-          <span className={classes.alone} title={t('builder.alone_explained')}>
-            {t('builder.alone')} <Num n={count} />
-          </span>
-        )}
-        <RowMenu id={id} step={step} />
+export const Row = memo(
+  ({ leaf, sentence, count, before, after, open, faults, step, keyStep, vocabulary }: RowProps) => {
+    const { t } = useTranslation()
+    const { id } = leaf
+    const strokes: Record<string, Step> = {
+      '!': { type: 'negate', id },
+      Delete: { type: 'remove', id },
+      'alt+ArrowUp': { type: 'move', id, step: -1 },
+      'alt+ArrowDown': { type: 'move', id, step: 1 },
+      'alt+ArrowRight': { type: 'move_in', id },
+      'alt+ArrowLeft': { type: 'move_out', id },
+      'mod+d': { type: 'copy', id },
+      g: { type: 'wrap', id, head: 'any' },
+    }
+    const onKeyDown = (event: KeyboardEvent) => {
+      const stroke = strokes[nameOf(event)]
+      if (!stroke || isComposing(event.nativeEvent)) return
+      event.preventDefault()
+      event.stopPropagation()
+      keyStep(stroke)
+    }
+    return (
+      <div className={classes.row} data-part={id} data-open={open || undefined} data-faulty={faults ? true : undefined}>
+        <div className={classes.line}>
+          <Grip id={id} />
+          <UnstyledButton
+            className={classes.chip}
+            data-sentence
+            data-node={id}
+            aria-expanded={open}
+            onClick={() => step({ type: 'open', id: open ? null : id })}
+            onKeyDown={onKeyDown}
+          >
+            {sentence}
+          </UnstyledButton>
+          {count !== null && (
+            <span className={classes.alone} title={t('builder.alone_explained')}>
+              {t('builder.alone')} <Num n={count} />
+            </span>
+          )}
+          {before !== null && after !== null && <SoFar before={before} after={after} />}
+          <RowMenu id={id} step={step} />
+        </div>
+        {faults?.map((message) => (
+          <p key={message} className={classes.fault} role="alert">
+            {message}
+          </p>
+        ))}
+        {open && <LeafEditor leaf={leaf} step={step} vocabulary={vocabulary} />}
       </div>
-      {faults?.map((message) => (
-        <p key={message} className={classes.fault} role="alert">
-          {message}
-        </p>
-      ))}
-      {open && <LeafEditor leaf={leaf} step={step} vocabulary={vocabulary} />}
-    </div>
-  )
-})
+    )
+  },
+)
 Row.displayName = 'Row'
 
 const RowMenu = ({ id, step }: { id: string; step: (step: Step) => void }) => {

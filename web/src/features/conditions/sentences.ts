@@ -1,8 +1,7 @@
 /** The words beside each row: the server's sentence where it has answered, our own echo until then. */
-import { useDebouncedValue } from '@mantine/hooks'
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useMemo, useRef } from 'react'
-import { previewQuery, vocabularyQuery } from '@/api/query'
+import { vocabularyQuery } from '@/api/query'
 import type { Preview } from '@/api/types'
 import { type Branch, childrenOf, type Node, pathOf, toDraft } from '@/domain/condition-tree'
 import { describe, type Labels } from '@/domain/describe'
@@ -31,22 +30,16 @@ export const useLabels = (): Labels => {
   }, [vocabulary, signs])
 }
 
-const REST_MS = 120
-
 /** The rows that say something of customers: what lies inside a scope does not. */
 const rowsOf = (node: Node): Row[] => {
   if (node.kind === 'branch') return node.children.flatMap(rowsOf)
   return node.kind === 'points' ? [node, ...childrenOf(node).flatMap(rowsOf)] : [node]
 }
 
-/**
- * A preview tells of a negated row only what it would say and count the right way round, and of points only their sum, so those
- * rows are asked about one by one.
- */
-const askedAlone = (node: Node, inPoints = false): Row[] => {
-  if (node.kind === 'branch') return node.children.flatMap((child) => askedAlone(child, inPoints))
-  const self = node.not || inPoints ? [node] : []
-  return node.kind === 'points' ? [...self, ...childrenOf(node).flatMap((child) => askedAlone(child, true))] : self
+/** Where the server tells of a row as it stands: what is turned around is told at its `not`. */
+const placeOf = (root: Branch, row: Row): string => {
+  const path = pathOf(root, row.id) ?? ''
+  return row.not ? path.slice(0, -'/not'.length) : path
 }
 
 /** Keeps what the server said of a row for as long as the row reads the same, wherever it moves. */
@@ -54,22 +47,11 @@ export const useSentences = (root: Branch, preview: Preview | undefined): Senten
   const labels = useLabels()
   const { language } = useLanguage()
   const known = useRef(new Map<string, Said>())
-  const [rested] = useDebouncedValue(root, REST_MS)
-  const alone = useMemo(() => askedAlone(rested), [rested])
-  const turned = useQueries({
-    queries: alone.map((row) => previewQuery(toDraft(row))),
-    combine: (answers) => answers.map(({ data, isPlaceholderData }) => (isPlaceholderData ? undefined : data)),
-  })
-
   return useMemo(() => {
     const nameOf = (row: Row) => `${language} ${JSON.stringify(toDraft(row))}`
     const told = new Map(preview?.leaves.map((leaf) => [leaf.path, leaf]))
     for (const row of rowsOf(root)) {
-      const said = row.not ? undefined : told.get(pathOf(root, row.id) ?? '')
-      if (said) known.current.set(nameOf(row), { sentence: said.sentence, count: said.count })
-    }
-    for (const [at, row] of alone.entries()) {
-      const said = turned[at]
+      const said = told.get(placeOf(root, row))
       if (said) known.current.set(nameOf(row), { sentence: said.sentence, count: said.count })
     }
     return (row: Row) => {
@@ -77,5 +59,5 @@ export const useSentences = (root: Branch, preview: Preview | undefined): Senten
       if (said || row.kind !== 'leaf') return said ?? null
       return { sentence: describe(row.draft, row.not, language, labels), count: null }
     }
-  }, [root, preview, alone, turned, labels, language])
+  }, [root, preview, labels, language])
 }

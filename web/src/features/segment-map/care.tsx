@@ -1,13 +1,24 @@
-/** What a look over all segments finds: nearly the same, wholly inside another, nobody in, nobody's and nothing's. */
-import { IconArrowsJoin2, IconCircleDashed, IconCopy, IconUserQuestion, type TablerIcon } from '@tabler/icons-react'
+/** What a look over all segments finds: nearly the same, wholly inside another, nobody in, nobody's and nothing's, due for a review. */
+import { Button } from '@mantine/core'
+import {
+  IconArrowsJoin2,
+  IconCalendarExclamation,
+  IconCalendarOff,
+  IconCircleDashed,
+  IconCopy,
+  IconTrendingUp,
+  IconUserQuestion,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Relations, SegmentRow } from '@/api/types'
-import { formatPercent } from '@/domain/format'
+import { formatPercent, formatPlainDay } from '@/domain/format'
 import { type Finding, findings } from '@/domain/overlap'
 import { paths } from '@/domain/paths'
-import { useLanguage } from '@/features/session'
+import { type Ailment, ailmentsOf } from '@/domain/segment-list'
+import { Num, useLanguage, useWhen } from '@/features/session'
 import { Panel } from '@/ui/page'
 import classes from './care.module.css'
 
@@ -16,72 +27,65 @@ type CareProps = {
   rows: SegmentRow[]
   /** How many customers there are. */
   everybody: number
-  /** Opens the two beside each other in the matrix. */
-  pairLink: (a: string, b: string) => ReactNode
+  /** What can be done with two: comparing them, merging them. */
+  pairLinks: (a: string, b: string) => ReactNode
 }
 
-export const Care = ({ relations, rows, everybody, pairLink }: CareProps) => {
-  const { t } = useTranslation()
-  const found = findings(relations, everybody)
-  const of = <Kind extends Finding['kind']>(kind: Kind) =>
-    found.filter((each): each is Extract<Finding, { kind: Kind }> => each.kind === kind)
-  const nameless = new Map(rows.map((row) => [row.id, row.name]))
+type Of<Kind extends Finding['kind']> = Extract<Finding, { kind: Kind }>
+
+export const Care = ({ relations, rows, everybody, pairLinks }: CareProps) => {
+  const when = useWhen()
+  const found = useMemo(() => findings(relations, everybody), [relations, everybody])
+  const of = <Kind extends Finding['kind']>(kind: Kind) => found.filter((each): each is Of<Kind> => each.kind === kind)
+  const named = new Map(rows.map((row) => [row.id, row.name]))
   const segment = (id: string) => (
     <Link to={paths.segment} params={{ id }}>
-      {nameless.get(id) ?? id}
+      {named.get(id) ?? id}
     </Link>
   )
+  const pair = (a: string, sign: string, b: string, share: number) => (
+    <li key={`${a}${sign}${b}`}>
+      {segment(a)}
+      <span className={classes.sign}>{sign}</span>
+      {segment(b)}
+      <Share share={share} />
+      {pairLinks(a, b)}
+    </li>
+  )
+  const alone = (id: string, more?: ReactNode) => (
+    <li key={id}>
+      {segment(id)}
+      {more && <span className={classes.share}>{more}</span>}
+    </li>
+  )
+  const ails = (ailment: Ailment) => rows.filter((row) => ailmentsOf(row).includes(ailment))
   const unused = rows.filter((row) => row.used_by.length === 0 && !row.next_action)
-  const ownerless = rows.filter((row) => !row.owner)
+  const due = ({ review_on }: SegmentRow) => review_on && formatPlainDay(review_on, when)
+  const moved = ({ entered_7d, left_7d }: SegmentRow) => (
+    <>
+      +<Num n={entered_7d} /> −<Num n={left_7d} />
+    </>
+  )
   return (
     <div className={classes.care}>
-      <Group icon={IconCopy} title={t('map.care.same')} help={t('map.care.same_help')} n={of('same').length}>
-        {of('same').map((each) => (
-          <li key={`${each.a}=${each.b}`}>
-            {segment(each.a)}
-            <span className={classes.sign}>≈</span>
-            {segment(each.b)}
-            <Share share={each.likeness} />
-            {pairLink(each.a, each.b)}
-          </li>
-        ))}
-      </Group>
+      <Group icon={IconCopy} kind="same" items={of('same')} draw={(each) => pair(each.a, '≈', each.b, each.likeness)} />
       <Group
         icon={IconArrowsJoin2}
-        title={t('map.care.inside')}
-        help={t('map.care.inside_help')}
-        n={of('inside').length}
-      >
-        {of('inside').map((each) => (
-          <li key={`${each.inner}<${each.outer}`}>
-            {segment(each.inner)}
-            <span className={classes.sign}>⊂</span>
-            {segment(each.outer)}
-            <Share share={each.share} />
-            {pairLink(each.inner, each.outer)}
-          </li>
-        ))}
-      </Group>
-      <Group icon={IconCircleDashed} title={t('map.care.empty')} help={t('map.care.empty_help')} n={of('empty').length}>
-        {of('empty').map((each) => (
-          <li key={each.id}>{segment(each.id)}</li>
-        ))}
-      </Group>
-      <Group icon={IconCircleDashed} title={t('map.care.unused')} help={t('map.care.unused_help')} n={unused.length}>
-        {unused.map((row) => (
-          <li key={row.id}>{segment(row.id)}</li>
-        ))}
-      </Group>
+        kind="inside"
+        items={of('inside')}
+        draw={(each) => pair(each.inner, '⊂', each.outer, each.share)}
+      />
+      <Group icon={IconCircleDashed} kind="empty" items={of('empty')} draw={({ id }) => alone(id)} />
+      <Group icon={IconCircleDashed} kind="unused" items={unused} draw={({ id }) => alone(id)} />
       <Group
-        icon={IconUserQuestion}
-        title={t('map.care.ownerless')}
-        help={t('map.care.ownerless_help')}
-        n={ownerless.length}
-      >
-        {ownerless.map((row) => (
-          <li key={row.id}>{segment(row.id)}</li>
-        ))}
-      </Group>
+        icon={IconCalendarExclamation}
+        kind="overdue"
+        items={ails('overdue')}
+        draw={(row) => alone(row.id, due(row))}
+      />
+      <Group icon={IconCalendarOff} kind="no_review" items={ails('no_review')} draw={({ id }) => alone(id)} />
+      <Group icon={IconTrendingUp} kind="jumped" items={ails('jumped')} draw={(row) => alone(row.id, moved(row))} />
+      <Group icon={IconUserQuestion} kind="no_owner" items={ails('no_owner')} draw={({ id }) => alone(id)} />
     </div>
   )
 }
@@ -91,21 +95,36 @@ const Share = ({ share }: { share: number }) => {
   return <span className={classes.share}>{formatPercent(share, language)}</span>
 }
 
-type GroupProps = { icon: TablerIcon; title: string; help: string; n: number; children: ReactNode }
+type GroupProps<Item> = {
+  icon: TablerIcon
+  kind: Finding['kind'] | 'unused' | 'overdue' | 'no_review' | 'jumped' | 'no_owner'
+  items: Item[]
+  draw: (item: Item) => ReactNode
+}
 
-const Group = ({ icon: Icon, title, help, n, children }: GroupProps) => {
+/** So many stand there at first, and four times as many more at each press. */
+const AT_FIRST = 12
+
+const Group = <Item,>({ icon: Icon, kind, items, draw }: GroupProps<Item>) => {
   const { t } = useTranslation()
+  const [shown, setShown] = useState(AT_FIRST)
+  const n = items.length
   return (
     <Panel
       title={
         <span className={classes.title}>
-          <Icon size={16} stroke={1.6} aria-hidden /> {title}
+          <Icon size={16} stroke={1.6} aria-hidden /> {t(`map.care.${kind}`)}
         </span>
       }
       aside={t('segments.how_many', { count: n })}
     >
-      <p className={classes.help}>{n === 0 ? t('map.care.none') : help}</p>
-      {0 < n && <ul className={classes.list}>{children}</ul>}
+      <p className={classes.help}>{n === 0 ? t('map.care.none') : t(`map.care.${kind}_help`)}</p>
+      {0 < n && <ul className={classes.list}>{items.slice(0, shown).map(draw)}</ul>}
+      {shown < n && (
+        <Button size="compact-xs" variant="subtle" mt={6} onClick={() => setShown(shown + 4 * AT_FIRST)}>
+          {t('map.care.more', { count: n - shown })}
+        </Button>
+      )}
     </Panel>
   )
 }

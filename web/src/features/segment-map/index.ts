@@ -1,4 +1,5 @@
 export { Care } from './care'
 export { FlowPeople, FlowPicture } from './flow'
 export { Matrix, type Pair } from './matrix'
+export { MergeDialog } from './merge-dialog'
 export { Treemap } from './treemap'

@@ -25,6 +25,8 @@ type MatrixProps = {
   opened: boolean
   onChoose: (pair: Pair, opens: boolean) => void
   onClose: () => void
+  /** Begins to make one of the two; left out for those who may not. */
+  onMerge?: (pair: Pair) => void
 }
 
 const LABELS = 170
@@ -32,7 +34,7 @@ const MOST_CELL = 44
 const LEAST_CELL = 2
 const LABELLED_FROM = 13
 
-export const Matrix = ({ relations, chosen, opened, onChoose, onClose }: MatrixProps) => {
+export const Matrix = ({ relations, chosen, opened, onChoose, onClose, onMerge }: MatrixProps) => {
   const { t } = useTranslation()
   const { ref: frame, width } = useElementSize()
   const order = useMemo(() => clustered(relations), [relations])
@@ -46,10 +48,13 @@ export const Matrix = ({ relations, chosen, opened, onChoose, onClose }: MatrixP
     const within = (n: number) => Math.min(ids.length - 1, Math.max(0, n))
     onChoose({ row: ids[within(row)] ?? '', column: ids[within(column)] ?? '' }, opens)
   }
+  const pair: Pair = { row: ids[at.row] ?? '', column: ids[at.column] ?? '' }
+  const merge = onMerge && pair.row !== pair.column ? () => onMerge(pair) : undefined
   const onKeyDown = (event: KeyboardEvent) => {
     const by = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[event.key]
     if (by) choose(at.row + (by[0] ?? 0), at.column + (by[1] ?? 0), opened)
     else if (event.key === 'Enter') choose(at.row, at.column, true)
+    else if (event.key === 'm' && merge) merge()
     else if (event.key === 'Escape' && opened) onClose()
     else return
     event.preventDefault()
@@ -80,6 +85,7 @@ export const Matrix = ({ relations, chosen, opened, onChoose, onClose }: MatrixP
           column={order[at.column] ?? 0}
           opened={opened}
           onClose={onClose}
+          onMerge={merge}
         />
       )}
     </div>
@@ -181,9 +187,16 @@ const fitted = (pen: CanvasRenderingContext2D, name: string, width: number): str
   return `${letters.join('')}…`
 }
 
-type PairDetailProps = { relations: Relations; row: number; column: number; opened: boolean; onClose: () => void }
+type PairDetailProps = {
+  relations: Relations
+  row: number
+  column: number
+  opened: boolean
+  onClose: () => void
+  onMerge: (() => void) | undefined
+}
 
-const PairDetail = ({ relations, row, column, opened, onClose }: PairDetailProps) => {
+const PairDetail = ({ relations, row, column, opened, onClose, onMerge }: PairDetailProps) => {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const [a, b] = [relations.segments[row], relations.segments[column]]
@@ -224,6 +237,11 @@ const PairDetail = ({ relations, row, column, opened, onClose }: PairDetailProps
             <ButtonLink to={paths.newSegment} search={{ draft: only }} variant="light">
               {t('map.build_only')}
             </ButtonLink>
+            {onMerge && (
+              <Button variant="light" aria-keyshortcuts="M" onClick={onMerge}>
+                {t('map.merge.begin')}
+              </Button>
+            )}
             <Button variant="default" onClick={onClose}>
               {t('action.close')}
             </Button>

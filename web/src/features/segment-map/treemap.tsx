@@ -13,6 +13,8 @@ import classes from './treemap.module.css'
 
 const HEAD = 26
 const EDGE = 3
+/** So many without members stand below the picture. */
+const MOST_EMPTY = 12
 
 type Class = { golden: Golden | null; rows: SegmentRow[]; count: number }
 
@@ -37,11 +39,16 @@ export const Treemap = ({ rows }: { rows: SegmentRow[] }) => {
       {0 < empty.length && (
         <p className={classes.empty}>
           {t('map.nobody_in')}{' '}
-          {empty.map((row) => (
+          {empty.slice(0, MOST_EMPTY).map((row) => (
             <Link key={row.id} to={paths.segment} params={{ id: row.id }}>
               {row.name}
             </Link>
           ))}
+          {MOST_EMPTY < empty.length && (
+            <Link to={paths.segments} search={{ health: 'empty' }}>
+              {t('map.care.all', { count: empty.length })}
+            </Link>
+          )}
         </p>
       )}
     </div>

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { Preview, Segment } from '@/api/types'
 import { MovedPeople } from '@/features/conditions'
 import { AsOf } from '@/features/session'
+import { type Filled, Purpose } from './about-fields'
+import { CareFields } from './care-fields'
 import classes from './save-dialog.module.css'
 import { SegmentLinks } from './segment-links'
 
@@ -11,13 +13,15 @@ type SaveDialogProps = {
   segment: Segment
   /** What the count says of the new definition; null while it is being asked. */
   preview: Preview | null
+  filled: Filled
+  set: (part: Partial<Filled>) => void
   opened: boolean
   saving: boolean
   onSave: () => void
   onClose: () => void
 }
 
-export const SaveDialog = ({ segment, preview, opened, saving, onSave, onClose }: SaveDialogProps) => {
+export const SaveDialog = ({ segment, preview, filled, set, opened, saving, onSave, onClose }: SaveDialogProps) => {
   const { t } = useTranslation()
   return (
     <Modal
@@ -41,6 +45,10 @@ export const SaveDialog = ({ segment, preview, opened, saving, onSave, onClose }
             {t('segments.also_touched')} <SegmentLinks ids={segment.used_by} />
           </p>
         )}
+        <div className={classes.asked}>
+          <Purpose filled={filled} set={set} />
+          <CareFields owner={filled.owner} review_on={filled.review_on} set={set} />
+        </div>
         <p className={classes.note}>{t('segments.save_note', { version: segment.version })}</p>
         <div className={classes.choices}>
           <Button variant="default" onClick={onClose}>

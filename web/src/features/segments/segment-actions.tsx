@@ -5,20 +5,26 @@ import { notifications } from '@mantine/notifications'
 import {
   IconArchive,
   IconArchiveOff,
+  IconArrowsJoin2,
   IconCode,
   IconCopy,
   IconDots,
   IconDownload,
+  IconEyeCheck,
   IconPencil,
 } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, client, isRefused } from '@/api/client'
+import { answer, client } from '@/api/client'
 import type { Segment } from '@/api/types'
 import { files, paths } from '@/domain/paths'
-import { useMay } from '@/features/session'
+import { useMay, useRefused } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
+import { useShortcuts } from '@/ui/shortcuts'
+import { useUndoNotice } from '@/ui/undo-notice'
+import { ReviewDialog } from './review-dialog'
 
 const icon = { size: 15, stroke: 1.6 } as const
 
@@ -28,6 +34,7 @@ export const SegmentActions = ({ segment }: { segment: Segment }) => {
   const navigate = useNavigate()
   const clipboard = useClipboard()
   const retire = useRetire(segment)
+  const [reviews, setReviews] = useState(false)
   const json = JSON.stringify({ id: segment.id, names: segment.names, condition: segment.condition }, null, 2)
   const copy = () => {
     clipboard.copy(json)
@@ -72,6 +79,19 @@ export const SegmentActions = ({ segment }: { segment: Segment }) => {
               {t('segments.duplicate')}
             </Menu.Item>
           )}
+          {mayEdit && !segment.retired && (
+            <Menu.Item leftSection={<IconEyeCheck {...icon} />} onClick={() => setReviews(true)}>
+              {t('segments.review_now')}
+            </Menu.Item>
+          )}
+          {mayEdit && !segment.retired && (
+            <Menu.Item
+              leftSection={<IconArrowsJoin2 {...icon} />}
+              onClick={() => void navigate({ to: paths.map, search: { view: 'matrix', row: segment.id } })}
+            >
+              {t('segments.merge_begin')}
+            </Menu.Item>
+          )}
           {mayEdit && (
             <Menu.Item
               leftSection={segment.retired ? <IconArchiveOff {...icon} /> : <IconArchive {...icon} />}
@@ -82,6 +102,7 @@ export const SegmentActions = ({ segment }: { segment: Segment }) => {
           )}
         </Menu.Dropdown>
       </Menu>
+      {reviews && <ReviewDialog segment={segment} onClose={() => setReviews(false)} />}
     </>
   )
 }
@@ -89,6 +110,7 @@ export const SegmentActions = ({ segment }: { segment: Segment }) => {
 const useRetire = (segment: Segment) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
+  const notice = useUndoNotice()
   const params = { path: { id: segment.id } }
   const mutation = useMutation({
     mutationFn: (retired: boolean) =>
@@ -101,17 +123,11 @@ const useRetire = (segment: Segment) => {
         queries.invalidateQueries({ queryKey: ['segment', segment.id] }),
       ])
       if (!retired) return
-      notifications.show({
-        message: t('segments.retired_toast', { name: segment.name }),
-        autoClose: 10_000,
-      })
+      const said = t('segments.retired_toast', { name: segment.name })
+      notice.tell(`segment ${segment.id}`, said, () => mutation.mutate(false))
     },
-    onError: (error) =>
-      notifications.show({
-        color: 'red',
-        title: t('segments.not_retired'),
-        message: isRefused(error) && error.status !== 0 ? error.message : t('state.unreachable'),
-      }),
+    onError: useRefused(t('segments.not_retired')),
   })
+  useShortcuts({ 'mod+z': notice.undoLast })
   return mutation
 }

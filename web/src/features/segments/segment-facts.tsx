@@ -3,7 +3,7 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Segment } from '@/api/types'
-import { formatDateTime } from '@/domain/format'
+import { formatDateTime, formatPlainDay } from '@/domain/format'
 import { useWhen } from '@/features/session'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
@@ -40,6 +40,9 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
           </Fact>
           <Fact name={t('segments.golden')}>{segment.golden ? <GoldenTag golden={segment.golden} /> : '–'}</Fact>
           <Fact name={t('segments.owner')}>{segment.owner ?? '–'}</Fact>
+          <Fact name={t('segments.review')}>
+            <Review segment={segment} />
+          </Fact>
           <Fact name={t('segments.used_by')}>
             {segment.used_by.length === 0 && t('segments.not_used')}
             <SegmentLinks ids={segment.used_by} />
@@ -48,7 +51,7 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
             {t(`origin.${segment.origin}`)} · v{segment.version}
           </Fact>
           <Fact name={t('segments.changed')}>
-            {[formatDateTime(segment.changed_at, when), segment.changed_by].filter(Boolean).join(' · ')}
+            {formatDateTime(segment.changed_at, when)} · {segment.changed_by ?? t(`origin.${segment.origin}`)}
           </Fact>
           <Fact name={t('segments.id')}>
             <code>{segment.id}</code>
@@ -62,6 +65,27 @@ export const SegmentFacts = ({ segment }: { segment: Segment }) => {
         <VersionsPanel segment={segment} />
       </Panel>
     </div>
+  )
+}
+
+const Review = ({ segment }: { segment: Segment }) => {
+  const { t } = useTranslation()
+  const when = useWhen()
+  const { review_on, reviewed_on, review_overdue } = segment
+  return (
+    <>
+      {review_on === null ? (
+        t('segments.no_review')
+      ) : review_overdue ? (
+        <Tag tone="warn">{t('segments.overdue_since', { day: formatPlainDay(review_on, when) })}</Tag>
+      ) : (
+        t('segments.review_by', { day: formatPlainDay(review_on, when) })
+      )}
+      {' · '}
+      {reviewed_on === null
+        ? t('segments.reviewed_never')
+        : t('segments.reviewed_last', { day: formatPlainDay(reviewed_on, when) })}
+    </>
   )
 }
 

@@ -1,5 +1,5 @@
 /** Writes a segment: what it is called and for, whom it holds, and how many that is right now. */
-import { Button, Select, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useBlocker } from '@tanstack/react-router'
@@ -7,24 +7,27 @@ import { type ReactNode, useMemo, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { segmentQuery, vocabularyQuery } from '@/api/query'
-import type { Golden, Names, Segment, SegmentInput } from '@/api/types'
+import type { Segment, SegmentInput } from '@/api/types'
 import { startWriting, toDraft, write } from '@/domain/condition-tree'
-import { Builder, LiveCount, useLiveCount, useSentences, WhyDrawer } from '@/features/conditions'
-import { RefusedState } from '@/features/session'
+import { monthsAfter, REVIEW_AFTER_MONTHS } from '@/domain/review'
+import { Builder, LiveCount, useFunnel, useLiveCount, useSentences, WhyDrawer } from '@/features/conditions'
+import { RefusedState, useMe } from '@/features/session'
 import { Page, Panel } from '@/ui/page'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Waiting } from '@/ui/states'
+import { About, type Filled, filledFrom, inputOf } from './about-fields'
+import { useToday } from './care-fields'
 import { Conflict } from './conflict'
-import { GOLDEN } from './golden'
 import { SaveDialog } from './save-dialog'
 import classes from './segment-form.module.css'
 import { DraftSizePanel } from './size-panel'
 
 /** What a form begins with: a segment, a copy of one, a template, or nothing. */
-export type Start = Pick<Segment, 'names' | 'purpose' | 'next_action' | 'golden' | 'condition'> & {
-  /** The id that a new segment gets, so that others may refer to it; made from the name when left out. */
-  id?: string
-}
+export type Start = Pick<Segment, 'names' | 'purpose' | 'next_action' | 'golden' | 'condition'> &
+  Partial<Pick<Segment, 'owner' | 'review_on'>> & {
+    /** The id that a new segment gets, so that others may refer to it; made from the name when left out. */
+    id?: string
+  }
 
 type SegmentFormProps = {
   title: string
@@ -37,21 +40,26 @@ type SegmentFormProps = {
   onCancel: () => void
 }
 
-/** The form's own shape; it becomes the server's on saving. */
-type Filled = { names: Names; purpose: string; next_action: string; golden: Golden | '' }
-
-const filledFrom = ({ names, purpose, next_action, golden }: Start): Filled => ({
-  names,
-  purpose: purpose ?? '',
-  next_action: next_action ?? '',
-  golden: golden ?? '',
-})
+/** Whoever makes a segment answers for it, until somebody else does; it is looked at again in a while. */
+const useFirst = (editing: Segment | null, start: Start) => {
+  const me = useMe()
+  const today = useToday()
+  return (): Filled => {
+    const filled = filledFrom(start)
+    if (editing) return filled
+    return {
+      ...filled,
+      owner: filled.owner || (me?.name ?? ''),
+      review_on: filled.review_on || monthsAfter(today, REVIEW_AFTER_MONTHS),
+    }
+  }
+}
 
 export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCancel }: SegmentFormProps) => {
   const { t } = useTranslation()
   const vocabulary = useQuery(vocabularyQuery)
   const [writing, step] = useReducer(write, start.condition, startWriting)
-  const [filled, setFilled] = useState(() => filledFrom(start))
+  const [filled, setFilled] = useState(useFirst(editing, start))
   const [version, setVersion] = useState(editing?.version ?? 0)
   const [asked, setAsked] = useState(false)
   const [touched, setTouched] = useState(false)
@@ -61,6 +69,7 @@ export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCance
   const count = useLiveCount(condition, editing?.id ?? null)
   const known = count.state === 'known' && !count.old ? count.preview : null
   const sentences = useSentences(writing.root, known ?? undefined)
+  const funnel = useFunnel(writing.root, known ?? undefined)
   const left = useRef(false)
   const save = useSave(editing?.id ?? null, (id) => {
     left.current = true
@@ -138,6 +147,7 @@ export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCance
                 sentences={sentences}
                 vocabulary={vocabulary.data}
                 faults={faults}
+                funnel={funnel}
               />
             ) : vocabulary.error ? (
               <RefusedState
@@ -169,6 +179,8 @@ export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCance
         <SaveDialog
           segment={editing}
           preview={known}
+          filled={filled}
+          set={set}
           opened={showsDiff}
           saving={save.isPending}
           onSave={send}
@@ -177,18 +189,6 @@ export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCance
       )}
     </Page>
   )
-}
-
-const inputOf = (filled: Filled, condition: SegmentInput['condition']): SegmentInput => {
-  const { ja, en } = filled.names
-  return {
-    // Someone who writes one language only still gets a name in both.
-    names: { ja: ja.trim() || en.trim(), en: en.trim() || ja.trim() },
-    purpose: filled.purpose.trim() || null,
-    next_action: filled.next_action.trim() || null,
-    golden: filled.golden || null,
-    condition,
-  }
 }
 
 const useSave = (id: string | null, onSaved: (id: string) => void) => {
@@ -224,52 +224,4 @@ const useKeepUnsaved = (isUnsaved: () => boolean) => {
     shouldBlockFn: () => isUnsaved() && !window.confirm(t('segments.leave_unsaved')),
     enableBeforeUnload: isUnsaved,
   })
-}
-
-const NONE = 'none'
-
-const About = ({
-  filled,
-  set,
-  missing,
-}: {
-  filled: Filled
-  set: (part: Partial<Filled>) => void
-  missing: boolean
-}) => {
-  const { t } = useTranslation()
-  return (
-    <div className={classes.about}>
-      {(['ja', 'en'] as const).map((language) => (
-        <TextInput
-          key={language}
-          label={t(`segments.name_${language}`)}
-          value={filled.names[language]}
-          error={missing && language === 'ja' && t('segments.name_needed')}
-          onChange={(event) => set({ names: { ...filled.names, [language]: event.currentTarget.value } })}
-        />
-      ))}
-      <TextInput
-        label={t('segments.purpose')}
-        placeholder={t('segments.purpose_placeholder')}
-        value={filled.purpose}
-        onChange={(event) => set({ purpose: event.currentTarget.value })}
-      />
-      <TextInput
-        label={t('segments.next_action')}
-        placeholder={t('segments.next_action_placeholder')}
-        value={filled.next_action}
-        onChange={(event) => set({ next_action: event.currentTarget.value })}
-      />
-      <Select
-        label={t('segments.golden')}
-        value={filled.golden || NONE}
-        data={[
-          { value: NONE, label: t('golden.none') },
-          ...GOLDEN.map((each) => ({ value: each, label: t(`golden.${each}`) })),
-        ]}
-        onChange={(next) => set({ golden: next === NONE || next === null ? '' : (next as Golden) })}
-      />
-    </div>
-  )
 }

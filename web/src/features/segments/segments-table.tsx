@@ -3,10 +3,10 @@ import { IconAlertTriangle } from '@tabler/icons-react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { SegmentRow } from '@/api/types'
-import { formatNumber } from '@/domain/format'
+import { formatNumber, formatPlainDay } from '@/domain/format'
 import { paths } from '@/domain/paths'
-import { ailmentsOf, firstOrder, type Order, type Sort } from '@/domain/segment-list'
-import { useLanguage } from '@/features/session'
+import { type Ailment, ailmentsOf, firstOrder, type Order, type Sort } from '@/domain/segment-list'
+import { Moment, useLanguage, useWhen } from '@/features/session'
 import { Sparkline } from '@/ui/sparkline'
 import { Tag } from '@/ui/tag'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
@@ -93,10 +93,17 @@ export const SegmentsTable = ({ rows, order, onOrder }: SegmentsTableProps) => {
     },
     {
       key: 'owner',
-      title: t('segments.owner_and_change'),
-      width: '150px',
+      title: t('segments.owner_and_review'),
+      width: '140px',
       sort: sortBy('owner'),
-      cell: (row) => <OwnerAndChange row={row} />,
+      cell: (row) => <OwnerAndReview row={row} />,
+    },
+    {
+      key: 'changed',
+      title: t('segments.changed'),
+      width: '130px',
+      sort: sortBy('changed'),
+      cell: (row) => <Changed row={row} />,
     },
   ]
   return (
@@ -112,9 +119,12 @@ export const SegmentsTable = ({ rows, order, onOrder }: SegmentsTableProps) => {
   )
 }
 
+/** What is told beside the name; the rest shows in a column of its own. */
+const isTold = (ailment: Ailment) => ailment === 'faulty' || ailment === 'empty' || ailment === 'jumped'
+
 const NameAndSentence = ({ row }: { row: SegmentRow }) => {
   const { t } = useTranslation()
-  const [worst] = ailmentsOf(row).filter((ailment) => ailment !== 'no_action' && ailment !== 'no_owner')
+  const [worst] = ailmentsOf(row).filter(isTold)
   return (
     <div className={classes.name}>
       <span className={classes.first}>
@@ -140,13 +150,37 @@ const NameAndSentence = ({ row }: { row: SegmentRow }) => {
   )
 }
 
-const OwnerAndChange = ({ row }: { row: SegmentRow }) => {
+const OwnerAndReview = ({ row }: { row: SegmentRow }) => {
+  const { t } = useTranslation()
+  const when = useWhen()
+  const last = row.reviewed_on
+    ? t('segments.reviewed_last', { day: formatPlainDay(row.reviewed_on, when) })
+    : t('segments.reviewed_never')
+  return (
+    <div className={classes.name}>
+      <span className={row.owner ? classes.clipped : classes.none} title={row.owner ?? t('segments.ailment.no_owner')}>
+        {row.owner ?? '–'}
+      </span>
+      <span className={classes.sentence} title={last}>
+        {!row.review_on ? (
+          t('segments.no_review')
+        ) : row.review_overdue ? (
+          <Tag tone="warn">{t('segments.overdue_since', { day: formatPlainDay(row.review_on, when) })}</Tag>
+        ) : (
+          t('segments.review_by', { day: formatPlainDay(row.review_on, when) })
+        )}
+      </span>
+    </div>
+  )
+}
+
+const Changed = ({ row }: { row: SegmentRow }) => {
   const { t } = useTranslation()
   return (
     <div className={classes.name}>
-      <span className={row.owner ? undefined : classes.none}>{row.owner ?? '–'}</span>
-      <span className={classes.sentence}>
-        {t(`origin.${row.origin}`)} · v{row.version}
+      <Moment at={row.changed_at} />
+      <span className={classes.sentence} title={row.changed_by ?? undefined}>
+        {row.changed_by ?? t(`origin.${row.origin}`)} · v{row.version}
       </span>
     </div>
   )
