@@ -9,7 +9,7 @@ use condition::Language;
 
 pub(crate) use lists::{Clean, FileForm, Match, ReportForm};
 
-use crate::{ahead, experiment, groups, records, reports, signs, ways_in};
+use crate::{ahead, experiment, groups, offers, records, reports, signs, ways_in};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -117,6 +117,8 @@ pub(crate) enum Command {
     Signs,
     /// Try signs on the past: how often they were right, how early, and how much better than chance
     Sign(signs::args::Sign),
+    /// Say whom an offer fits and why, what a customer needs, and what to propose next
+    Offer(offers::args::Offer),
     /// Drop everything derived and make it anew from the facts
     Rebuild,
     /// Write everything into one file, while the server goes on working or without one

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use facts::Timestamp;
+use offers::OfferFile;
 use registry::{NewDefinition, Origin, Registry};
 use sample::Firm;
 use segments::SegmentFile;
@@ -16,6 +17,7 @@ use crate::{
 };
 
 const SEGMENTS: &str = include_str!("demo_segments.yaml");
+const OFFERS: &str = include_str!("demo_offers.yaml");
 
 pub(crate) fn demo(
     data: &Option<PathBuf>,
@@ -96,22 +98,33 @@ fn fill(
     std::fs::write(&mark, truth).map_err(|fault| Failure::file(&mark, fault))
 }
 
-/// Puts the sample's segments and its name into the registry.
+/// Puts the sample's segments, needs and offers and its name into the registry.
 async fn define(folder: &Path, name: &str, now: Timestamp) -> Result<(), String> {
     let registry = Registry::open(&folder.join(registry::FILE_NAME))
         .await
         .map_err(|fault| fault.to_string())?;
     let file: SegmentFile = serde_saphyr::from_str(SEGMENTS).map_err(|fault| fault.to_string())?;
+    let offers: OfferFile = serde_saphyr::from_str(OFFERS).map_err(|fault| fault.to_string())?;
     let mut definitions = vec![];
-    for draft in &file.segments {
+    let mut add = |kind: &str, id: &str, body: serde_json::Result<String>| {
         definitions.push(NewDefinition {
-            kind: "segment".into(),
-            id: draft.id.clone(),
-            body: serde_json::to_string(draft).map_err(|fault| fault.to_string())?,
+            kind: kind.to_owned(),
+            id: id.to_owned(),
+            body: body.map_err(|fault| fault.to_string())?,
             expected: None,
             origin: Origin::BuiltIn,
             by: "demo".into(),
         });
+        Ok::<(), String>(())
+    };
+    for draft in &file.segments {
+        add("segment", &draft.id, serde_json::to_string(draft))?;
+    }
+    for draft in &offers.needs {
+        add("need", &draft.id, serde_json::to_string(draft))?;
+    }
+    for draft in &offers.offers {
+        add("offer", &draft.id, serde_json::to_string(draft))?;
     }
     registry.put_definitions(definitions, now.millis()).await.map_err(|fault| fault.to_string())?;
     let name = serde_json::Value::from(name).to_string();
@@ -127,8 +140,9 @@ fn write_files(folder: &Path, seed: u64, now: Timestamp, screen: &Screen) -> Res
     let firm = Firm::generate(seed, now);
     let truth = serde_json::to_vec_pretty(&firm.truth).map_err(Failure::of)?;
     let files = firm.files().into_iter().map(|file| (file.name.to_owned(), file.bytes));
-    let segments = ("segments.yaml".to_owned(), SEGMENTS.as_bytes().to_vec());
-    for (name, bytes) in files.chain([segments, ("truth.json".into(), truth)]) {
+    let own = |name: &str, text: &str| (name.to_owned(), text.as_bytes().to_vec());
+    let (segments, offers) = (own("segments.yaml", SEGMENTS), own("offers.yaml", OFFERS));
+    for (name, bytes) in files.chain([segments, offers, ("truth.json".into(), truth)]) {
         let path = folder.join(name);
         std::fs::write(&path, bytes).map_err(|fault| Failure::file(&path, fault))?;
         screen.line(path.display());
@@ -146,5 +160,20 @@ mod tests {
         let file: SegmentFile = serde_saphyr::from_str(SEGMENTS).unwrap();
         let segments: Vec<Segment> = check_all(&file.segments, &[]).unwrap();
         assert!(12 <= segments.len());
+    }
+
+    #[test]
+    fn every_sample_offer_can_be_asked_and_is_said_in_both_languages() {
+        let file: OfferFile = serde_saphyr::from_str(OFFERS).unwrap();
+        let needs = file.needs.iter().map(|draft| (draft.id.clone(), draft.check().unwrap()));
+        let needs = needs.collect();
+        for draft in &file.offers {
+            let offer =
+                draft.check(&needs).unwrap_or_else(|faults| panic!("{}: {faults:?}", draft.id));
+            let said =
+                offer.criteria.iter().map(|one| &one.name).chain([&offer.name, &offer.summary]);
+            assert!(said.into_iter().all(|said| !said.ja.is_empty() && !said.en.is_empty()));
+        }
+        assert_eq!(file.offers.len(), 3);
     }
 }

@@ -19,6 +19,7 @@ mod interrupt;
 mod matched;
 mod matching_files;
 mod members;
+mod offers;
 mod past;
 mod plain_files;
 mod records;
@@ -102,6 +103,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Today(today) => show::today(&folder, &today, screen),
         Command::Signs => show::signs(&folder, screen),
         Command::Sign(given) => signs::run(&folder, &given, screen),
+        Command::Offer(given) => offers::run(&folder, &given, screen),
         Command::Rebuild => doctor::rebuild(&folder, screen),
         Command::Backup(given) => backup::backup(&folder, &given, screen),
         Command::Restore(given) => backup::restore_folder(&given, screen),

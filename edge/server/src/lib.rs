@@ -12,6 +12,7 @@ mod host;
 mod http;
 mod models;
 mod nouns;
+mod offers;
 mod openapi;
 mod serve;
 

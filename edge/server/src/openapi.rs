@@ -22,10 +22,11 @@ use crate::{
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
         backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
-        foretold, health, hooks, imports, inventory, judgements, keys, mentions, models, outcomes,
-        outlook, packs, page_rules, pairs, past, patterns, people, preview, profile, proofs,
-        reports, segment_files, segment_merges, segment_reviews, segments, session, sign_edits,
-        signs, stream, tags, templates, timeline, today, versions, vocabulary, why,
+        foretold, health, hooks, imports, inventory, judgements, keys, matches, mentions, models,
+        needs, offers, outcomes, outlook, packs, page_rules, pairs, past, patterns, people,
+        preview, profile, proofs, reports, segment_files, segment_merges, segment_reviews,
+        segments, session, sign_edits, signs, stream, tags, templates, timeline, today, versions,
+        vocabulary, why,
     },
 };
 
@@ -50,6 +51,9 @@ use crate::{
         crosstab::table, crosstab::customers, profile::show,
         models::list, models::show, models::put, models::retire, models::learn, models::cancel,
         models::prospects, outlook::show,
+        offers::list, offers::make, offers::take_file, offers::show, offers::change, offers::retire,
+        offers::restore, offers::versions, matches::ranking, matches::show, matches::of_customer,
+        needs::list, needs::put, needs::retire, needs::of_customer, needs::record,
         changes::list, changes::onwards, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,

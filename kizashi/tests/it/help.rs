@@ -30,6 +30,7 @@ fn every_command_has_help() {
         "lookalike",
         "topics",
         "sign",
+        "offer",
         "pairs",
         "tag",
         "watch",

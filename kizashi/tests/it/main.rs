@@ -16,6 +16,7 @@ mod keeping;
 mod kill;
 mod matched;
 mod memory;
+mod offers;
 mod past;
 mod reports;
 mod run;

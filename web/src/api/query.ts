@@ -11,6 +11,9 @@ import type {
   Draft,
   ForetoldKind,
   Model,
+  Need,
+  OfferMatch,
+  OfferShown,
   Patterns,
   Segment,
   SegmentProfile,
@@ -397,6 +400,58 @@ export const signCustomersQuery = (id: string) =>
       ),
     initialPageParam: '',
     getNextPageParam: (page) => page.next,
+  })
+
+export const offersQuery = queryOptions({
+  queryKey: ['offers'],
+  queryFn: () => answer(client.GET('/api/v1/offers')),
+})
+
+export const offerQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['offer', id],
+    queryFn: async () =>
+      (await answer(client.GET('/api/v1/offers/{id}', { params: { path: { id } } }))) as unknown as OfferShown,
+  })
+
+export const needsQuery = queryOptions({
+  queryKey: ['needs'],
+  queryFn: async () => (await answer(client.GET('/api/v1/needs'))) as unknown as { needs: Need[] },
+})
+
+/** Customers in the order in which an offer, or a variant of it, fits them. The pages of one list are of one instant. */
+export const offerCustomersQuery = (id: string, variant: string | undefined, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ['offer-customers', id, variant ?? '', q],
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        client.GET('/api/v1/offers/{id}/customers', {
+          params: {
+            path: { id },
+            query: { after: pageParam || undefined, limit: WINDOW_ROWS, q: q || undefined, variant },
+          },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+
+/** How well an offer fits one customer, criterion by criterion. */
+export const matchQuery = (offer: string, customer: string) =>
+  queryOptions({
+    queryKey: ['match', customer, offer],
+    queryFn: async () =>
+      (await answer(
+        client.GET('/api/v1/offers/{id}/match/{customer}', { params: { path: { id: offer, customer } } }),
+      )) as unknown as OfferMatch,
+  })
+
+export const customerOffersQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['customer-offers', key],
+    queryFn: () => answer(client.GET('/api/v1/customers/{key}/offers', { params: { path: { key } } })),
   })
 
 export type FeedAsked = { of?: SignKind; sign?: string; urgent?: '1' }

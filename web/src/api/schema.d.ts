@@ -659,6 +659,132 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{key}/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of a customer's needs: recorded, or shown by reports, signs and behaviour. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerNeeds"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Records what is known of a need of a customer. It can be taken back for an hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NeedNote"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NeedTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{key}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well each offer fits a customer, the best fit first, and the customer's needs. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerOffers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{key}/outlook": {
         parameters: {
             query?: never;
@@ -2463,6 +2589,559 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Prospects"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All needs, those out of use too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Needs"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/needs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Writes a need, new or changed. One that was taken out of use is in use again. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NeedBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NeedRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Takes a need out of use, unless an offer in use meets it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NeedRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All offers, those switched off too. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Offers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Makes an offer. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferBody"];
+                };
+            };
+            responses: {
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a file of offers and the needs they meet, YAML or JSON: all of it, or nothing. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            /** @description YAML or JSON */
+            requestBody: {
+                content: {
+                    "text/plain": string;
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OffersTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One offer with its definition. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Changes an offer: the version before stays. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OfferBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Switches an offer off. Nothing is lost: it can be brought back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers in the order in which an offer fits them, without those who have it. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description Only those whose name, reading or key has this in it. */
+                    q?: string;
+                    /** @description How well this variant fits, instead of the offer itself. */
+                    variant?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferCustomers"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/match/{customer}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well an offer fits one customer, criterion by criterion. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    customer: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Match"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Brings an offer back that was switched off. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/offers/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of an offer, newest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferVersions"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -5853,6 +6532,13 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What an offer costs, in yen. */
+        AmountShown: {
+            /** @description As a decimal. */
+            from: string | null;
+            /** @description As a decimal. */
+            to: string | null;
+        };
         /** @description What is to be done with new records. */
         AtOnceBody: {
             mode: components["schemas"]["AtOnceMode"];
@@ -6264,6 +6950,55 @@ export interface components {
             /** Format: int64 */
             unchanged: number;
         };
+        /** @description How a criterion stands among customers. */
+        CriterionAmong: {
+            id: string;
+            name: string;
+            open: components["schemas"]["TendencyShown"];
+            owners: components["schemas"]["TendencyShown"];
+            /** Format: int32 */
+            weight: number;
+        };
+        /** @description How a criterion stands for one customer. */
+        CriterionFit: {
+            /** @description What to change in the proposal; may be empty. */
+            arrange: string;
+            id: string;
+            kind: components["schemas"]["CriterionKind"];
+            name: string;
+            /**
+             * Format: int32
+             * @description How many points of a hundred it is worth.
+             */
+            points: number;
+            sentence: string;
+            state: components["schemas"]["MetName"];
+            /** Format: int32 */
+            weight: number;
+            /** @description Why, leaf by leaf. */
+            why: components["schemas"]["ReasonNode"];
+        };
+        /**
+         * @description What a criterion is.
+         * @enum {string}
+         */
+        CriterionKind: "need" | "condition" | "pair";
+        /** @description What makes an offer fit. */
+        CriterionRow: {
+            /** @description What to change in the proposal where it does not hold; may be empty. */
+            arrange: string;
+            id: string;
+            kind: components["schemas"]["CriterionKind"];
+            name: string;
+            /**
+             * Format: int32
+             * @description How many points of a hundred it is worth.
+             */
+            points: number;
+            sentence: string;
+            /** Format: int32 */
+            weight: number;
+        };
         /** @description A table of exact counts. */
         CrossTable: {
             as_of: components["schemas"]["Instant"];
@@ -6305,6 +7040,20 @@ export interface components {
             key: string;
             kind: components["schemas"]["CustomerKind"];
             name: string;
+        };
+        /** @description The needs of a customer. */
+        CustomerNeeds: {
+            as_of: components["schemas"]["Instant"];
+            needs: components["schemas"]["NeedHeld"][];
+        };
+        /** @description All offers of a customer. */
+        CustomerOffers: {
+            as_of: components["schemas"]["Instant"];
+            needs: components["schemas"]["NeedHeld"][];
+            /** @description Those that can be proposed, the best fit first. */
+            offers: components["schemas"]["OfferFit"][];
+            /** @description Those that the customer has already. */
+            owned: components["schemas"]["OfferName"][];
         };
         /** @description What is to come of a customer. */
         CustomerOutlook: {
@@ -6732,6 +7481,18 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             version: string;
         };
+        /** @description An unknown fact. */
+        HelpfulShown: {
+            /** @description The criteria that need it. */
+            criteria: string[];
+            /** @description Which fact, in words. */
+            fact: string;
+            /**
+             * Format: int32
+             * @description Up to so many points are open because of it.
+             */
+            points: number;
+        };
         /** @description A day, a sum or a number of things. */
         HintShown: {
             /** @description As it was written. */
@@ -7033,6 +7794,32 @@ export interface components {
             /** @description Shown once. */
             secret: string;
         };
+        /** @description How well an offer fits one customer, criterion by criterion: the sheet before a proposal. */
+        Match: {
+            amount: components["schemas"]["AmountShown"] | null;
+            as_of: components["schemas"]["Instant"];
+            /** @description The unknown facts, the one that would settle most first. */
+            ask: components["schemas"]["HelpfulShown"][];
+            /** Format: int32 */
+            at_most: number;
+            /** @description The id of the variant that fits better than the offer itself. */
+            better: string | null;
+            /** @description Whether it can be offered to the customer at all. */
+            can_be_offered: boolean;
+            criteria: components["schemas"]["CriterionFit"][];
+            customer: components["schemas"]["CustomerName"];
+            /** Format: int32 */
+            level: number;
+            /** @description What is known of the needs that it meets. */
+            needs: components["schemas"]["NeedHeld"][];
+            offer: components["schemas"]["OfferName"];
+            /** @description Whether the customer has it already. */
+            owned: boolean;
+            rep: string | null;
+            summary: string;
+            /** @description The variants, the best fit first. */
+            variants: components["schemas"]["VariantFit"][];
+        };
         /** @description One member. */
         Member: {
             key: string;
@@ -7140,6 +7927,11 @@ export interface components {
             channel: components["schemas"]["ChannelName"];
             subject: string;
         };
+        /**
+         * @description How a criterion stands.
+         * @enum {string}
+         */
+        MetName: "met" | "unmet" | "unknown" | "settled";
         /** @description How to search. */
         MineBody: {
             /**
@@ -7261,6 +8053,86 @@ export interface components {
             en?: string;
             ja?: string;
         };
+        /** @description A need to write. */
+        NeedBody: {
+            /** @description The need as it is written in a file. */
+            definition: Record<string, unknown>;
+            /**
+             * Format: int32
+             * @description The version that was changed; left out for a new one.
+             */
+            version?: number | null;
+        };
+        /** @description What is known of a need of a customer. */
+        NeedHeld: {
+            /** @description Who recorded it. */
+            by: string | null;
+            evidence: components["schemas"]["EvidenceRow"][];
+            id: string;
+            kind: components["schemas"]["NeedHeldKind"];
+            /** @description The offers that meet it. */
+            met_by: components["schemas"]["OfferName"][];
+            name: string;
+            note: string | null;
+            question: string;
+            /** @description What shows it, where nobody has recorded anything: in a sentence, and the newest records. */
+            shown_by: string | null;
+            since: components["schemas"]["Instant"] | null;
+            source: components["schemas"]["NeedSource"] | null;
+        };
+        /**
+         * @description What is known of a need.
+         * @enum {string}
+         */
+        NeedHeldKind: "stated" | "latent" | "absent" | "unknown";
+        /** @description What is known of a need, to be recorded. */
+        NeedNote: {
+            /** @description The record's own name, made by the client: sending it twice counts once. */
+            id: string;
+            /** @description `unknown` takes back what was recorded. */
+            kind: components["schemas"]["NeedHeldKind"];
+            need: string;
+            note?: string | null;
+            source?: components["schemas"]["NeedSource"] | null;
+        };
+        /** @description A need. */
+        NeedRow: {
+            /** @description The need as it is written in a file. */
+            definition: Record<string, unknown>;
+            /** @description Why it cannot be asked, if so. */
+            faults: components["schemas"]["Fault"][];
+            id: string;
+            /** @description What shows that it is there without being said, as a sentence. */
+            latent_when: string | null;
+            /** @description The offers that meet it. */
+            met_by: components["schemas"]["OfferName"][];
+            name: string;
+            /** @description What to ask to find out; may be empty. */
+            question: string;
+            retired: boolean;
+            /** @description What shows that a customer states it, as a sentence. */
+            stated_when: string | null;
+            /** Format: int32 */
+            version: number;
+        };
+        /**
+         * @description Where a need is known from.
+         * @enum {string}
+         */
+        NeedSource: "rep" | "report" | "sign" | "behaviour" | "import";
+        /** @description What was recorded. */
+        NeedTaken: {
+            /**
+             * Format: int32
+             * @description By this number it can be undone.
+             */
+            batch: number;
+            undo_until: components["schemas"]["Instant"];
+        };
+        /** @description All needs. */
+        Needs: {
+            needs: components["schemas"]["NeedRow"][];
+        };
         /** @description Attributes of one customer or of a contact. */
         NewAttributes: {
             /** @description Since when they hold; now when left out. */
@@ -7356,6 +8228,125 @@ export interface components {
             rows: number;
             /** @description What was done. */
             said: string;
+        };
+        /** @description An offer to write. */
+        OfferBody: {
+            /** @description The offer as it is written in a file. */
+            definition: Record<string, unknown>;
+            /**
+             * Format: int32
+             * @description The version that was changed; needed for a change only.
+             */
+            version?: number | null;
+        };
+        /** @description Customers in the order in which an offer fits them. */
+        OfferCustomers: {
+            as_of: components["schemas"]["Instant"];
+            /** @description How many there are from 0 to 9, from 10 to 19, and so on, and at last from 90 to 100. */
+            bands: number[];
+            /**
+             * Format: int64
+             * @description How many are in the list, of those the caller may see.
+             */
+            count: number;
+            /** @description How each criterion stands among those to whom it can be proposed, and among those who have it. */
+            criteria: components["schemas"]["CriterionAmong"][];
+            /**
+             * Format: int64
+             * @description Of so many who are known.
+             */
+            known: number;
+            next: string | null;
+            /**
+             * Format: int64
+             * @description To how many it can be proposed.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description How many have it already; they are not in the list.
+             */
+            owners: number;
+            rows: components["schemas"]["RankedRow"][];
+        };
+        /** @description How well an offer fits a customer, in short. */
+        OfferFit: {
+            ask_first: components["schemas"]["HelpfulShown"] | null;
+            /** Format: int32 */
+            at_most: number;
+            better: components["schemas"]["VariantFit"] | null;
+            /** Format: int32 */
+            level: number;
+            /** @description The names of the criteria that are met, the weightiest first. */
+            met: string[];
+            offer: components["schemas"]["OfferName"];
+            /** @description The names of those that are not. */
+            unmet: string[];
+        };
+        /** @description An offer by name. */
+        OfferName: {
+            id: string;
+            name: string;
+        };
+        /** @description One offer. */
+        OfferRow: {
+            amount: components["schemas"]["AmountShown"] | null;
+            /** @description What makes it fit; needs come first. */
+            criteria: components["schemas"]["CriterionRow"][];
+            /** @description Why it cannot be asked, if so. */
+            faults: components["schemas"]["Fault"][];
+            /** @description Who has it already, as a sentence. */
+            has: string | null;
+            id: string;
+            name: string;
+            origin: components["schemas"]["OriginName"];
+            products: string[];
+            /** @description To whom it can be offered, as a sentence; null: to everybody. */
+            requires: string | null;
+            state: components["schemas"]["OfferState"];
+            summary: string;
+            variants: components["schemas"]["VariantRow"][];
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description One offer with its definition. */
+        OfferShown: components["schemas"]["OfferRow"] & {
+            changed_at: components["schemas"]["Instant"];
+            changed_by: string | null;
+            /** @description The offer as it is written in a file. */
+            definition: Record<string, unknown>;
+        };
+        /**
+         * @description Where an offer stands.
+         * @enum {string}
+         */
+        OfferState: "in_force" | "off" | "faulty";
+        /** @description One version of an offer. */
+        OfferVersion: {
+            at: components["schemas"]["Instant"];
+            by: string | null;
+            /** @description The offer as it was written; null when it can no longer be read. */
+            definition: Record<string, unknown> | null;
+            origin: components["schemas"]["OriginName"];
+            /** @description Whether it was switched off as of this version. */
+            retired: boolean;
+            /** Format: int32 */
+            version: number;
+        };
+        /** @description The versions of an offer. */
+        OfferVersions: {
+            /** @description Newest first. */
+            versions: components["schemas"]["OfferVersion"][];
+        };
+        /** @description All offers. */
+        Offers: {
+            offers: components["schemas"]["OfferRow"][];
+        };
+        /** @description What became of a file of offers and needs. */
+        OffersTaken: {
+            added: number;
+            changed: number;
+            unchanged: number;
         };
         /** @description A one-time path. */
         OneTimeLink: {
@@ -7823,6 +8814,27 @@ export interface components {
             /** @description `after` of the next page; null on the last one. */
             next: string | null;
             rows: components["schemas"]["ProspectRow"][];
+        };
+        /** @description One customer in the ranking of an offer. */
+        RankedRow: {
+            ask_first: components["schemas"]["HelpfulShown"] | null;
+            /**
+             * Format: int32
+             * @description If everything unknown turns out well.
+             */
+            at_most: number;
+            better: components["schemas"]["VariantFit"] | null;
+            key: string;
+            kind: components["schemas"]["CustomerKind"];
+            /**
+             * Format: int32
+             * @description 0 to 100, by what is known.
+             */
+            level: number;
+            name: string;
+            rep: string | null;
+            /** @description How each criterion stands, in the order of the offer. */
+            states: components["schemas"]["MetName"][];
         };
         /** @description A share from 0 to 1 with its interval of 95 %. */
         RateShown: {
@@ -8564,6 +9576,15 @@ export interface components {
         Templates: {
             templates: components["schemas"]["TemplateRow"][];
         };
+        /** @description For how many a criterion is met, not met, and not known. */
+        TendencyShown: {
+            /** Format: int64 */
+            met: number;
+            /** Format: int64 */
+            unknown: number;
+            /** Format: int64 */
+            unmet: number;
+        };
         /** @description A tenth of what was held back, by score. */
         TenthRow: {
             /** Format: int64 */
@@ -8635,6 +9656,7 @@ export interface components {
             /** @description Which way the leading sign goes. */
             momentum: components["schemas"]["MomentumShown"];
             next_action: string;
+            offer: components["schemas"]["OfferFit"] | null;
             other_signs: components["schemas"]["SignHeld"][];
             /** Format: double */
             priority: number;
@@ -8780,6 +9802,27 @@ export interface components {
             value_high: number | null;
             /** Format: double */
             value_low: number | null;
+        };
+        /** @description How well a variant fits. */
+        VariantFit: {
+            amount: components["schemas"]["AmountShown"] | null;
+            /** Format: int32 */
+            at_most: number;
+            /** @description What is changed; may be empty. */
+            change: string;
+            id: string;
+            /** Format: int32 */
+            level: number;
+            name: string;
+            /** @description How each criterion stands with it. */
+            states: components["schemas"]["MetName"][];
+        };
+        /** @description How an offer can be changed. */
+        VariantRow: {
+            amount: components["schemas"]["AmountShown"] | null;
+            change: string;
+            id: string;
+            name: string;
         };
         /** @description Whether a found place is right. */
         VerdictBody: {

@@ -76,6 +76,57 @@ export type SignProof = Answer<'SignBacktest'>
 export type ProofResult = Exclude<SignProof['result'], null>
 export type ForetoldKind = Omit<Answer<'ForetoldRow'>, 'outcome' | 'among'> & { outcome: Draft; among: Draft | null }
 
+export type Offer = Answer<'OfferRow'>
+export type OfferState = Schemas['OfferState']
+export type Amount = Answer<'AmountShown'>
+export type Met = Schemas['MetName']
+export type OfferCustomers = Answer<'OfferCustomers'>
+export type RankedCustomer = Answer<'RankedRow'>
+export type VariantFit = Answer<'VariantFit'>
+export type OfferFit = Answer<'OfferFit'>
+export type CustomerOffers = Answer<'CustomerOffers'>
+export type NeedHeld = Answer<'NeedHeld'>
+export type NeedKind = Schemas['NeedHeldKind']
+/** The tree of reasons is full in itself. */
+export type CriterionFit = Omit<Answer<'CriterionFit'>, 'why'> & { why: Reason }
+export type OfferMatch = Omit<Answer<'Match'>, 'criteria'> & { criteria: CriterionFit[] }
+
+/** A range of numbers; either end may be open. */
+export type Range = { from?: string | number; to?: string | number }
+/** An offer as it is written in a file. */
+export type OfferDefinition = {
+  id: string
+  name: Names
+  summary: Names
+  products?: string[]
+  amount?: Range
+  traits?: Record<string, Range | { one_of: (string | number | boolean)[] }>
+  requires?: Draft
+  has?: Draft
+  needs?: { need: string; weight: number }[]
+  criteria?: {
+    id: string
+    name: Names
+    weight: number
+    condition?: Draft
+    pair?: { attribute: string; trait: string }
+    known_when?: Draft
+    arrange: Names
+  }[]
+  variants?: {
+    id: string
+    name: Names
+    change: Names
+    amount?: Range
+    traits?: OfferDefinition['traits']
+    settles?: string[]
+  }[]
+}
+export type OfferShown = Omit<Answer<'OfferShown'>, 'definition'> & { definition: OfferDefinition }
+/** A need as it is written in a file. */
+export type NeedDefinition = { id: string; name: Names; question: Names; stated_when?: Draft; latent_when?: Draft }
+export type Need = Omit<Answer<'NeedRow'>, 'definition'> & { definition: NeedDefinition }
+
 export type Today = Answer<'Today'>
 export type TodayRow = Answer<'TodayRow'>
 export type Outcome = Schemas['OutcomeName']

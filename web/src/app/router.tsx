@@ -16,6 +16,7 @@ import {
   importsQuery,
   membersQuery,
   modelsQuery,
+  offersQuery,
   packsQuery,
   segmentQuery,
   segmentsQuery,
@@ -30,6 +31,7 @@ import type { CustomerKind, SignKind } from '@/api/types'
 import { AILMENTS, SORTS } from '@/domain/segment-list'
 import type { DataSearch } from '@/pages/data-page'
 import type { MapAsked } from '@/pages/map-page'
+import type { OffersAsked } from '@/pages/offers-page'
 import type { ReportsSearch } from '@/pages/reports-page'
 import type { SegmentsAsked } from '@/pages/segments-page'
 import type { TablesAsked } from '@/pages/tables-page'
@@ -214,6 +216,32 @@ const signs = createRoute({
   component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
 })
 
+const offers = createRoute({
+  getParentRoute: () => app,
+  path: '/offers',
+  validateSearch: ({ offer, tab, variant, q, c }: Query): OffersAsked => ({
+    offer: text(offer),
+    tab: oneOf(tab, ['needs', 'all', 'about'] as const),
+    variant: text(variant),
+    q: text(q),
+    c: text(c),
+  }),
+  loader: ({ context: { queries } }) => void queries.prefetchQuery(offersQuery),
+  component: lazyRouteComponent(() => import('@/pages/offers-page'), 'OffersPage'),
+})
+
+const newOffer = createRoute({
+  getParentRoute: () => app,
+  path: '/offers/new',
+  component: lazyRouteComponent(() => import('@/pages/offer-form-page'), 'NewOfferPage'),
+})
+
+const editOffer = createRoute({
+  getParentRoute: () => app,
+  path: '/offers/$id/edit',
+  component: lazyRouteComponent(() => import('@/pages/offer-form-page'), 'EditOfferPage'),
+})
+
 const reports = createRoute({
   getParentRoute: () => app,
   path: '/reports',
@@ -340,6 +368,9 @@ const tree = root.addChildren([
     models,
     templates,
     signs,
+    offers,
+    newOffer,
+    editOffer,
     reports,
     newReport,
     patterns,

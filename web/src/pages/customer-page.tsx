@@ -15,6 +15,7 @@ import {
   SignsPanel,
   Timeline,
 } from '@/features/customers'
+import { OffersPanel } from '@/features/offers'
 import { RefusedState, useMay } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
 import { Page, Panel } from '@/ui/page'
@@ -72,6 +73,7 @@ export const CustomerPage = () => {
           {customer ? (
             <>
               <SignsPanel customer={customer} />
+              <OffersPanel customer={key} />
               <OutlookPanel customer={key} />
               <MembershipsPanel customer={customer} />
               <ContactsPanel contacts={customer.contacts} />

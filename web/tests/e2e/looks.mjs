@@ -16,6 +16,7 @@ const pages = async (api) => {
   const segment = segments.find(({ count }) => 0 < count)
   const { rows: members } = await api('GET', `/segments/${segment.id}/members?limit=1`)
   const { signs } = await api('GET', '/signs')
+  const match = await api('GET', '/offers/premium-plan/customers?limit=1')
   const { imports } = await api('GET', '/imports')
   const [report] = (await api('GET', '/reports?limit=1')).rows
   const of = (path) => encodeURIComponent(path)
@@ -43,6 +44,12 @@ const pages = async (api) => {
     ['sign-form', '/signs/churn/edit', 'main ol li'],
     ['sign', `/signs?sign=${of(signs[0].id)}`, 'main'],
     ['sign-past', `/signs?sign=${of('churn')}&past=1`, 'main dl'],
+    ['offers', '/offers', 'article'],
+    ['offer', '/offers?offer=premium-plan', '[role=gridcell]'],
+    ['offer-all', '/offers?offer=premium-plan&tab=all', 'table'],
+    ['offer-sheet', `/offers?offer=premium-plan&c=${of(match.rows[0].key)}`, '[role=dialog] summary'],
+    ['offer-form', '/offers/premium-plan/edit', 'main ol li'],
+    ['needs', '/offers?tab=needs', 'h2'],
     ['reports', '/reports', '[role=feed] article'],
     ['new-report', '/reports/new', 'textarea'],
     ['reports-board', `/reports?tab=board&week=${report.at.slice(0, 10)}`, 'h3, h2'],

@@ -15,6 +15,7 @@ import { stories as live } from './live.mjs'
 import { stories as looks } from './looks.mjs'
 import { stories as map } from './map.mjs'
 import { stories as models } from './models.mjs'
+import { stories as offers } from './offers.mjs'
 import { stories as reports } from './reports.mjs'
 import { stories as signs } from './signs.mjs'
 import { stories as templates } from './templates.mjs'
@@ -35,6 +36,7 @@ const PARTS = [
       golden,
       models,
       signs,
+      offers,
       imports,
       reports,
       data,

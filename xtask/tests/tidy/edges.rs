@@ -21,6 +21,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("engine", &["facts", "condition", "kernel", "segments", "signs"]),
     ("proving", &["facts", "condition", "kernel", "signs"]),
     ("miner", &["facts", "condition", "kernel", "signs", "proving"]),
+    ("offers", &["facts", "condition"]),
     (
         "store",
         &["facts", "columns", "condition", "kernel", "segments", "signs", "scenarios", "engine"],
@@ -52,6 +53,7 @@ const EVERYTHING_BELOW_THE_SERVER: &[&str] = &[
     "forecast",
     "lessons",
     "miner",
+    "offers",
     "store",
     "registry",
     "topics",
@@ -73,6 +75,7 @@ const EVERYTHING: &[&str] = &[
     "engine",
     "proving",
     "miner",
+    "offers",
     "forecast",
     "experiments",
     "lessons",
@@ -105,6 +108,7 @@ const OUTSIDE: &[(&str, &[&str])] = &[
     ("lessons", &["serde"]),
     ("experiments", &[]),
     ("miner", &["serde_json"]),
+    ("offers", &["roaring", "serde", "serde_json"]),
     ("topics", &["serde", "serde-saphyr", "unicode-normalization"]),
 ];
 

@@ -83,6 +83,11 @@ impl Background {
         &self.segments
     }
 
+    /// The names of the signs in force.
+    pub(crate) fn signs(&self) -> Vec<String> {
+        self.strengths.keys().cloned().collect()
+    }
+
     /// All that conditions may refer to: the segments and what signs are made of, and how strong each sign is.
     pub(crate) fn all(self) -> (Vec<(SegmentId, Condition)>, BTreeMap<String, StrengthOf>) {
         (self.segments.into_iter().chain(self.hidden).collect(), self.strengths)

@@ -87,6 +87,7 @@ use crate::{
         proofs::KeptProof,
         tags::Tags,
     },
+    offers::{Ranking, RankingKey},
 };
 
 pub(crate) use replacing::Starting;
@@ -142,6 +143,8 @@ pub(crate) struct Workspace {
     pub(crate) pasts: Kept<PastKey, Past>,
     /// The last answers about who went from where to where.
     pub(crate) flows: Kept<FlowsKey, Flows>,
+    /// The last rankings of customers by how well an offer fits them.
+    pub(crate) rankings: Kept<RankingKey, Ranking>,
     /// Signs that are tried on the past.
     pub(crate) proofs: Works<KeptProof>,
     /// What is mined of the past.
@@ -264,6 +267,7 @@ impl Workspace {
             trust: Trust::default(),
             pasts: Kept::default(),
             flows: Kept::default(),
+            rankings: Kept::default(),
             proofs: Works::default(),
             mined: Works::default(),
             recent: Recent::default(),
@@ -344,6 +348,13 @@ impl Workspace {
             Ok(look(builder.finish()))
         })
         .await?
+    }
+
+    /// A customer's history. Blocks on the disk.
+    pub(crate) fn history_of(&self, customer: u32) -> Answer<History> {
+        let mut builder = HistoryBuilder::new();
+        self.store.history(CustomerNo(customer), &mut builder)?;
+        Ok(builder.into_history())
     }
 
     /// Runs work that reads the disk off the threads that answer requests.

@@ -21,7 +21,7 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
-        judgements, reports,
+        judgements, needs, reports,
         session::rep_name,
         wire::{Instant, short_text},
     },
@@ -155,11 +155,16 @@ pub(crate) async fn undo(
     let record = app.blocking(move |app| Ok(app.store.batch(batch)?)).await?;
     let record = record.ok_or_else(ApiError::not_found)?;
     let is_report = record.source.starts_with(reports::SOURCES);
-    let is_own = [source_of(&caller), reports::source_of(&caller), judgements::source_of(&caller)]
-        .iter()
-        .any(|own| **own == *record.source);
+    let own = [
+        source_of(&caller),
+        reports::source_of(&caller),
+        judgements::source_of(&caller),
+        needs::source_of(&caller),
+    ];
+    let is_own = own.iter().any(|own| **own == *record.source);
     let is_judgement = record.source.starts_with(trust::SOURCES);
-    let is_ours = is_report || is_judgement || record.source.starts_with("outcomes:");
+    let is_need = record.source.starts_with(needs::SOURCES);
+    let is_ours = is_report || is_judgement || is_need || record.source.starts_with("outcomes:");
     let may_undo = is_own || (is_ours && caller.may(Permission::SeeAllCustomers));
     if !may_undo {
         return Err(ApiError::not_found());
@@ -184,6 +189,7 @@ pub(crate) async fn undo(
     let what = match () {
         () if is_report => "report_undone",
         () if is_judgement => "judgement_undone",
+        () if is_need => "need_undone",
         () => "outcome_undone",
     };
     app.registry.audit(&caller.name(), what, &on, None, real_now).await?;

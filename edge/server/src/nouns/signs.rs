@@ -192,6 +192,14 @@ impl SignDetail {
 
 /// The newest records behind the parts that hold, newest first.
 pub(crate) fn newest_evidence(parts: &[PartSeen], most: usize) -> Vec<facts::Event> {
+    newest_records(parts.iter().map(|part| &part.because), most)
+}
+
+/// The newest records behind reasons that hold, newest first.
+pub(crate) fn newest_records<'b>(
+    reasons: impl Iterator<Item = &'b Because>,
+    most: usize,
+) -> Vec<facts::Event> {
     fn gather(because: &Because, events: &mut Vec<facts::Event>) {
         if because.reading.value {
             events.extend(&because.evidence);
@@ -199,7 +207,7 @@ pub(crate) fn newest_evidence(parts: &[PartSeen], most: usize) -> Vec<facts::Eve
         }
     }
     let mut events = vec![];
-    parts.iter().for_each(|part| gather(&part.because, &mut events));
+    reasons.for_each(|because| gather(because, &mut events));
     events.sort_by_key(|event| std::cmp::Reverse((event.stamp.at, event.stamp.seq)));
     events.dedup_by_key(|event| event.stamp.seq);
     events.truncate(most);

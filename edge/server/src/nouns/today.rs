@@ -1,7 +1,7 @@
 //! Today (今日): whom to contact first, why, by when and with which words.
 
 use axum::extract::State;
-use condition::{Language, Said};
+use condition::Said;
 use engine::Rules;
 use facts::{HistoryBuilder, Timestamp};
 use kernel::{Because, Found};
@@ -9,19 +9,23 @@ use rayon::prelude::*;
 use roaring::RoaringBitmap;
 use scenarios::{Candidate, Held, Hundredths, Row, fill, order, person_to_call};
 use serde::{Deserialize, Serialize};
+use signs::SignKind;
 use std::collections::{BTreeMap, BTreeSet};
 use store::CustomerNo;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::{App, Live, cards::Card, catalogue::Catalogue, speaking},
+    host::{App, Live, asking::Gone, cards::Card, catalogue::Catalogue, speaking},
     http::{access::Permission, caller::Caller, error::Answer, language::Spoken, take::Query},
     nouns::{
         customers::ContactRow,
+        matches::{OfferFit, best_of},
+        offers::Saying,
         signs::{in_one, newest_evidence},
         why::EvidenceRow,
         wire::{CustomerName, Instant, MomentumShown, SignHeld},
     },
+    offers::{Asking, Book},
 };
 
 /// Whose list, and how much of it.
@@ -77,6 +81,8 @@ pub(crate) struct TodayRow {
     script: String,
     next_action: String,
     contact: Option<ContactRow>,
+    /// The offer that fits best, where one fits by half at least; none beside a sign of leaving.
+    offer: Option<OfferFit>,
     /// When somebody of ours last turned to them.
     recent_contact_at: Option<Instant>,
 }
@@ -111,11 +117,15 @@ pub(crate) async fn show(
     let list = List::read(&app, &caller, rep.as_deref(), limit)?;
     let midnight = app.calendar.start_of(app.calendar.date(list.now));
     let done_today = app.tally.count(midnight, rep.as_deref());
-    let shown = Shown { language, now: list.now };
+    let book = Book::read(&app).await?;
     let List { now, reps, total, next_change_at, rules, catalogue, rows } = list;
     let rows = app
         .blocking(move |app| {
-            let row = |(row, card)| shown.row(app, (&rules, &catalogue), row, &card);
+            let asking =
+                book.asking(app, book.in_force().cloned().collect(), now, &Gone::default())?;
+            let saying = Saying { catalogue, now, language };
+            let shown = Shown { rules: &rules, asking: &asking, saying: &saying };
+            let row = |(row, card)| shown.row(app, row, &card);
             rows.into_par_iter().map(row).collect::<Answer<Vec<TodayRow>>>()
         })
         .await?;
@@ -200,39 +210,35 @@ fn candidate<'l>(
 
 /// How rows are told.
 #[derive(Clone, Copy)]
-struct Shown {
-    language: Language,
-    now: Timestamp,
+struct Shown<'a> {
+    rules: &'a Rules,
+    asking: &'a Asking,
+    saying: &'a Saying,
 }
 
-impl Shown {
-    fn row(
-        self,
-        app: &App,
-        (rules, catalogue): (&Rules, &Catalogue),
-        row: Row,
-        card: &Card,
-    ) -> Answer<TodayRow> {
+impl Shown<'_> {
+    fn row(self, app: &App, row: Row, card: &Card) -> Answer<TodayRow> {
+        let (rules, Saying { catalogue, now, language }) = (self.rules, self.saying);
+        let (now, language) = (*now, *language);
         let mut builder = HistoryBuilder::new();
         app.store.history(CustomerNo(row.customer), &mut builder)?;
         let history = builder.finish();
         let number = row.lead.sign as usize;
         let sign = &rules.signs()[number].sign;
-        let parts = rules.explain_sign(number, history, self.now);
-        let (reason, evidence) =
-            speaking(catalogue, &app.calendar, self.now, self.language, |speaker| {
-                let events = newest_evidence(&parts, 5);
-                let told = events.iter().map(|event| speaker.evidence(event, history).into());
-                (in_one(sign, &parts, speaker), told.collect())
-            });
-        let person = person_to_call(history, sign.kind, self.now);
+        let parts = rules.explain_sign(number, history, now);
+        let (reason, evidence) = speaking(catalogue, &app.calendar, now, language, |speaker| {
+            let events = newest_evidence(&parts, 5);
+            let told = events.iter().map(|event| speaker.evidence(event, history).into());
+            (in_one(sign, &parts, speaker), told.collect())
+        });
+        let person = person_to_call(history, sign.kind, now);
         let called = person.as_ref().and_then(|person| person.name.as_deref());
         let value = parts.iter().find_map(|part| value_found(&part.because));
         let script = self.said(&sign.script);
-        let brief = scenarios::brief(history, self.now, &app.calendar);
+        let brief = scenarios::brief(history, now, &app.calendar);
         let held = |held: &Held| {
             let sign = &rules.signs()[held.sign as usize].sign;
-            SignHeld::of(app, (sign, row.customer), (held.strength, held.since), self.language)
+            SignHeld::of(app, (sign, row.customer), (held.strength, held.since), language)
         };
         Ok(TodayRow {
             customer: CustomerName::of(app.key_text(row.customer), card),
@@ -241,19 +247,23 @@ impl Shown {
             sum: Sum::of(&row.priority),
             sign: held(&row.lead),
             other_signs: row.others.iter().map(held).collect(),
-            momentum: rules.momentum(number, history, self.now).into(),
+            momentum: rules.momentum(number, history, now).into(),
             reason,
             evidence,
             due: row.due.into(),
-            script: fill(script, &card.name, called, value.as_deref(), self.language),
+            script: fill(script, &card.name, called, value.as_deref(), language),
             next_action: self.said(&sign.next_action).to_owned(),
             contact: person.map(ContactRow::from),
+            offer: match sign.kind {
+                SignKind::Churn => None,
+                _ => best_of(app, self.asking, history, self.saying),
+            },
             recent_contact_at: brief.last_approach.map(Instant::from),
         })
     }
 
     fn said(self, said: &Said) -> &str {
-        said.get(self.language)
+        said.get(self.saying.language)
     }
 }
 

@@ -14,6 +14,7 @@ mod limits;
 mod live;
 mod logs;
 mod models;
+mod offers;
 mod openapi;
 mod pairs;
 mod past;

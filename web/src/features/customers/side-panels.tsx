@@ -186,7 +186,7 @@ export const AttributesPanel = ({ attributes }: { attributes: Customer['attribut
       {attributes.length === 0 && <p className={classes.none}>{t('customer.no_attributes')}</p>}
       <dl className={classes.attributes}>
         {attributes
-          .filter(({ key }) => !key.startsWith('score:'))
+          .filter(({ key }) => !key.startsWith('score:') && !key.startsWith('need:'))
           .map((attribute) => (
             <div key={attribute.key}>
               <dt title={attribute.key}>{attribute.label}</dt>

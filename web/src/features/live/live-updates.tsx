@@ -78,6 +78,8 @@ const applyChange = (queries: QueryClient, changed: Changed) => {
         case 'why':
           return customers.has(String(second)) || segments.includes(String(first))
         case 'customer':
+        case 'customer-offers':
+        case 'match':
         case 'timeline':
           return customers.has(String(first))
         case 'reports':

@@ -10,6 +10,7 @@ import {
   IconSparkles,
   IconTableColumn,
   IconTableImport,
+  IconTargetArrow,
   IconTelescope,
   IconUsers,
   type TablerIcon,
@@ -29,6 +30,7 @@ export type NavItem = {
     | 'map'
     | 'models'
     | 'signs'
+    | 'offers'
     | 'reports'
     | 'data'
     | 'imports'
@@ -42,6 +44,7 @@ export type NavItem = {
     | '/map'
     | '/models'
     | '/signs'
+    | '/offers'
     | '/reports'
     | '/data'
     | '/imports'
@@ -60,6 +63,7 @@ const ITEMS: readonly NavItem[] = [
   { id: 'map', to: paths.map, key: 'm', icon: IconMap2, needs: 'see_segments' },
   { id: 'models', to: paths.models, key: 'p', icon: IconTelescope, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
+  { id: 'offers', to: paths.offers, key: 'o', icon: IconTargetArrow, needs: 'see_segments' },
   { id: 'reports', to: paths.reports, key: 'n', icon: IconNotes, needs: 'see_customers' },
   { id: 'data', to: paths.data, key: 'q', icon: IconDatabase, needs: 'see_segments' },
   { id: 'imports', to: paths.imports, key: 'd', icon: IconTableImport, needs: 'import' },

@@ -3,13 +3,12 @@ import { ActionIcon, Button, Checkbox, NumberInput, Select, Textarea, TextInput 
 import { notifications } from '@mantine/notifications'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useReducer, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { signQuery, vocabularyQuery } from '@/api/query'
-import type { Draft, Fault, Names, SignDefinition, SignKind, SignShown, Vocabulary } from '@/api/types'
-import { startWriting, toDraft, write } from '@/domain/condition-tree'
-import { Builder, ConditionOutline, useSentences } from '@/features/conditions'
+import type { Draft, Fault, Names, SignDefinition, SignKind, SignShown } from '@/api/types'
+import { ConditionField } from '@/features/conditions'
 import { RefusedState } from '@/features/session'
 import { Page, Panel } from '@/ui/page'
 import { useShortcuts } from '@/ui/shortcuts'
@@ -262,43 +261,6 @@ export const SignForm = ({ title, start, version, onSaved, onCancel }: SignFormP
         </Panel>
       </div>
     </Page>
-  )
-}
-
-type ConditionFieldProps = {
-  draft: Draft
-  vocabulary: Vocabulary
-  faults: Fault[]
-  open: boolean
-  onOpen: () => void
-  onChange: (draft: Draft) => void
-}
-
-/** A condition as text; opened, it is written by clicking. */
-const ConditionField = ({ draft, vocabulary, faults, open, onOpen, onChange }: ConditionFieldProps) => {
-  const { t } = useTranslation()
-  const [writing, step] = useReducer(write, draft, startWriting)
-  const sentences = useSentences(writing.root, undefined)
-  const { root, past } = writing
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was written is told on, whoever hears it
-  useEffect(() => {
-    if (0 < past.length) onChange(toDraft(root))
-  }, [root])
-  if (open) {
-    return <Builder writing={writing} step={step} sentences={sentences} vocabulary={vocabulary} faults={faults} />
-  }
-  return (
-    <div className={classes.condition}>
-      <ConditionOutline root={root} sentences={sentences} />
-      {faults.map(({ path, message }) => (
-        <span key={path} role="alert">
-          {message}
-        </span>
-      ))}
-      <Button variant="subtle" size="compact-sm" onClick={onOpen}>
-        {t('action.edit')}
-      </Button>
-    </div>
   )
 }
 

@@ -3,9 +3,10 @@ import { ActionIcon, Anchor } from '@mantine/core'
 import { IconArrowRight, IconMail, IconPhone, IconX } from '@tabler/icons-react'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import type { Outcome, TodayRow } from '@/api/types'
+import type { OfferFit, Outcome, TodayRow } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { JudgeSign } from '@/features/judging'
+import { LevelFigure } from '@/features/offer-marks'
 import { Moment, useStandardWords } from '@/features/session'
 import { Momentum, SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
 import classes from './brief.module.css'
@@ -96,6 +97,8 @@ export const Brief = ({ row, mayRecord, onRecord, onJudge, onClose }: BriefProps
           </>
         )}
 
+        {row.offer && <BestOffer customer={customer.key} fit={row.offer} />}
+
         <h3>{t('today.evidence')}</h3>
         <ul className={classes.evidence}>
           {row.evidence.map((item) => (
@@ -126,5 +129,27 @@ export const Brief = ({ row, mayRecord, onRecord, onJudge, onClose }: BriefProps
       </div>
       {mayRecord && <OutcomeBar key={customer.key} onRecord={onRecord} />}
     </section>
+  )
+}
+
+/** What fits this customer best, so that the call can end in a proposal. */
+const BestOffer = ({ customer, fit }: { customer: string; fit: OfferFit }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <h3>{t('offers.best_offer')}</h3>
+      <p className={classes.action}>
+        <Link to={paths.offers} search={{ offer: fit.offer.id, c: customer }} className={classes.offer}>
+          {fit.offer.name}
+        </Link>{' '}
+        <LevelFigure level={fit.level} atMost={fit.at_most} />
+        {fit.ask_first && (
+          <span className={classes.since}>
+            {' '}
+            {t('offers.ask_first')}: {fit.ask_first.fact}
+          </span>
+        )}
+      </p>
+    </>
   )
 }

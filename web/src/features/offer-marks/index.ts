@@ -1,0 +1,1 @@
+export { LevelFigure, MatchBar } from './match-bar'

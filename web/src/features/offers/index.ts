@@ -1,0 +1,8 @@
+export { OffersPanel } from './customer-offers'
+export { MatchSheet } from './match-sheet'
+export { NeedCatalogue } from './need-catalogue'
+export { OfferActions } from './offer-actions'
+export { OfferCustomersGrid } from './offer-customers'
+export { emptyOffer, OfferForm } from './offer-form'
+export { CriterionList, OfferList } from './offer-list'
+export { OfferSpread } from './offer-spread'
