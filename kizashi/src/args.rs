@@ -268,11 +268,14 @@ pub(crate) struct Undo {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "The file is read back and checked before it gets its name. Files that were uploaded and wait to be imported are not in it.\n\nExample:\n  kizashi backup my-firm.backup --data my-firm"
+    after_help = "The file is read back and checked before it gets its name. Files that were uploaded and wait to be imported are not in it.\n\nExamples:\n  kizashi backup my-firm.backup --data my-firm\n  kizashi backup my-firm.backup --check"
 )]
 pub(crate) struct Backup {
     /// The file to write; it must not be there yet
     pub(crate) file: PathBuf,
+    /// Read a backup that is there to its end instead, and say whether it is whole
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 #[derive(Debug, Args)]
@@ -445,11 +448,14 @@ pub(crate) struct Backtest {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  kizashi overlap\n  kizashi overlap loyal at-risk      only pairs with these"
+    after_help = "Examples:\n  kizashi overlap\n  kizashi overlap loyal at-risk      only pairs with these\n  kizashi overlap loyal at-risk dormant --exactly      how many are in which of these and in no other"
 )]
 pub(crate) struct Overlap {
     /// Ids of segments; all of them by default
     pub(crate) segments: Vec<String>,
+    /// Say how many are in which of the named segments, 2 to 12 of them, and in no other of these
+    #[arg(long, requires = "segments")]
+    pub(crate) exactly: bool,
 }
 
 #[derive(Debug, Args)]

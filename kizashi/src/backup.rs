@@ -25,6 +25,11 @@ pub(crate) fn backup(
     given: &args::Backup,
     screen: &Screen,
 ) -> Result<ExitCode, Failure> {
+    if given.check {
+        let made = checked(&given.file, screen)?;
+        tell(&made, ("壊れていません", "whole"), screen);
+        return Ok(ExitCode::SUCCESS);
+    }
     crate::doctor::exists(folder)?;
     if given.file.exists() {
         return Err(Failure::new(
@@ -50,7 +55,11 @@ pub(crate) fn backup(
     let made = checked(&part.0, screen)?;
     fs::rename(&part.0, &given.file).map_err(|fault| Failure::file(&given.file, fault))?;
     sync_folder_of(&given.file)?;
-    tell(&made, screen);
+    tell(
+        &made,
+        ("バックアップしました。読み戻して確かめました", "backed up, read back and found whole"),
+        screen,
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -108,21 +117,15 @@ pub(crate) fn restore_folder(given: &args::Restore, screen: &Screen) -> Result<E
     Ok(ExitCode::SUCCESS)
 }
 
-fn tell(made: &BackedUp, screen: &Screen) {
-    let (files, bytes) = (made.files, made.bytes);
+fn tell(made: &BackedUp, (ja, en): (&str, &str), screen: &Screen) {
+    let (at, files, bytes) = (made.at, made.files, made.bytes);
     if screen.json {
-        screen.json(&json!({ "at": made.at.to_string(), "files": files, "bytes": bytes }));
+        screen.json(&json!({ "at": at.to_string(), "files": files, "bytes": bytes }));
         return;
     }
     screen.line(match screen.language {
-        Language::Ja => format!(
-            "バックアップしました（{} 時点）: {files} ファイル、{bytes} バイト。読み戻して確かめました",
-            made.at
-        ),
-        Language::En => format!(
-            "backed up as of {}: {files} files, {bytes} bytes; read back and found whole",
-            made.at
-        ),
+        Language::Ja => format!("{ja}（{at} 時点、{files} ファイル、{bytes} バイト）"),
+        Language::En => format!("{en}: as of {at}, {files} files, {bytes} bytes"),
     });
 }
 

@@ -128,6 +128,9 @@ pub(crate) fn overlap(
     screen: &Screen,
 ) -> Result<ExitCode, Failure> {
     let api = Api::reach(folder, screen)?;
+    if given.exactly {
+        return combinations(&api, &given.segments, screen);
+    }
     let told = api.get("/relations")?;
     if screen.json {
         screen.json(&told);
@@ -154,6 +157,23 @@ pub(crate) fn overlap(
         };
         let (both, percent) = (pair["both"].to_string(), pair["alike_percent"].to_string());
         screen.line(format!("{both:>10}  {percent:>3} %  {a}  {relation}  {b}"));
+    }
+    screen.note(format!("{} {}", screen.say("時点", "as of"), in_words(&told["as_of"])));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// How many are in which of some segments, and in no other of them.
+fn combinations(api: &Api, segments: &[String], screen: &Screen) -> Result<ExitCode, Failure> {
+    let ids: Vec<String> = segments.iter().map(|id| in_path(id)).collect();
+    let told = api.get(&format!("/combinations?ids={}", ids.join(",")))?;
+    if screen.json {
+        screen.json(&told);
+        return Ok(ExitCode::SUCCESS);
+    }
+    for row in told["combinations"].as_array().into_iter().flatten() {
+        let within = row["segments"].as_array().into_iter().flatten().map(in_words);
+        let within = within.collect::<Vec<String>>().join(" + ");
+        screen.line(format!("{:>10}  {within}", row["count"].to_string()));
     }
     screen.note(format!("{} {}", screen.say("時点", "as of"), in_words(&told["as_of"])));
     Ok(ExitCode::SUCCESS)

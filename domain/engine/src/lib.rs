@@ -24,7 +24,7 @@ mod rows;
 pub use answers::{Answers, Wanted};
 pub use checkpoint::{PAGE, Restoring};
 pub use handover::{Handover, Moving};
-pub use relations::{Flow, Pair, PairKind, flows, most_alike, shared};
+pub use relations::{Combination, Flow, Pair, PairKind, combinations, flows, most_alike, shared};
 pub use rules::{Rules, SignRule, Verdict, given_signs};
 pub use state::{Carrying, Change, Engine, Look, Placement, What};
 pub use strengths::{Direction, Momentum, PartSeen};

@@ -106,6 +106,35 @@ pub fn flows(
     flows
 }
 
+/// Customers who are in the same of some groups and in no other of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Combination {
+    /// The places of the groups, ascending; never none.
+    pub groups: Vec<usize>,
+    /// How many.
+    pub count: u64,
+}
+
+/// Parts whoever is in a group at least by which groups exactly: everybody is in one combination. The largest first,
+/// then by the places of the groups. There are at most as many as customers, and as subsets of the groups.
+pub fn combinations(groups: &[RoaringBitmap]) -> Vec<Combination> {
+    let anybody = groups.iter().fold(RoaringBitmap::new(), |all, group| all | group);
+    let mut parts = vec![(vec![], anybody)];
+    for (place, group) in groups.iter().enumerate() {
+        let split = parts.into_iter().flat_map(|(within, who)| {
+            let (inside, outside) = (&who & group, who - group);
+            let mut more = within.clone();
+            more.push(place);
+            [(more, inside), (within, outside)]
+        });
+        parts = split.filter(|(_, who)| !who.is_empty()).collect();
+    }
+    let told = parts.into_iter().map(|(groups, who)| Combination { groups, count: who.len() });
+    let mut told: Vec<Combination> = told.filter(|one| 0 < one.count).collect();
+    told.sort_by(|a, b| (Reverse(a.count), &a.groups).cmp(&(Reverse(b.count), &b.groups)));
+    told
+}
+
 /// Everyone by the first group they are in, and last those who are in none.
 fn firsts(
     groups: &[RoaringBitmap],
@@ -171,5 +200,19 @@ mod tests {
                 (Some(1), None, vec![3]),
             ]
         );
+    }
+
+    #[test]
+    fn everybody_is_in_exactly_one_combination() {
+        let groups = [group(&[1, 2, 3, 4]), group(&[2, 3, 9]), group(&[3, 4, 8]), group(&[])];
+        let told = combinations(&groups);
+        let told: Vec<(&[usize], u64)> =
+            told.iter().map(|one| (one.groups.as_slice(), one.count)).collect();
+        assert_eq!(
+            told,
+            [(&[0][..], 1), (&[0, 1], 1), (&[0, 1, 2], 1), (&[0, 2], 1), (&[1], 1), (&[2], 1),]
+        );
+        assert_eq!(combinations(&[group(&[5, 6, 7]), group(&[6, 7])])[0].groups, [0, 1]);
+        assert!(combinations(&[group(&[])]).is_empty() && combinations(&[]).is_empty());
     }
 }

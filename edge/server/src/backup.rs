@@ -34,7 +34,7 @@ pub async fn backup_folder(
         Registry::open_with(&folder.join(registry::FILE_NAME), HashCost::STANDARD).await?;
     let copy = RegistryCopy::take(folder, &registry).await?;
     registry.close().await?;
-    let written = tokio::task::spawn_blocking(move || write(&store, &copy, at, out));
+    let written = tokio::task::spawn_blocking(move || write(&store, &copy, at, out, &Watch::NONE));
     Ok(joined(written.await)??)
 }
 
@@ -48,9 +48,10 @@ pub(crate) fn write(
     copy: &RegistryCopy,
     at: Timestamp,
     mut out: impl Write,
+    watch: &Watch<'_>,
 ) -> Result<BackedUp, StoreError> {
     let beside = Beside { name: registry::FILE_NAME.to_owned(), path: copy.0.clone() };
-    store.backup(at, &[beside], &mut out, &Watch::NONE)
+    store.backup(at, &[beside], &mut out, watch)
 }
 
 /// A copy of the registry that goes when it is dropped.

@@ -21,9 +21,9 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, crosstab, customers, dictionary, erasing, facts_in, feed, flows,
-        foretold, health, hooks, imports, inventory, judgements, keys, matches, mentions, models,
-        needs, offers, outcomes, outlook, packs, page_rules, pairs, past, patterns, people,
+        backups, changes, combinations, crosstab, customers, dictionary, erasing, facts_in, feed,
+        flows, foretold, health, hooks, imports, inventory, judgements, keys, matches, mentions,
+        models, needs, offers, outcomes, outlook, packs, page_rules, pairs, past, patterns, people,
         preview, profile, proofs, reports, segment_files, segment_merges, segment_reviews,
         segments, session, sign_edits, signs, stream, tags, templates, timeline, today, versions,
         vocabulary, why,
@@ -55,7 +55,7 @@ use crate::{
         offers::restore, offers::versions, matches::ranking, matches::show, matches::of_customer,
         needs::list, needs::put, needs::retire, needs::of_customer, needs::record,
         changes::list, changes::onwards, past::backtest, past::stays, past::sizes, versions::list, versions::show,
-        versions::compare, versions::restore, flows::relations, flows::flows, flows::customers,
+        versions::compare, versions::restore, flows::relations, combinations::show, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         sign_edits::make, sign_edits::take_file, sign_edits::show, sign_edits::change, sign_edits::retire,
         sign_edits::restore, sign_edits::versions, feed::list,
@@ -70,7 +70,7 @@ use crate::{
         inventory::show, page_rules::show, page_rules::put,
         imports::show_folder, imports::put_folder, imports::list, imports::upload, imports::show, imports::change, imports::check,
         imports::commit, imports::cancel, imports::undo, imports::problems_csv,
-        backups::take, stream::stream, health::show, health::move_clock, show
+        backups::take, backups::list, backups::begin, backups::cancel, backups::fetch, backups::check, backups::remove, stream::stream, health::show, health::move_clock, show
     ),
     components(schemas(
         ErrorBody,

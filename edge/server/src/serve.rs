@@ -26,7 +26,7 @@ use crate::{
         finish::{finish, random_hex},
         routes, web,
     },
-    nouns::{imports, proofs, tags},
+    nouns::{backups, imports, proofs, tags},
 };
 
 /// The file in the data folder that tells the command line where the server is.
@@ -171,6 +171,7 @@ pub async fn serve(
     app.proofs.stop().await;
     crate::models::wait_for_runs(&app).await;
     app.mined.stop().await;
+    app.backups.stop().await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();
@@ -203,6 +204,7 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     let store = opening.await.map_err(|why| ServeError::Stopped(std::io::Error::other(why)))??;
     let (changes, told) = store.open_changes()?;
     remove_copies(folder);
+    backups::remove_parts(folder);
     let path = folder.join(registry::FILE_NAME);
     let registry = Registry::open_with(&path, options.hash_cost).await?;
     let clock = Clock::new(options.test_clock);

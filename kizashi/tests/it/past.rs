@@ -186,6 +186,9 @@ fn segments_are_reviewed_merged_and_written_out() {
     let taken = firm.file("out.yaml", &written);
     assert!(firm.good(&["segments", "--diff", &taken]).trim().is_empty(), "it says what is there");
 
+    let exactly = firm.good(&["overlap", "fresh", "quiet", "--exactly"]);
+    assert_eq!(exactly.trim(), "2  quiet", "nobody logged in lately");
+
     let all = firm.file("all.yaml", "segments: [{id: all, condition: {event: login}}]");
     firm.json(&["segments", "--add", &all]);
     let merged = firm.json(&["segments", "--merge", "fresh", "--into", "all"]);

@@ -164,6 +164,14 @@ export const relationsQuery = queryOptions({
   queryFn: () => answer(client.GET('/api/v1/relations')),
 })
 
+/** `ids` with commas between. */
+export const combinationsQuery = (ids: string) =>
+  queryOptions({
+    queryKey: ['relations', 'exactly', ids],
+    queryFn: ({ signal }) => answer(client.GET('/api/v1/combinations', { params: { query: { ids } }, signal })),
+    placeholderData: (before) => before,
+  })
+
 /** What merging a segment into another would change. */
 export const mergeQuery = (gone: string, into: string) =>
   queryOptions({
@@ -498,6 +506,14 @@ export const importQuery = (id: number) =>
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: () => answer(client.GET('/api/v1/people')),
+})
+
+const BACKUP_POLL_MS = 500
+
+export const backupsQuery = queryOptions({
+  queryKey: ['backups'],
+  queryFn: () => answer(client.GET('/api/v1/backups')),
+  refetchInterval: ({ state }) => (state.data?.state === 'running' ? BACKUP_POLL_MS : false),
 })
 
 export const keysQuery = queryOptions({

@@ -153,6 +153,228 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The backups that are kept in the folder, and whether one is on its way. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Backups"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to make a backup in the folder, in the background; one that is on its way goes on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Backups"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops the backup that is on its way; nothing is left of it. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Backups"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A backup as a file. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Removes a backup for good. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Backups"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/backups/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads a backup to its end: every byte of it is what was written. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BackupChecked"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches/{batch}/undo": {
         parameters: {
             query?: never;
@@ -344,6 +566,53 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/combinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are in which of some segments, and in no other of them. */
+        get: {
+            parameters: {
+                query: {
+                    /** @description The ids of 2 to 12 segments, with commas between. */
+                    ids: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Combinations"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6682,6 +6951,32 @@ export interface components {
              */
             total: number;
         };
+        /** @description A backup that was read to its end. */
+        BackupChecked: {
+            at: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Of what is in it.
+             */
+            bytes: number;
+            /** Format: int64 */
+            files: number;
+        };
+        /** @description One backup. */
+        BackupRow: {
+            /** @description What it holds is what was known then. */
+            at: components["schemas"]["Instant"];
+            /** Format: int64 */
+            bytes: number;
+            name: string;
+        };
+        /** @description The backups that are kept in the folder, and whether one is on its way. */
+        Backups: components["schemas"]["WorkTold"] & {
+            /** @description Newest first. Each was read back and found whole before it got its name. */
+            backups: components["schemas"]["BackupRow"][];
+            /** @description Where they lie on the server. */
+            folder: string;
+        };
         /** @description One band of an axis. */
         BandRow: {
             condition: Record<string, unknown>;
@@ -6866,6 +7161,11 @@ export interface components {
          * @enum {string}
          */
         ChannelName: "mail" | "call" | "line";
+        /** @description One of the segments. */
+        ChosenSegment: components["schemas"]["SegmentName"] & {
+            /** Format: int64 */
+            count: number;
+        };
         /** @description What time it is in the workspace. */
         ClockNow: {
             now: components["schemas"]["Instant"];
@@ -6909,6 +7209,25 @@ export interface components {
             samples: string[];
             /** @description Whether there is little doubt. */
             sure: boolean;
+        };
+        /** @description Those who are in the same of them. */
+        CombinationRow: {
+            /** Format: int64 */
+            count: number;
+            /** @description The segments they are in; they are in no other of those that were asked about. */
+            segments: string[];
+        };
+        /** @description How many are in which of some segments. */
+        Combinations: {
+            as_of: components["schemas"]["Instant"];
+            /** @description The largest first; whoever is in one of the segments at least is in exactly one of these. */
+            combinations: components["schemas"]["CombinationRow"][];
+            /**
+             * Format: int64
+             * @description How many customers are in one of them at least.
+             */
+            either: number;
+            segments: components["schemas"]["ChosenSegment"][];
         };
         /** @description Who comes and goes by time alone. */
         Coming: {
@@ -8625,13 +8944,10 @@ export interface components {
             sentence?: string;
         };
         /** @description How the search stands, and what it found. */
-        PatternsShown: {
-            error: string | null;
+        PatternsShown: components["schemas"]["WorkTold"] & {
             /** @description What the patterns are to foretell. */
             foretold: components["schemas"]["ForetoldSaid"];
-            progress: components["schemas"]["ProofProgress"] | null;
             result: components["schemas"]["MinedShown"] | null;
-            state: components["schemas"]["ProofState"];
         };
         /** @description Everyone, active or not. */
         People: {
@@ -8734,16 +9050,6 @@ export interface components {
              */
             step_days?: number | null;
         };
-        /** @description How many customers have been looked at. */
-        ProofProgress: {
-            /** Format: int64 */
-            done: number;
-            /**
-             * Format: int64
-             * @description 0 while that is not known.
-             */
-            total: number;
-        };
         /** @description How a sign did at past dates. Where there is too little to judge, no rate of the sign is told. */
         ProofShown: {
             bands: components["schemas"]["BandShown"][];
@@ -8766,11 +9072,6 @@ export interface components {
             to: components["schemas"]["Instant"] | null;
             verdict: components["schemas"]["VerdictName"];
         };
-        /**
-         * @description Where trying a sign stands.
-         * @enum {string}
-         */
-        ProofState: "never" | "running" | "done" | "cancelled" | "failed";
         /** @description What came of trying a sign. */
         ProofTold: components["schemas"]["ProofShown"] & {
             /** @description By what was known at this instant. */
@@ -9257,14 +9558,10 @@ export interface components {
             show: "amount";
         };
         /** @description How trying a sign stands, and what came of it the last time. */
-        SignBacktest: {
-            /** @description Why it failed. */
-            error: string | null;
+        SignBacktest: components["schemas"]["WorkTold"] & {
             /** @description What counts as right. */
             foretold: components["schemas"]["ForetoldSaid"];
-            progress: components["schemas"]["ProofProgress"] | null;
             result: components["schemas"]["ProofTold"] | null;
-            state: components["schemas"]["ProofState"];
         };
         /** @description A sign to write. */
         SignBody: {
@@ -9917,6 +10214,28 @@ export interface components {
             segment: components["schemas"]["SegmentName"];
             since: components["schemas"]["Instant"] | null;
             tree: components["schemas"]["ReasonNode"];
+        };
+        /** @description How much has been done: customers looked at, or bytes. */
+        WorkProgress: {
+            /** Format: int64 */
+            done: number;
+            /**
+             * Format: int64
+             * @description 0 while that is not known.
+             */
+            total: number;
+        };
+        /**
+         * @description Where a work stands.
+         * @enum {string}
+         */
+        WorkState: "never" | "running" | "done" | "cancelled" | "failed";
+        /** @description How a work stands. */
+        WorkTold: {
+            /** @description Why it failed. */
+            error: string | null;
+            progress: components["schemas"]["WorkProgress"] | null;
+            state: components["schemas"]["WorkState"];
         };
         /** @description The workspace in brief. */
         WorkspaceCard: {

@@ -157,7 +157,7 @@ const map = createRoute({
   getParentRoute: () => app,
   path: '/map',
   validateSearch: ({ view, q, row, column, pair, merge, from, to, ids, a, b }: Query): MapAsked => ({
-    view: oneOf(view, ['tree', 'matrix', 'flow', 'care'] as const),
+    view: oneOf(view, ['tree', 'matrix', 'flow', 'care', 'sets'] as const),
     q: text(q),
     row: text(row),
     column: text(column),

@@ -35,5 +35,6 @@ export const paths = {
 export const files = {
   segments: '/api/v1/segments/files',
   members: (segment: string) => `/api/v1/segments/${encodeURIComponent(segment)}/members.csv`,
+  backup: (name: string) => `/api/v1/backups/${encodeURIComponent(name)}`,
   problems: (id: number) => `/api/v1/imports/${id}/problems.csv`,
 } as const

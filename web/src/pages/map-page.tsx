@@ -5,12 +5,21 @@ import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { everybodyQuery, flowsQuery, relationsQuery, segmentsQuery } from '@/api/query'
+import { combinationsQuery, everybodyQuery, flowsQuery, relationsQuery, segmentsQuery } from '@/api/query'
 import type { SegmentRow } from '@/api/types'
 import { dayOf, startOfDay } from '@/domain/format'
 import { among, largest } from '@/domain/overlap'
 import { paths } from '@/domain/paths'
-import { Care, FlowPeople, FlowPicture, Matrix, MergeDialog, type Pair, Treemap } from '@/features/segment-map'
+import {
+  Care,
+  CombinationTable,
+  FlowPeople,
+  FlowPicture,
+  Matrix,
+  MergeDialog,
+  type Pair,
+  Treemap,
+} from '@/features/segment-map'
 import { AsOf, RefusedState, useMay, useWhen } from '@/features/session'
 import { Page } from '@/ui/page'
 import { matches } from '@/ui/search'
@@ -21,7 +30,7 @@ import classes from './map-page.module.css'
 
 const route = getRouteApi('/app/map')
 
-export const VIEWS = ['tree', 'matrix', 'flow', 'care'] as const
+export const VIEWS = ['tree', 'matrix', 'flow', 'care', 'sets'] as const
 export type View = (typeof VIEWS)[number]
 
 export type MapAsked = {
@@ -58,6 +67,7 @@ export const MapPage = () => {
     2: () => show('matrix'),
     3: () => show('flow'),
     4: () => show('care'),
+    5: () => show('sets'),
   })
   const { data, error, refetch } = useQuery(segmentsQuery)
   const rows = useMemo(() => data?.segments.filter((row) => !row.retired && row.faults.length === 0), [data])
@@ -83,6 +93,8 @@ export const MapPage = () => {
         <Treemap rows={rows} />
       ) : rows && view === 'flow' ? (
         <FlowView rows={rows} asked={asked} search={search} />
+      ) : rows && view === 'sets' ? (
+        <SetsView rows={rows} asked={asked} search={search} />
       ) : rows ? (
         <RelationsView rows={rows} asked={asked} search={search} />
       ) : error ? (
@@ -219,16 +231,7 @@ const FlowView = ({ rows, asked, search }: ViewProps) => {
           value={to}
           onChange={(event) => event.currentTarget.value && search({ to: event.currentTarget.value })}
         />
-        <MultiSelect
-          className={classes.chosen}
-          size="xs"
-          label={t('map.flow_segments')}
-          searchable
-          maxValues={12}
-          value={known}
-          data={rows.map(({ id, name }) => ({ value: id, label: name }))}
-          onChange={(ids) => search({ ids: ids.join(',') || undefined })}
-        />
+        <Chosen label={t('map.flow_segments')} rows={rows} value={known} search={search} />
       </div>
       {flows.data ? (
         <div className={classes.picture} data-old={flows.isPlaceholderData || undefined}>
@@ -247,6 +250,45 @@ const FlowView = ({ rows, asked, search }: ViewProps) => {
           b={asked.b}
           onClose={() => search({ a: undefined, b: undefined })}
         />
+      )}
+    </>
+  )
+}
+
+type ChosenProps = Pick<ViewProps, 'rows' | 'search'> & { label: string; value: string[] }
+
+const Chosen = ({ label, rows, value, search }: ChosenProps) => (
+  <MultiSelect
+    className={classes.chosen}
+    size="xs"
+    label={label}
+    searchable
+    maxValues={12}
+    value={value}
+    data={rows.map(({ id, name }) => ({ value: id, label: name }))}
+    onChange={(ids) => search({ ids: ids.join(',') || undefined })}
+  />
+)
+
+/** Exactly which of up to twelve segments customers are in. */
+const SetsView = ({ rows, asked, search }: ViewProps) => {
+  const { t } = useTranslation()
+  const chosen = useMemo(() => asked.ids?.split(',') ?? firstIds(rows), [asked.ids, rows])
+  const known = chosen.filter((id) => rows.some((row) => row.id === id))
+  const told = useQuery({ ...combinationsQuery(known.join(',')), enabled: 2 <= known.length })
+  return (
+    <>
+      <div className={classes.bar}>
+        <Chosen label={t('map.sets_segments')} rows={rows} value={known} search={search} />
+      </div>
+      {known.length < 2 ? (
+        <Empty sentence={t('map.sets_needs')} />
+      ) : told.error ? (
+        <RefusedState error={told.error} what={t('map.failed')} onRetry={() => void told.refetch()} />
+      ) : told.data ? (
+        <CombinationTable told={told.data} />
+      ) : (
+        <Waiting rows={6} height={40} label={t('state.loading')} />
       )}
     </>
   )

@@ -19,6 +19,7 @@ export const stories = [
         ['2', 'matrix'],
         ['3', 'flow'],
         ['4', 'care'],
+        ['5', 'sets'],
       ]) {
         await page.keyboard.press(key)
         await page.waitForURL((url) => url.searchParams.get('view') === view)
@@ -145,6 +146,28 @@ export const stories = [
       await dialog.getByRole('alert').waitFor()
       insist(await dialog.getByRole('button', { name: 'まとめる' }).isDisabled(), 'a circle could be merged')
       for (const id of ['merge-x', 'merge-a', 'merge-b']) await api('DELETE', `/segments/${id}`)
+    },
+  ],
+  [
+    'exactly which segments customers are in adds up, and each number opens its condition',
+    async ({ page, api }) => {
+      await page.goto('/map?view=sets&ids=customers-now,loyal,at-risk')
+      const table = page.getByRole('table')
+      await table.waitFor()
+      const told = await api('GET', '/combinations?ids=customers-now,loyal,at-risk')
+      equal(await table.locator('tbody tr').count(), told.combinations.length, 'rows')
+      const either = { any: ['customers-now', 'loyal', 'at-risk'].map((segment) => ({ segment })) }
+      const { count } = await api('POST', '/preview', { condition: either })
+      equal(
+        told.combinations.reduce((sum, row) => sum + row.count, 0),
+        count,
+        'everybody is in one row',
+      )
+      const [first] = told.combinations
+      await table.locator('tbody a').first().click()
+      await page.waitForURL(/\/segments\/new/)
+      const shown = page.getByRole('complementary', { name: 'いまの件数' }).locator('div:not([data-old]) > b')
+      await until(() => shown.innerText().catch(() => ''), first.count.toLocaleString('en'), 'the count behind it')
     },
   ],
 ]

@@ -131,4 +131,27 @@ export const stories = [
       }
     },
   ],
+  [
+    'a backup is made, read through, fetched, and removed after one is told what stays',
+    async ({ page, context, api }) => {
+      await page.goto('/settings')
+      await page.getByText('バックアップはまだありません。').waitFor()
+      await page.getByRole('button', { name: 'いま作る' }).click()
+      const fetched = page.getByRole('link', { name: 'ダウンロード' })
+      await fetched.waitFor()
+      const [row] = (await api('GET', '/backups')).backups
+      await page.getByRole('button', { name: '読み直して確かめる' }).click()
+      await page.getByText('壊れていません', { exact: false }).waitFor()
+      const file = await context.request.get(await fetched.getAttribute('href'))
+      equal((await file.body()).length, row.bytes, 'bytes of the file')
+      await page.getByText('復元のしかた').click()
+      await page.getByText(new RegExp(`kizashi restore .*${row.name} my-firm-again`)).waitFor()
+      await page.getByRole('button', { name: '削除' }).click()
+      const dialog = page.getByRole('dialog', { name: /のバックアップを削除する/ })
+      await dialog.getByText('ほかのバックアップは残ります', { exact: false }).waitFor()
+      await dialog.getByRole('button').last().click()
+      await page.getByText('バックアップはまだありません。').waitFor()
+      equal((await api('GET', '/backups')).backups, [], 'what is left')
+    },
+  ],
 ]

@@ -49,7 +49,7 @@ use registry::Registry;
 use roaring::RoaringBitmap;
 use scenarios::Brief;
 use segments::Speaker;
-use store::{ChangeLog, CustomerNo, Store, ToldChanges};
+use store::{BackedUp, ChangeLog, CustomerNo, Store, ToldChanges};
 use tokio::sync::{Notify, Semaphore, broadcast, watch};
 
 use crate::{
@@ -149,6 +149,8 @@ pub(crate) struct Workspace {
     pub(crate) proofs: Works<KeptProof>,
     /// What is mined of the past.
     pub(crate) mined: Works<Mined>,
+    /// Backups on their way into the folder.
+    pub(crate) backups: Works<BackedUp>,
     /// How large segments were at the end of the last days.
     recent: Recent,
     /// Who fits the leaves that are being tried.
@@ -270,6 +272,7 @@ impl Workspace {
             rankings: Kept::default(),
             proofs: Works::default(),
             mined: Works::default(),
+            backups: Works::default(),
             recent: Recent::default(),
             leaves: Leaves::default(),
             cuts: Cuts::default(),

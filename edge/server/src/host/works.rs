@@ -77,16 +77,29 @@ impl<T> Work<T> {
         self.end.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Customers looked at, and customers there are, 0 before that is known.
+    /// How much is done of how much: customers or bytes; of 0 before that is known.
     pub(crate) fn far(&self) -> (u64, u64) {
         (self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+
+    /// Says how far it is.
+    pub(crate) fn tell(&self, done: u64, total: u64) {
+        self.done.store(done, Ordering::Relaxed);
+        self.total.store(total, Ordering::Relaxed);
+    }
+
+    /// Goes up when it is to stop.
+    pub(crate) fn flag(&self) -> &AtomicBool {
+        &self.cancel
     }
 
     /// Whether it is to stop.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancel.load(Ordering::Relaxed)
     }
+}
 
+impl<T: Send + Sync> Work<T> {
     /// Goes through every history, until done or stopped.
     pub(crate) fn over_everybody<P: Send>(
         &self,
@@ -95,11 +108,8 @@ impl<T> Work<T> {
         each: impl Fn(&mut P, u32, &History) + Sync,
     ) -> Answer<Vec<P>> {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let Work { cancel, done, total, .. } = self;
-        let tell = |far: Progress| {
-            done.store(far.done, Ordering::Relaxed);
-            total.store(far.total.unwrap_or(0), Ordering::Relaxed);
-        };
+        let cancel = self.flag();
+        let tell = |far: Progress| self.tell(far.done, far.total.unwrap_or(0));
         let watch = Watch { progress: Some(&tell), cancel: Some(cancel) };
         let each = |piece: &mut P, customer: store::CustomerNo, history: &History| {
             // The store looks up only now and then.

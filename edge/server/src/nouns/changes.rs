@@ -15,7 +15,7 @@ use crate::{
         error::{Answer, ApiError},
         take::{Path, Query},
     },
-    nouns::wire::{CustomerName, Instant, ROWS_MOST},
+    nouns::wire::{CustomerName, Instant, page_length},
 };
 
 /// A page of changes, newest first.
@@ -82,7 +82,7 @@ pub(crate) async fn list(
     if !app.live()?.catalogue.all.contains_key(&id) {
         return Err(ApiError::not_found());
     }
-    let limit = page.limit.unwrap_or(100).clamp(1, ROWS_MOST);
+    let limit = page_length(page.limit, 100);
     let found = app.changes_of(id, page.after, limit).await?;
     let live = app.live()?;
     let scope = live.scope(&caller);
@@ -174,7 +174,7 @@ pub(crate) async fn onwards(
 
 async fn look_onwards(app: &App, caller: &Caller, asked: &Onwards) -> Answer<ChangesOnwards> {
     let after = asked.after.unwrap_or(0);
-    let limit = asked.limit.unwrap_or(100).clamp(1, ROWS_MOST);
+    let limit = page_length(asked.limit, 100);
     let found = app.changes_after(after, limit + 1).await?;
     let more = limit < found.len();
     let found = &found[..found.len().min(limit)];

@@ -18,7 +18,7 @@ use crate::{
     },
     nouns::{
         changes::CauseName,
-        wire::{CustomerName, Instant, ROWS_MOST, SignKind},
+        wire::{CustomerName, Instant, SignKind, page_length},
     },
 };
 
@@ -102,7 +102,7 @@ pub(crate) async fn list(
         (live.catalogue.clone(), live.scope(&caller))
     };
     let fits = fitting(catalogue, kind, wanted.sign, wanted.urgent);
-    let limit = wanted.limit.unwrap_or(100).clamp(1, ROWS_MOST);
+    let limit = page_length(wanted.limit, 100);
     let is_wanted = move |change: &NewChange| {
         sign_in_log(&change.segment.id).is_some_and(&fits) && scope.contains(change.customer.0)
     };

@@ -25,7 +25,7 @@ use crate::{
         needs::{NeedHeld, OfferName, held},
         offers::{AmountShown, CriterionKind, Saying, or, points},
         why::ReasonNode,
-        wire::{CustomerKind, CustomerName, Instant, ROWS_MOST},
+        wire::{CustomerKind, CustomerName, Instant, no_cursor, page_length},
     },
     offers::{AskedOffer, Asking, Book, KnownOffer, Ranking, Tendency, said_missing},
 };
@@ -339,9 +339,7 @@ fn cursor(after: &str) -> Answer<(Timestamp, usize)> {
     let parsed = after.split_once('.').and_then(|(at, skip)| {
         Some((Timestamp::from_millis(at.parse().ok()?), skip.parse().ok()?))
     });
-    parsed.ok_or_else(|| {
-        ApiError::malformed("`after` が正しくありません", "`after` is none of our cursors")
-    })
+    parsed.ok_or_else(|| no_cursor("after"))
 }
 
 /// Customers in the order in which an offer fits them, without those who have it.
@@ -396,7 +394,7 @@ impl Listing<'_> {
         let (known, owners, open) = self.ranking.counts(&self.scope);
         let mut bands = vec![0; 10];
         let sought = asked.q.as_deref().map(fold).filter(|text| !text.is_empty());
-        let limit = asked.limit.unwrap_or(100).clamp(1, ROWS_MOST);
+        let limit = page_length(asked.limit, 100);
         let (mut count, mut chosen) = (0, vec![]);
         {
             let live = self.app.live()?;

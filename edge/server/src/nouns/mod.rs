@@ -2,6 +2,7 @@
 
 pub(crate) mod backups;
 pub(crate) mod changes;
+pub(crate) mod combinations;
 pub(crate) mod crosstab;
 pub(crate) mod customers;
 pub(crate) mod dictionary;
@@ -50,3 +51,4 @@ pub(crate) mod versions;
 pub(crate) mod vocabulary;
 pub(crate) mod why;
 pub(crate) mod wire;
+pub(crate) mod work_state;

@@ -23,7 +23,7 @@ use crate::{
         language::Spoken,
         take::{Json, Path, Query},
     },
-    nouns::wire::{Instant, ROWS_MOST},
+    nouns::wire::{Instant, page_length},
 };
 
 /// Which pairs.
@@ -297,7 +297,7 @@ pub(crate) async fn list(
     let (_, held_back) = uniting::united_by(&decisions, &BTreeSet::new());
     let show = wanted.show.unwrap_or(Show::Open);
     let first = wanted.after.unwrap_or(0);
-    let limit = wanted.limit.unwrap_or(50).clamp(1, ROWS_MOST);
+    let limit = page_length(wanted.limit, 50);
     let mut list = PairList {
         found_at: found.as_ref().map(|found| Instant::of_millis(found.at)),
         customers: found.as_ref().map_or(0, |found| found.customers),

@@ -18,27 +18,27 @@ use crate::{
         App, Workspace,
         asking::Background,
         speaking,
-        works::{End, Work, Works},
+        works::{Work, Works},
     },
     http::{
         caller::Caller,
-        error::{Answer, ApiError, speak},
+        error::{Answer, ApiError},
         language::Spoken,
         take::{Json, Path},
     },
     nouns::{
         foretold::{self, ForetoldSaid},
-        proofs::{ProofProgress, ProofState, RateShown, RatioShown},
+        proofs::{RateShown, RatioShown},
         wire::Instant,
+        work_state::{Looked, WorkTold},
     },
 };
 
 /// How the search stands, and what it found.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PatternsShown {
-    state: ProofState,
-    progress: Option<ProofProgress>,
-    error: Option<String>,
+    #[serde(flatten)]
+    work: WorkTold,
     /// What the patterns are to foretell.
     foretold: ForetoldSaid,
     result: Option<MinedShown>,
@@ -133,27 +133,12 @@ pub(crate) async fn show(
 
 async fn told(app: &App, kind: SignKind, language: Language) -> Answer<PatternsShown> {
     let foretold = foretold_of(app, kind).await?;
-    // Whether it has ended is asked first: what came of it is kept by then.
-    let work = app.mined.find(kind.word());
-    let end = work.as_ref().map(|work| work.end());
+    let looked = Looked::at(app.mined.find(kind.word()));
     let kept = app.registry.setting(&kept_under(kind)).await?;
     let kept: Option<Mined> = kept.and_then(|json| serde_json::from_str(&json).ok());
     let kept = kept.filter(|kept| kept.version == VERSION);
-    let (state, error) = match end {
-        Some(None) => (ProofState::Running, None),
-        Some(Some(End::Cancelled)) => (ProofState::Cancelled, None),
-        Some(Some(End::Failed(why))) => (ProofState::Failed, Some(speak(why.said(), language))),
-        Some(Some(End::Done(_))) | None if kept.is_some() => (ProofState::Done, None),
-        Some(Some(End::Done(_))) | None => (ProofState::Never, None),
-    };
-    let progress = work.filter(|_| state == ProofState::Running).map(|work| {
-        let (done, total) = work.far();
-        ProofProgress { done, total }
-    });
     Ok(PatternsShown {
-        state,
-        progress,
-        error,
+        work: looked.told(kept.is_some(), language),
         foretold: foretold::said(app, &foretold, language)?,
         result: kept.map(|kept| kept.shown(language)),
     })

@@ -21,7 +21,7 @@ use crate::{
     host::{
         App, Workspace,
         asking::Background,
-        works::{End, Work, Works},
+        works::{Work, Works},
     },
     http::{
         caller::Caller,
@@ -33,44 +33,18 @@ use crate::{
         foretold::{self, ForetoldSaid},
         signs::part_said,
         wire::Instant,
+        work_state::{Looked, WorkTold},
     },
 };
 
 /// How trying a sign stands, and what came of it the last time.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SignBacktest {
-    state: ProofState,
-    /// While it is at work.
-    progress: Option<ProofProgress>,
-    /// Why it failed.
-    error: Option<String>,
+    #[serde(flatten)]
+    work: WorkTold,
     /// What counts as right.
     foretold: ForetoldSaid,
     result: Option<ProofTold>,
-}
-
-/// Where trying a sign stands.
-#[derive(Clone, Copy, PartialEq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum ProofState {
-    /// It was never tried.
-    Never,
-    /// It waits for its turn or is at work.
-    Running,
-    /// There is a result.
-    Done,
-    /// It was stopped before there was one.
-    Cancelled,
-    /// It could not be done.
-    Failed,
-}
-
-/// How many customers have been looked at.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ProofProgress {
-    pub(crate) done: u64,
-    /// 0 while that is not known.
-    pub(crate) total: u64,
 }
 
 /// What came of trying a sign.
@@ -353,31 +327,12 @@ async fn told(
     foretold: &Foretold,
     language: Language,
 ) -> Answer<SignBacktest> {
-    // Whether it has ended is asked first: what came of it is kept by then.
-    let work = app.proofs.find(&sign.id.0);
-    let end = work.as_ref().map(|work| work.end());
+    let looked = Looked::at(app.proofs.find(&sign.id.0));
     let kept = kept_of(app, &sign.id.0).await?;
-    let state = match &end {
-        Some(None) => ProofState::Running,
-        Some(Some(End::Cancelled)) => ProofState::Cancelled,
-        Some(Some(End::Failed(_))) => ProofState::Failed,
-        Some(Some(End::Done(_))) | None if kept.is_some() => ProofState::Done,
-        Some(Some(End::Done(_))) | None => ProofState::Never,
-    };
-    let progress = work.filter(|_| state == ProofState::Running).map(|work| {
-        let (done, total) = work.far();
-        ProofProgress { done, total }
-    });
-    let error = match end {
-        Some(Some(End::Failed(why))) => Some(speak(why.said(), language)),
-        _ => None,
-    };
     let now = tried(sign, foretold);
     let plain_rule = part_said(app, sign, proving::weightiest(sign), language)?;
     Ok(SignBacktest {
-        state,
-        progress,
-        error,
+        work: looked.told(kept.is_some(), language),
         foretold: foretold::said(app, foretold, language)?,
         result: kept.map(|kept| ProofTold {
             as_of: Instant::of_millis(kept.as_of),

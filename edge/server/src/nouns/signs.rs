@@ -32,7 +32,7 @@ use crate::{
         judgements::Standing,
         segments::OriginName,
         why::EvidenceRow,
-        wire::{CustomerKind, Instant, MomentumShown, Page, SignHeld, SignKind},
+        wire::{CustomerKind, Instant, MomentumShown, Page, SignHeld, SignKind, no_cursor},
     },
 };
 
@@ -352,9 +352,7 @@ pub(crate) async fn carriers(
     Query(page): Query<Page>,
 ) -> Answer<axum::Json<Carriers>> {
     let skip = match &page.after {
-        Some(after) => after.parse::<usize>().map_err(|_| {
-            ApiError::malformed("`after` が正しくありません", "`after` is none of our cursors")
-        })?,
+        Some(after) => after.parse::<usize>().map_err(|_| no_cursor("after"))?,
         None => 0,
     };
     let Carried { number, rules, catalogue, now, all } = Carried::read(&app, &caller, &id, &page)?;

@@ -11,11 +11,11 @@ use crate::{
     host::App,
     http::{
         caller::Caller,
-        error::{Answer, ApiError},
+        error::Answer,
         language::Spoken,
         take::{Path, Query},
     },
-    nouns::wire::{Instant, ROWS_MOST, read_instant},
+    nouns::wire::{Instant, no_cursor, page_length, read_instant},
 };
 
 /// Which events.
@@ -76,7 +76,7 @@ pub(crate) async fn show(
 ) -> Answer<axum::Json<Timeline>> {
     let (customer, _) = app.find(&caller, &key)?;
     let edge = wanted.before.as_deref().map(read_edge).transpose()?;
-    let limit = wanted.limit.unwrap_or(100).clamp(1, ROWS_MOST);
+    let limit = page_length(wanted.limit, 100);
     let now = app.clock.now();
     let timeline = app
         .blocking(move |app| {
@@ -164,7 +164,5 @@ fn months(app: &App, events: &[(&str, &Event)]) -> Vec<Month> {
 
 fn read_edge(text: &str) -> Answer<Edge> {
     let (at, seq) = text.split_once('/').unwrap_or((text, "0"));
-    let wrong =
-        || ApiError::malformed("`before` が正しくありません", "`before` is none of our cursors");
-    Ok((read_instant(at)?, seq.parse().map_err(|_| wrong())?))
+    Ok((read_instant(at)?, seq.parse().map_err(|_| no_cursor("before"))?))
 }

@@ -239,11 +239,24 @@ pub(crate) struct Page {
 }
 
 /// How many rows of a page there are at most.
-pub(crate) const ROWS_MOST: usize = 500;
+const ROWS_MOST: usize = 500;
+
+/// How many rows a page has: as many as were asked for, or as it usually has.
+pub(crate) fn page_length(asked: Option<usize>, usual: usize) -> usize {
+    asked.unwrap_or(usual).clamp(1, ROWS_MOST)
+}
+
+/// 400: what should tell where a page begins was told by none.
+pub(crate) fn no_cursor(name: &str) -> ApiError {
+    ApiError::malformed(
+        format!("`{name}` が正しくありません"),
+        format!("`{name}` is none of our cursors"),
+    )
+}
 
 impl Page {
     pub(crate) fn limit(&self) -> usize {
-        self.limit.unwrap_or(100).clamp(1, ROWS_MOST)
+        page_length(self.limit, 100)
     }
 
     /// The customers on the page, of all of them, and `after` of the next page.
@@ -258,9 +271,8 @@ impl Page {
     /// The customer after whom the page begins, by number.
     pub(crate) fn first_customer(&self) -> Answer<u32> {
         let Some(after) = &self.after else { return Ok(0) };
-        let wrong =
-            || ApiError::malformed("`after` が正しくありません", "`after` is none of our cursors");
-        after.parse::<u32>().ok().and_then(|after| after.checked_add(1)).ok_or_else(wrong)
+        let first = after.parse::<u32>().ok().and_then(|after| after.checked_add(1));
+        first.ok_or_else(|| no_cursor("after"))
     }
 }
 

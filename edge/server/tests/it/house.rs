@@ -144,6 +144,7 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) json: Value,
     pub(crate) text: String,
+    pub(crate) bytes: Vec<u8>,
     pub(crate) headers: Vec<(String, String)>,
 }
 
@@ -246,7 +247,7 @@ impl Client {
         response.body_mut().as_reader().read_to_end(&mut bytes).unwrap();
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let json = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Reply { status: response.status().as_u16(), json, text, headers }
+        Reply { status: response.status().as_u16(), json, text, bytes, headers }
     }
 
     /// Asks again until the answer fits; background work has no other end that a client could see.

@@ -158,3 +158,31 @@ fn a_rep_looks_and_does_not_merge() {
     assert_eq!(rep.post("/segments/a/merge/compare", json!({"into": "b"})).status, 403);
     assert_eq!(rep.post("/segments/a/review", json!({"version": 1})).status, 403);
 }
+
+#[test]
+fn each_customer_is_in_exactly_one_combination() {
+    let house = House::open();
+    let owner = firm(&house);
+    owner.segment("active", login("30d"));
+    owner.segment("sato", json!({"attribute": "rep", "is": "佐藤"}));
+    owner.segment("all", json!({"attribute": "rep", "in": ["佐藤", "鈴木"]}));
+    let told = owner.get("/combinations?ids=active,sato,all,active").ok();
+    assert_eq!(
+        told["combinations"],
+        json!([
+            {"segments": ["active", "sato", "all"], "count": 2},
+            {"segments": ["all"], "count": 1},
+        ])
+    );
+    assert_eq!((&told["either"], &told["segments"][0]["count"]), (&json!(3), &json!(2)));
+    let rep = house.join(&owner, "suzuki", "rep", Some("鈴木"));
+    let own = rep.get("/combinations?ids=active,all").ok();
+    assert_eq!(
+        own["combinations"],
+        json!([{"segments": ["all"], "count": 1}]),
+        "own customers only"
+    );
+    for (ids, status) in [("active", 422), ("active,nobody", 404), ("", 422)] {
+        assert_eq!(owner.get(&format!("/combinations?ids={ids}")).status, status, "{ids}");
+    }
+}

@@ -6,6 +6,7 @@ import { formatNumber } from '@/domain/format'
 import { useLanguage } from '@/features/session'
 import { Panel } from '@/ui/page'
 import classes from './import-steps.module.css'
+import { RowTable } from './row-table'
 import { useImportStep } from './use-import-step'
 
 export const Mended = ({ told }: { told: Import }) => {
@@ -19,57 +20,47 @@ export const Mended = ({ told }: { told: Import }) => {
   }
   return (
     <Panel title={t('imports.mend.title')} aside={formatNumber(told.mended.length + told.left_out.length, language)}>
-      <div className={classes.scroll}>
-        <table className={`${classes.columns} ${classes.problems}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('imports.row')}</th>
-              <th scope="col">{t('imports.column')}</th>
-              <th scope="col">{t('imports.mend.was')}</th>
-              <th scope="col">{t('imports.mend.value')}</th>
-              {mayChange && <th scope="col" aria-label={t('action.undo')} />}
-            </tr>
-          </thead>
-          <tbody>
-            {told.mended.map(({ row, column, was, value }) => (
-              <tr key={`${row} ${column}`}>
-                <td>{formatNumber(row, language)}</td>
-                <td>{column}</td>
-                <td className={classes.value}>{was || '–'}</td>
-                <td className={classes.value}>{value || '–'}</td>
-                {mayChange && (
-                  <td>
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      onClick={() => void takeBack({ mend: [{ row, column, value: null }] })}
-                    >
-                      {t('action.undo')}
-                    </Button>
-                  </td>
-                )}
-              </tr>
-            ))}
-            {told.left_out.map((row) => (
-              <tr key={row}>
-                <td>{formatNumber(row, language)}</td>
-                <td colSpan={3}>{t('imports.mend.left_out')}</td>
-                {mayChange && (
-                  <td>
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      onClick={() => void takeBack({ leave_out: [{ row, out: false }] })}
-                    >
-                      {t('action.undo')}
-                    </Button>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <RowTable
+        heads={[t('imports.mend.was'), t('imports.mend.value')]}
+        does={mayChange ? t('action.undo') : undefined}
+      >
+        {told.mended.map(({ row, column, was, value }) => (
+          <tr key={`${row} ${column}`}>
+            <td>{formatNumber(row, language)}</td>
+            <td>{column}</td>
+            <td className={classes.value}>{was || '–'}</td>
+            <td className={classes.value}>{value || '–'}</td>
+            {mayChange && (
+              <td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => void takeBack({ mend: [{ row, column, value: null }] })}
+                >
+                  {t('action.undo')}
+                </Button>
+              </td>
+            )}
+          </tr>
+        ))}
+        {told.left_out.map((row) => (
+          <tr key={row}>
+            <td>{formatNumber(row, language)}</td>
+            <td colSpan={3}>{t('imports.mend.left_out')}</td>
+            {mayChange && (
+              <td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => void takeBack({ leave_out: [{ row, out: false }] })}
+                >
+                  {t('action.undo')}
+                </Button>
+              </td>
+            )}
+          </tr>
+        ))}
+      </RowTable>
     </Panel>
   )
 }

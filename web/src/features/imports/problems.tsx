@@ -9,6 +9,7 @@ import { files } from '@/domain/paths'
 import { useLanguage } from '@/features/session'
 import { Panel } from '@/ui/page'
 import classes from './import-steps.module.css'
+import { RowTable } from './row-table'
 import { useImportStep } from './use-import-step'
 
 type Problem = Import['problems'][number]
@@ -57,40 +58,27 @@ export const Problems = ({ told }: { told: Import }) => {
         </Button>
       }
     >
-      <div className={classes.scroll}>
-        <table className={`${classes.columns} ${classes.problems}`}>
-          <thead>
-            <tr>
-              <th scope="col">{t('imports.row')}</th>
-              <th scope="col">{t('imports.column')}</th>
-              <th scope="col">{t('imports.value')}</th>
-              <th scope="col">{t('imports.reason')}</th>
-              {mayMend && <th scope="col" aria-label={t('imports.mend.do')} />}
-            </tr>
-          </thead>
-          <tbody>
-            {told.problems.map((problem) => {
-              const key = keyOf(problem)
-              return (
-                <ProblemRow
-                  key={`${key} ${problem.reason}`}
-                  problem={problem}
-                  change={changes.get(key)}
-                  mayMend={mayMend && 0 < problem.row}
-                  isEdited={edited === key}
-                  onEdit={() => setEdited(key)}
-                  onClose={() => setEdited(null)}
-                  onChange={(value) => {
-                    note({ row: problem.row, column: problem.column, value })
-                    next(key)
-                  }}
-                  onForget={() => forget(key)}
-                />
-              )
-            })}
-          </tbody>
-        </table>
-      </div>
+      <RowTable heads={[t('imports.value'), t('imports.reason')]} does={mayMend ? t('imports.mend.do') : undefined}>
+        {told.problems.map((problem) => {
+          const key = keyOf(problem)
+          return (
+            <ProblemRow
+              key={`${key} ${problem.reason}`}
+              problem={problem}
+              change={changes.get(key)}
+              mayMend={mayMend && 0 < problem.row}
+              isEdited={edited === key}
+              onEdit={() => setEdited(key)}
+              onClose={() => setEdited(null)}
+              onChange={(value) => {
+                note({ row: problem.row, column: problem.column, value })
+                next(key)
+              }}
+              onForget={() => forget(key)}
+            />
+          )
+        })}
+      </RowTable>
       {told.problems.length < told.problems_total && (
         <p className={classes.dim}>
           {t('imports.more_problems', { count: told.problems_total - told.problems.length })}

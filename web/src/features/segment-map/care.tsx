@@ -116,7 +116,7 @@ const Group = <Item,>({ icon: Icon, kind, items, draw }: GroupProps<Item>) => {
           <Icon size={16} stroke={1.6} aria-hidden /> {t(`map.care.${kind}`)}
         </span>
       }
-      aside={t('segments.how_many', { count: n })}
+      aside={t(kind === 'same' || kind === 'inside' ? 'map.care.pairs' : 'segments.how_many', { count: n })}
     >
       <p className={classes.help}>{n === 0 ? t('map.care.none') : t(`map.care.${kind}_help`)}</p>
       {0 < n && <ul className={classes.list}>{items.slice(0, shown).map(draw)}</ul>}

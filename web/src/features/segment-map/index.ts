@@ -1,4 +1,5 @@
 export { Care } from './care'
+export { CombinationTable } from './combinations'
 export { FlowPeople, FlowPicture } from './flow'
 export { Matrix, type Pair } from './matrix'
 export { MergeDialog } from './merge-dialog'

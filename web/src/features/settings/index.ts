@@ -1,3 +1,4 @@
+export { BackupsPanel } from './backups-panel'
 export { KeysPanel } from './keys-panel'
 export { LookPanel } from './look-panel'
 export { PeoplePanel } from './people-panel'

@@ -1,5 +1,5 @@
 /** What behaviour foretold an outcome: searched in the background, told with how much surer than chance, made a draft by one click. */
-import { Button, NumberInput, Progress, SegmentedControl } from '@mantine/core'
+import { Button, NumberInput, SegmentedControl } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlus } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -14,6 +14,7 @@ import { paths } from '@/domain/paths'
 import { AsOf, RefusedState, useMay, useWhen } from '@/features/session'
 import { Panel } from '@/ui/page'
 import { Empty, Waiting } from '@/ui/states'
+import { WorkProgress } from '@/ui/work-progress'
 import classes from './patterns.module.css'
 
 const KINDS: SignKind[] = ['purchase', 'upsell', 'churn', 'replenishment', 'follow_up']
@@ -63,23 +64,17 @@ const Work = ({ kind, shown }: { kind: SignKind; shown: Patterns }) => {
   const { done, total } = shown.progress ?? { done: 0, total: 0 }
   if (shown.state === 'running') {
     return (
-      <div className={classes.work}>
-        <span role="status">
-          {total === 0
+      <WorkProgress
+        done={done}
+        total={total}
+        label={t('patterns.progress')}
+        said={
+          total === 0
             ? t('proof.waiting')
-            : t('proof.running', { done: formatNumber(done, language), total: formatNumber(total, language) })}
-        </span>
-        <Progress
-          className={classes.progress}
-          value={total === 0 ? 0 : (100 * done) / total}
-          aria-label={t('patterns.progress')}
-        />
-        {may && (
-          <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending}>
-            {t('action.cancel')}
-          </Button>
-        )}
-      </div>
+            : t('proof.running', { done: formatNumber(done, language), total: formatNumber(total, language) })
+        }
+        stop={may ? { label: t('action.cancel'), busy: cancel.isPending, onStop: () => cancel.mutate() } : undefined}
+      />
     )
   }
   return (

@@ -1,5 +1,5 @@
 /** How a sign did on the past: tried in the background, with what counts as right, intervals, lead times and bands. */
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -13,6 +13,7 @@ import { type BarRow, BarTable } from '@/ui/bar-table'
 import { Panel } from '@/ui/page'
 import { Banner, Empty, Waiting } from '@/ui/states'
 import { Tag, type Tone } from '@/ui/tag'
+import { WorkProgress } from '@/ui/work-progress'
 import { ForetoldEditor } from './foretold-editor'
 import classes from './sign-proof.module.css'
 
@@ -66,23 +67,17 @@ const Work = ({ id, proof }: { id: string; proof: SignProof }) => {
   return (
     <div className={classes.work}>
       {proof.state === 'running' ? (
-        <>
-          <span role="status">
-            {total === 0
+        <WorkProgress
+          done={done}
+          total={total}
+          label={t('proof.progress')}
+          said={
+            total === 0
               ? t('proof.waiting')
-              : t('proof.running', { done: formatNumber(done, language), total: formatNumber(total, language) })}
-          </span>
-          <Progress
-            className={classes.progress}
-            value={total === 0 ? 0 : (100 * done) / total}
-            aria-label={t('proof.progress')}
-          />
-          {may && (
-            <Button variant="default" onClick={() => cancel.mutate()} loading={cancel.isPending}>
-              {t('action.cancel')}
-            </Button>
-          )}
-        </>
+              : t('proof.running', { done: formatNumber(done, language), total: formatNumber(total, language) })
+          }
+          stop={may ? { label: t('action.cancel'), busy: cancel.isPending, onStop: () => cancel.mutate() } : undefined}
+        />
       ) : (
         <>
           <Button

@@ -14,18 +14,13 @@ use crate::{
         App, Scope,
         mentions::{FIELDS, InForce, MENTIONED, Wrote, is_mention},
     },
-    http::{
-        caller::Caller,
-        error::{Answer, ApiError},
-        language::Spoken,
-        take::Query,
-    },
+    http::{caller::Caller, error::Answer, language::Spoken, take::Query},
     nouns::{
         reports::{
             shown::{HitShown, TextShown, Verdicts, shown},
             verdicts::verdicts,
         },
-        wire::{CustomerName, Day, Instant, ROWS_MOST, names},
+        wire::{CustomerName, Day, Instant, names, no_cursor, page_length},
     },
 };
 
@@ -126,7 +121,7 @@ pub(crate) async fn list(
     Spoken(language): Spoken,
     Query(wanted): Query<ReportsWanted>,
 ) -> Answer<axum::Json<Reports>> {
-    let limit = wanted.limit.unwrap_or(50).clamp(1, ROWS_MOST);
+    let limit = page_length(wanted.limit, 50);
     let after = wanted.after.as_deref().map(read_place).transpose()?;
     let sieve = Sieve::new(&app, &caller, wanted)?;
     let verdicts = verdicts(&app).await?;
@@ -217,8 +212,7 @@ impl Sieve {
 }
 
 fn read_place(text: &str) -> Answer<Place> {
-    let wrong =
-        || ApiError::malformed("`after` が正しくありません", "`after` is none of our cursors");
+    let wrong = || no_cursor("after");
     let (at, seq) = text.split_once('/').ok_or_else(wrong)?;
     Ok((Timestamp::parse(at).map_err(|_| wrong())?, seq.parse().map_err(|_| wrong())?))
 }
