@@ -10,6 +10,7 @@ import {
   pathOf,
   rootOf,
   type Step,
+  segmentsIn,
   startWriting,
   toDraft,
   unwrap,
@@ -302,5 +303,17 @@ describe('a row that is put somewhere', () => {
     const [inner] = outer?.kind === 'branch' ? outer.children : []
     const writing = { ...startWriting({ all: [] }), root: inside }
     expect(write(writing, put(outer?.id ?? '', inner?.id ?? '', 0)()).root).toBe(inside)
+  })
+})
+
+describe('the segments of a condition', () => {
+  it('are found wherever they stand', () => {
+    const rank = { rank: { measure: 'count', event: 'login' }, top: 10, among: 'base' }
+    expect(segmentsIn({ all: [loyal, { not: { any: [rank, pro] } }, { some: 'product', satisfies: loyal }] })).toEqual([
+      'loyal',
+      'base',
+      'loyal',
+    ])
+    expect(segmentsIn({ attribute: 'segment', is: 'a' })).toEqual([])
   })
 })

@@ -316,6 +316,15 @@ export const nodeAt = (root: Node, path: string): Node => {
   return root
 }
 
+/** The ids of the segments that a draft refers to, in the order in which they stand. */
+export const segmentsIn = (json: Json): string[] => {
+  if (Array.isArray(json)) return json.flatMap(segmentsIn)
+  if (!isObject(json)) return []
+  return Object.entries(json).flatMap(([key, value]) =>
+    (key === 'segment' || key === 'among') && typeof value === 'string' ? [value] : segmentsIn(value),
+  )
+}
+
 export const leavesOf = (node: Node): Leaf[] => (node.kind === 'leaf' ? [node] : childrenOf(node).flatMap(leavesOf))
 
 /** What the writer did last can be taken back, and done again. `open` is the one row whose editor shows. */

@@ -264,4 +264,43 @@ export const stories = [
       await api('DELETE', pathname)
     },
   ],
+  [
+    'those who can be reached are counted by channel when asked, and each number opens its condition',
+    async ({ page, api, context }) => {
+      const condition = { all: [{ attribute: 'kind', is: 'person' }] }
+      await page.goto(`/segments/new?draft=${encodeURIComponent(JSON.stringify(condition))}`)
+      const aside = page.getByRole('complementary', { name: 'いまの件数' })
+      await until(async () => 0 < numberIn((await settled(page)) ?? ''), true, 'a count')
+      await aside.getByRole('button', { name: '数える' }).click()
+      const mail = aside.locator('li', { has: page.getByRole('link', { name: 'メール' }) })
+      const agreed = { all: [...condition.all, { attribute: 'consent_mail', is: true }] }
+      const { count } = await api('POST', '/preview', { condition: agreed })
+      const { count: everybody } = await api('POST', '/preview', { condition })
+      insist(0 < count && count < everybody, 'consent parts nobody')
+      const shown = async () => numberIn(await mail.innerText())
+      await until(async () => 0 < (await shown()), true, 'who can be written to')
+      insist((await shown()) <= count, 'more can be written to than agreed')
+      const opened = context.waitForEvent('page')
+      await mail.getByRole('link').click()
+      const other = await opened
+      await until(() => settled(other), (await shown()).toLocaleString('en'), 'the count of the condition behind it')
+    },
+  ],
+  [
+    'a row whose segment is gone is struck through and leads to its replacement; Ctrl+Enter goes to those who match',
+    async ({ page }) => {
+      const condition = { all: [{ segment: 'nobody-knows' }] }
+      await page.goto(`/segments/new?draft=${encodeURIComponent(JSON.stringify(condition))}`)
+      const gone = page.locator('[data-gone]')
+      await gone.getByText('`nobody-knows` はありません', { exact: false }).waitFor()
+      await gone.getByRole('button', { name: '置き換える' }).click()
+      await choose(page, 'セグメント', '契約中の企業')
+      await done(page)
+      await until(() => gone.count(), 0, 'rows that are gone')
+      await until(async () => 0 < numberIn((await settled(page)) ?? ''), true, 'a count')
+      await page.keyboard.press('Control+Enter')
+      const sample = page.getByRole('complementary', { name: 'いまの件数' })
+      await until(() => sample.locator('a:focus').count(), 1, 'the focus on somebody who matches')
+    },
+  ],
 ]

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isRefused } from '@/api/client'
 import { previewQuery } from '@/api/query'
@@ -11,8 +11,10 @@ import type { Draft, Fault, Preview } from '@/api/types'
 import { formatNumber, formatPercent } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { AsOf, Num, useLanguage } from '@/features/session'
+import { useShortcuts } from '@/ui/shortcuts'
 import classes from './live-count.module.css'
 import { MovedPeople } from './moved-people'
+import { Reach } from './reach'
 import { WhyBox } from './why-drawer'
 
 const REST_MS = 120
@@ -46,11 +48,13 @@ export const useLiveCount = (condition: Draft, segment: string | null): Count =>
 
 type LiveCountProps = {
   count: Count
+  /** What is counted. */
+  condition: Draft
   /** Asks why one customer is in, or is not. */
   onWhy: (customer: string) => void
 }
 
-export const LiveCount = ({ count, onWhy }: LiveCountProps) => {
+export const LiveCount = ({ count, condition, onWhy }: LiveCountProps) => {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const [last, setLast] = useState<Preview | null>(null)
@@ -87,6 +91,7 @@ export const LiveCount = ({ count, onWhy }: LiveCountProps) => {
             </section>
           )}
           <Coming rows={shown.coming} />
+          {count.state === 'known' && <Reach condition={condition} count={shown.count} />}
           <Overlap rows={shown.overlap} />
           <section>
             <h3>{t('why.ask_draft')}</h3>
@@ -172,9 +177,11 @@ const Overlap = ({ rows }: { rows: Preview['overlap'] }) => {
 
 const Sample = ({ rows, onWhy }: { rows: Preview['sample']; onWhy: (customer: string) => void }) => {
   const { t } = useTranslation()
+  const section = useRef<HTMLElement>(null)
+  useShortcuts({ 'mod+Enter': () => section.current?.querySelector('a')?.focus() })
   if (rows.length === 0) return null
   return (
-    <section>
+    <section ref={section}>
       <h3>{t('builder.sample')}</h3>
       <ul className={classes.sample}>
         {rows.slice(0, SAMPLE_SHOWN).map((row) => (

@@ -1,10 +1,10 @@
 /** One condition: a sentence to press; pressed, its editor opens below. */
-import { ActionIcon, Menu, UnstyledButton } from '@mantine/core'
+import { ActionIcon, Button, Menu, UnstyledButton } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { type KeyboardEvent, memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Vocabulary } from '@/api/types'
-import type { Leaf, Step } from '@/domain/condition-tree'
+import { type Leaf, type Step, segmentsIn } from '@/domain/condition-tree'
 import { Num } from '@/features/session'
 import { isComposing, nameOf } from '@/ui/keys'
 import classes from './builder.module.css'
@@ -30,6 +30,7 @@ export const Row = memo(
   ({ leaf, sentence, count, before, after, open, faults, step, keyStep, vocabulary }: RowProps) => {
     const { t } = useTranslation()
     const { id } = leaf
+    const gone = segmentsIn(leaf.draft).some((segment) => vocabulary.segments.every((known) => known.id !== segment))
     const strokes: Record<string, Step> = {
       '!': { type: 'negate', id },
       Delete: { type: 'remove', id },
@@ -48,7 +49,13 @@ export const Row = memo(
       keyStep(stroke)
     }
     return (
-      <div className={classes.row} data-part={id} data-open={open || undefined} data-faulty={faults ? true : undefined}>
+      <div
+        className={classes.row}
+        data-part={id}
+        data-open={open || undefined}
+        data-faulty={faults ? true : undefined}
+        data-gone={gone || undefined}
+      >
         <div className={classes.line}>
           <Grip id={id} />
           <UnstyledButton
@@ -74,6 +81,14 @@ export const Row = memo(
             {message}
           </p>
         ))}
+        {gone && !open && (
+          <p className={classes.fault}>
+            {!faults && t('builder.gone')}{' '}
+            <Button size="compact-xs" variant="light" onClick={() => step({ type: 'open', id })}>
+              {t('builder.replace')}
+            </Button>
+          </p>
+        )}
         {open && <LeafEditor leaf={leaf} step={step} vocabulary={vocabulary} />}
       </div>
     )

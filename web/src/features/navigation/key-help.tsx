@@ -44,10 +44,17 @@ export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => v
         [['⌘', 'D'], t('builder.copy')],
         [['!'], t('builder.negate')],
         [['Del'], t('action.remove')],
+        [['⌘', 'Enter'], t('builder.sample')],
         [['⌘', 'S'], t('action.save')],
       ],
     ],
-    [t('nav.map'), [[['1', '–', '4'], t('keys.views')]]],
+    [
+      t('nav.map'),
+      [
+        [['1', '–', '5'], t('keys.views')],
+        [['M'], t('map.merge.begin')],
+      ],
+    ],
   ]
   return (
     <Modal

@@ -172,7 +172,7 @@ export const SegmentForm = ({ title, editing, start, beginning, onSaved, onCance
             <About filled={filled} set={set} missing={asked && nameless} />
           </Panel>
         </div>
-        <LiveCount count={count} onWhy={setWhy} />
+        <LiveCount count={count} condition={condition} onWhy={setWhy} />
       </div>
       <WhyDrawer asked={{ condition }} customer={why} onClose={() => setWhy(undefined)} />
       {editing && (
