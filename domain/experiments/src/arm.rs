@@ -1,6 +1,7 @@
 //! What was seen of one group: a share of yes, or a mean, perhaps with what was known before.
 
 use crate::chances::normal_quantile;
+use forecast::special::beta_share;
 
 /// One group.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -116,4 +117,54 @@ pub fn share_between(hits: u64, n: u64, confidence: f64) -> (f64, f64) {
     let middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z / (1.0 + z * z / n) * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
     ((middle - half).max(0.0), (middle + half).min(1.0))
+}
+
+/// Between which shares a share lies, with at least this confidence however few were seen and however sure one wants to
+/// be (Clopper and Pearson 1934): each side is wrong at most half as often as both together may be.
+pub fn exact_between(hits: u64, n: u64, confidence: f64) -> (f64, f64) {
+    let wrong = 0.5 * (1.0 - confidence);
+    let (k, rest) = (hits as f64, (n - hits.min(n)) as f64);
+    // The chance of at least so many hits rises with the share; where it is `wrong`, the share is the lower end.
+    let low = |k: f64, rest: f64| match k {
+        0.0 => 0.0,
+        _ => rising(|share| beta_share(share, k, rest + 1.0), wrong),
+    };
+    (low(k, rest), 1.0 - low(rest, k))
+}
+
+/// Where a function that rises from 0 to 1 between 0 and 1 comes to a value.
+fn rising(at: impl Fn(f64) -> f64, value: f64) -> f64 {
+    let (mut below, mut above) = (0.0, 1.0);
+    for _ in 0..80 {
+        let middle = 0.5 * (below + above);
+        if at(middle) < value { below = middle } else { above = middle }
+    }
+    below
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exact_intervals_are_those_of_newcombe() {
+        // Newcombe (1998), table I, method 5.
+        for (hits, n, low, high) in [
+            (81, 263, 0.2527, 0.3676),
+            (15, 148, 0.0578, 0.1617),
+            (0, 20, 0.0, 0.1684),
+            (1, 29, 0.0009, 0.1776),
+            (29, 29, 0.8806, 1.0),
+        ] {
+            let found = exact_between(hits, n, 0.95);
+            assert!(
+                (found.0 - low).abs() < 6e-5 && (found.1 - high).abs() < 6e-5,
+                "{hits}/{n}: {found:?}"
+            );
+        }
+        assert_eq!(exact_between(0, 0, 0.95), (0.0, 1.0));
+        // Far out, where Wilson's interval is too narrow: 3.3 in 10,000 have 6 of 20 or more at a share of 5 %.
+        let far = exact_between(6, 20, 1.0 - 2.0 * 3.29e-4);
+        assert!((far.0 - 0.05).abs() < 1e-4, "{far:?}");
+    }
 }

@@ -13,7 +13,7 @@ mod chances;
 mod compare;
 mod planning;
 
-pub use arm::{Arm, Before, share_between};
+pub use arm::{Arm, Before, exact_between, share_between};
 pub use chances::{
     chi_square_above, normal_below, normal_quantile, student_below, student_quantile,
 };

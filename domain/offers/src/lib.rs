@@ -9,6 +9,8 @@
 //! fact that is not known makes a criterion unknown and not failed: the level has a range, and the facts that would
 //! narrow it most are named.
 //!
+//! What is bought together is another way to what to propose: [`Learned`].
+//!
 //! Read in this order: [`Offer`], [`Twofold`], [`Asked`].
 
 mod amount;
@@ -18,6 +20,7 @@ mod fault;
 mod level;
 mod missing;
 mod need;
+mod next;
 mod unsure;
 
 pub use draft::{
@@ -28,4 +31,5 @@ pub use fault::Fault;
 pub use level::{Asked, Helpful, Judged, MatchLevel, Met, Ranked};
 pub use missing::{Missing, missing};
 pub use need::{Need, NeedDraft, NeedKind};
+pub use next::{Bag, From, Learned, SUGGESTED, Suggestion, TRIED_LEAST, Together, Tried, Verdict};
 pub use unsure::{Twofold, twofold};

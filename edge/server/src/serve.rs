@@ -172,6 +172,7 @@ pub async fn serve(
     crate::models::wait_for_runs(&app).await;
     app.mined.stop().await;
     app.backups.stop().await;
+    app.together.stop().await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();

@@ -37,6 +37,14 @@ pub(crate) enum OfferCommand {
     },
     /// Say what a customer needs, or record it
     Need(OfferNeed),
+    /// Say what a customer is likeliest to buy next that they have never bought, and what speaks for it
+    #[command(after_help = "Example:\n  kizashi offer next C-0100")]
+    Next {
+        /// The customer's key
+        customer: String,
+    },
+    /// Learn what is bought together more often than chance, and try it on the past
+    Learn(OfferLearn),
     /// Take in a file of offers and needs: all of it, or nothing
     #[command(after_help = "Example:\n  kizashi offer add offers.yaml --data my-firm")]
     Add {
@@ -77,6 +85,25 @@ pub(crate) struct OfferCustomers {
     /// How many rows, at most 500
     #[arg(long, default_value_t = 50)]
     pub(crate) limit: usize,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Pairs of items, and of an attribute and an item, are told when they are surer than chance among all that were tried.\nSuggestions made of what was known before the horizon are held against what customers bought for the first time in it.\n\nExamples:\n  kizashi offer learn\n  kizashi offer learn --property category --horizon 180 --json"
+)]
+pub(crate) struct OfferLearn {
+    /// The event of a purchase
+    #[arg(long, default_value = "purchased")]
+    pub(crate) event: String,
+    /// The property that names what was bought
+    #[arg(long, default_value = "product")]
+    pub(crate) property: String,
+    /// Over how many days it is tried
+    #[arg(long, default_value_t = 90, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(7..=730))]
+    pub(crate) horizon: u32,
+    /// Show what was learnt last instead
+    #[arg(long)]
+    pub(crate) last: bool,
 }
 
 #[derive(Debug, Args)]

@@ -10,9 +10,11 @@ use serde_json::{Value as Json, json};
 
 use crate::{
     api::{Api, in_path},
+    interrupt,
     screen::{Failure, Screen},
+    signs,
 };
-use args::{OfferCommand, OfferCustomers, OfferNeed};
+use args::{OfferCommand, OfferCustomers, OfferLearn, OfferNeed};
 
 pub(crate) fn run(
     folder: &Path,
@@ -32,6 +34,11 @@ pub(crate) fn run(
             show(folder, &path, tell::of_customer, screen)
         }
         OfferCommand::Need(given) => need(folder, given, screen),
+        OfferCommand::Next { customer } => {
+            let path = format!("/customers/{}/next-offers", in_path(customer));
+            show(folder, &path, tell::next, screen)
+        }
+        OfferCommand::Learn(given) => learn(folder, given, screen),
         OfferCommand::Add { file } => edit::add(folder, file, screen),
         OfferCommand::Print { offers } => edit::print(folder, offers, screen),
         OfferCommand::On { offer } => edit::on(folder, offer, screen),
@@ -84,6 +91,26 @@ fn need(folder: &Path, given: &OfferNeed, screen: &Screen) -> Result<ExitCode, F
     match screen.json {
         true => screen.json(&told),
         false => screen.line(screen.say("記録しました", "recorded")),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn learn(folder: &Path, given: &OfferLearn, screen: &Screen) -> Result<ExitCode, Failure> {
+    const PATH: &str = "/next-offers";
+    let api = Api::reach(folder, screen)?;
+    let mut told = match given.last {
+        true => api.get(PATH)?,
+        false => {
+            let stop = interrupt::flag()?;
+            let (event, property) = (&given.event, &given.property);
+            let body = json!({"event": event, "property": property, "horizon_days": given.horizon});
+            api.post(PATH, &body)?;
+            signs::until_done(&api, PATH, &stop, screen)?
+        }
+    };
+    match screen.json {
+        true => screen.json(&told["result"].take()),
+        false => tell::together(&told["result"], screen),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -156,3 +156,42 @@ pub(crate) fn needs_held(told: &Json, screen: &Screen) {
         screen.line(format!("{kind}  {}{told}", in_words(&need["name"])));
     }
 }
+
+pub(crate) fn next(told: &Json, screen: &Screen) {
+    if told["learnt_at"].is_null() {
+        screen.line(screen.say(
+            "まだ学んでいません。`kizashi offer learn` を実行してください",
+            "nothing is learnt yet; run `kizashi offer learn`",
+        ));
+    }
+    for row in each(told, "rows") {
+        screen.line(format!("{}: {}", in_words(&row["item"]), in_words(&row["sentence"])));
+    }
+    if let Some(trial) = told["trial"].as_str() {
+        screen.note(trial);
+    }
+}
+
+pub(crate) fn together(told: &Json, screen: &Screen) {
+    if told.is_null() {
+        screen.line(screen.say("まだ学んでいません", "nothing is learnt yet"));
+        return;
+    }
+    for pair in each(told, "pairs") {
+        let number = |key: &str| pair[key].as_f64().unwrap_or(0.0);
+        let (share, low) = (100.0 * number("share"), number("lift_low"));
+        let (from, to) = (in_words(&pair["from"]), in_words(&pair["to"]));
+        let at_least = screen.say("少なくともほかの", "at least");
+        let times = screen.say("倍", "times the others");
+        screen.line(format!(
+            "{from} → {to}: {share:.0} % ({}/{}), {at_least} {low:.1} {times}",
+            pair["both"], pair["of"]
+        ));
+    }
+    let tried = &told["tried"];
+    screen.note(match screen.language {
+        condition::Language::Ja => format!("{tried} 組を調べました"),
+        condition::Language::En => format!("{tried} pairs tried"),
+    });
+    screen.note(in_words(&told["trial"]["sentence"]));
+}

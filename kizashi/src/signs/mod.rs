@@ -13,6 +13,8 @@ use std::{path::Path, process::ExitCode};
 
 use crate::screen::{Failure, Screen};
 
+pub(crate) use tell::until_done;
+
 pub(crate) fn run(folder: &Path, given: &args::Sign, screen: &Screen) -> Result<ExitCode, Failure> {
     match &given.command {
         args::SignCommand::Backtest(given) => backtest::backtest(folder, given, screen),

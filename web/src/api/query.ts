@@ -456,6 +456,19 @@ export const matchQuery = (offer: string, customer: string) =>
       )) as unknown as OfferMatch,
   })
 
+/** What is bought together, and how learning it stands. */
+export const nextOffersQuery = queryOptions({
+  queryKey: ['next-offers'],
+  queryFn: () => answer(client.GET('/api/v1/next-offers')),
+  refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false),
+})
+
+export const customerNextQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['customer-next', key],
+    queryFn: () => answer(client.GET('/api/v1/customers/{key}/next-offers', { params: { path: { key } } })),
+  })
+
 export const customerOffersQuery = (key: string) =>
   queryOptions({
     queryKey: ['customer-offers', key],

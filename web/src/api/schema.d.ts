@@ -1008,6 +1008,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{key}/next-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What to offer a customer next, with what speaks for it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerNext"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{key}/offers": {
         parameters: {
             query?: never;
@@ -2985,6 +3031,110 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["NeedRow"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/next-offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is bought together more often than chance, and how good suggestions made of it were. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextOffersShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to learn what is bought together, in the background; what runs goes on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GoodsBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextOffersShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops learning. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NextOffersShown"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -7365,6 +7515,16 @@ export interface components {
             as_of: components["schemas"]["Instant"];
             needs: components["schemas"]["NeedHeld"][];
         };
+        /** @description What to offer a customer next. */
+        CustomerNext: {
+            as_of: components["schemas"]["Instant"];
+            learnt_at: components["schemas"]["Instant"] | null;
+            /** @description The likeliest first; nothing that the customer has. */
+            rows: components["schemas"]["NextRow"][];
+            /** @description How good such suggestions were, in a sentence. */
+            trial: string | null;
+            verdict: components["schemas"]["TrialVerdict"] | null;
+        };
         /** @description All offers of a customer. */
         CustomerOffers: {
             as_of: components["schemas"]["Instant"];
@@ -7778,6 +7938,18 @@ export interface components {
          * @enum {string}
          */
         GoldenName: "loyal" | "high_potential" | "at_risk" | "lookalike";
+        /** @description What to learn of. */
+        GoodsBody: {
+            /** @description The event of a purchase; `purchased` when not said. */
+            event?: string | null;
+            /**
+             * Format: int32
+             * @description Over how many days it is tried, 7 to 730; 90 when not said.
+             */
+            horizon_days?: number | null;
+            /** @description The property that names what was bought; `product` when not said. */
+            property?: string | null;
+        };
         /**
          * @description What a template is for.
          * @enum {string}
@@ -8518,6 +8690,10 @@ export interface components {
             term: string;
             topic: string;
         };
+        /** @description How learning stands, and what was learnt last. */
+        NextOffersShown: components["schemas"]["WorkTold"] & {
+            result: components["schemas"]["TogetherShown"] | null;
+        };
         /** @description When the next purchase is due. */
         NextPurchase: {
             due: components["schemas"]["Day"];
@@ -8531,6 +8707,19 @@ export interface components {
             overdue_days: number;
             /** Format: int64 */
             purchases: number;
+        };
+        /** @description An item to offer. */
+        NextRow: {
+            because: components["schemas"]["PairShown"] | null;
+            item: string;
+            offer: components["schemas"]["OfferName"] | null;
+            /** @description Why, in a sentence. */
+            sentence: string;
+            /**
+             * Format: double
+             * @description Of those like the customer so many have it, 0 to 1; of all where nothing speaks for it.
+             */
+            share: number;
         };
         /** @description Something that was read other than written. */
         Notice: {
@@ -8773,6 +8962,11 @@ export interface components {
         Packs: {
             packs: components["schemas"]["PackRow"][];
         };
+        /**
+         * @description What speaks for an item.
+         * @enum {string}
+         */
+        PairBy: "item" | "attribute";
         /** @description How many pairs stand where. */
         PairCounts: {
             /** Format: int64 */
@@ -8848,6 +9042,33 @@ export interface components {
              * @description In bits: each doubles the odds.
              */
             weight: number | null;
+        };
+        /** @description Who has one thing has another more often. */
+        PairShown: {
+            /** Format: int64 */
+            both: number;
+            by: components["schemas"]["PairBy"];
+            /** @description Who, in words: an item, or a value of an attribute. */
+            from: string;
+            /**
+             * Format: double
+             * @description How many times as large as that of all others; null where none of them has it.
+             */
+            lift: number | null;
+            /**
+             * Format: double
+             * @description At least so many times, allowing for everything that was tried.
+             */
+            lift_low: number;
+            /** Format: int64 */
+            of: number;
+            /**
+             * Format: double
+             * @description The share of those with the first who have the second, 0 to 1.
+             */
+            share: number;
+            /** @description What they have. */
+            to: string;
         };
         /** @description A step of the sum. */
         PairStep: {
@@ -9952,6 +10173,7 @@ export interface components {
             evidence: components["schemas"]["EvidenceRow"][];
             /** @description Which way the leading sign goes. */
             momentum: components["schemas"]["MomentumShown"];
+            next: components["schemas"]["NextRow"] | null;
             next_action: string;
             offer: components["schemas"]["OfferFit"] | null;
             other_signs: components["schemas"]["SignHeld"][];
@@ -9965,6 +10187,27 @@ export interface components {
             /** @description The sign that leads. */
             sign: components["schemas"]["SignHeld"];
             sum: components["schemas"]["Sum"];
+        };
+        /** @description What is bought together. */
+        TogetherShown: {
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description Customers with at least one item.
+             */
+            customers: number;
+            event: string;
+            /** Format: int32 */
+            horizon_days: number;
+            /** @description Items that were tried, of so many there are. */
+            items: number;
+            items_seen: number;
+            /** @description Those surer than chance among all that were tried, the surest first. */
+            pairs: components["schemas"]["PairShown"][];
+            property: string;
+            trial: components["schemas"]["TrialShown"];
+            /** @description So many pairs were tried. */
+            tried: number;
         };
         /** @description A name in both languages. */
         TopicName: {
@@ -10015,6 +10258,26 @@ export interface components {
             /** @description The saved segment that is being edited. */
             segment?: string | null;
         };
+        /** @description How suggestions did on what customers bought for the first time after an instant. */
+        TrialShown: {
+            /**
+             * Format: int64
+             * @description Customers who bought something new since.
+             */
+            n: number;
+            ours: components["schemas"]["RateShown"] | null;
+            popular: components["schemas"]["RateShown"] | null;
+            /** @description All of it in a sentence. */
+            sentence: string;
+            /** @description What was known then was learnt of. */
+            split: components["schemas"]["Instant"];
+            verdict: components["schemas"]["TrialVerdict"];
+        };
+        /**
+         * @description What a trial says.
+         * @enum {string}
+         */
+        TrialVerdict: "too_little" | "better" | "no_better" | "worse";
         /** @description A condition about which one customer is asked. */
         TrialWhy: {
             condition: Record<string, unknown>;

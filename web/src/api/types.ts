@@ -85,6 +85,9 @@ export type RankedCustomer = Answer<'RankedRow'>
 export type VariantFit = Answer<'VariantFit'>
 export type OfferFit = Answer<'OfferFit'>
 export type CustomerOffers = Answer<'CustomerOffers'>
+export type NextOffers = Answer<'NextOffersShown'>
+export type Together = Answer<'TogetherShown'>
+export type NextRow = Answer<'NextRow'>
 export type NeedHeld = Answer<'NeedHeld'>
 export type NeedKind = Schemas['NeedHeldKind']
 /** The tree of reasons is full in itself. */

@@ -15,6 +15,7 @@ import {
   OfferCustomersGrid,
   OfferList,
   OfferSpread,
+  TogetherView,
 } from '@/features/offers'
 import { RefusedState, useMay } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
@@ -25,8 +26,8 @@ const route = getRouteApi('/app/offers')
 
 export type OffersAsked = {
   offer?: string
-  /** Of the catalogue: the needs. Of one offer: how everybody stands, or what it is made of. */
-  tab?: 'needs' | 'all' | 'about'
+  /** Of the catalogue: the needs, or what is bought together. Of one offer: how everybody stands, or what it is made of. */
+  tab?: 'needs' | 'together' | 'all' | 'about'
   variant?: string
   q?: string
   /** The customer whose sheet is open. */
@@ -56,17 +57,24 @@ export const OffersPage = () => {
       <SegmentedControl
         aria-label={t('offers.views')}
         style={{ alignSelf: 'start', flex: 'none' }}
-        value={tab === 'needs' ? 'needs' : 'offers'}
+        value={tab === 'needs' || tab === 'together' ? tab : 'offers'}
         onChange={(chosen) =>
-          void navigate({ to: paths.offers, search: chosen === 'needs' ? { tab: 'needs' } : {}, replace: true })
+          void navigate({
+            to: paths.offers,
+            search: chosen === 'needs' || chosen === 'together' ? { tab: chosen } : {},
+            replace: true,
+          })
         }
         data={[
           { value: 'offers', label: t('offers.tab_offers') },
           { value: 'needs', label: t('offers.needs') },
+          { value: 'together', label: t('offers.together') },
         ]}
       />
       {tab === 'needs' ? (
         <NeedCatalogue />
+      ) : tab === 'together' ? (
+        <TogetherView />
       ) : data && data.offers.length === 0 ? (
         <Empty icon={<IconTargetArrow size={30} stroke={1.4} aria-hidden />} sentence={t('offers.empty')} />
       ) : data ? (

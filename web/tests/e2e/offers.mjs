@@ -100,4 +100,24 @@ export const stories = [
       await api('DELETE', '/offers/visit-kit')
     },
   ],
+  [
+    'what is bought together is learnt on the page, held against what sells best, and said on a customer page',
+    async ({ page, api }) => {
+      await page.goto('/offers?tab=together')
+      await page.getByRole('button', { name: '調べる' }).click()
+      await until(async () => (await api('GET', '/next-offers')).state, 'done', 'learning', 60_000)
+      const { result } = await api('GET', '/next-offers')
+      insist(0 < result.tried && 0 < result.trial.n, 'nothing was tried')
+      await page.getByText(result.trial.sentence).waitFor()
+      if (0 < result.pairs.length) {
+        equal(await page.getByRole('grid').getAttribute('aria-rowcount'), String(result.pairs.length + 1), 'pairs')
+      }
+      const { rows } = await api('GET', '/offers/supplies-subscription/customers?limit=1')
+      const next = await api('GET', `/customers/${encodeURIComponent(rows[0].key)}/next-offers`)
+      await page.goto(`/customers/${encodeURIComponent(rows[0].key)}`)
+      const panel = page.locator('section:has(h2:text("提案とニーズ"))')
+      await panel.getByRole('heading', { name: '次に勧めるもの' }).waitFor()
+      await panel.getByText(next.rows[0].item).first().waitFor()
+    },
+  ],
 ]

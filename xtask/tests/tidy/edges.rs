@@ -21,7 +21,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("engine", &["facts", "condition", "kernel", "segments", "signs"]),
     ("proving", &["facts", "condition", "kernel", "signs"]),
     ("miner", &["facts", "condition", "kernel", "signs", "proving"]),
-    ("offers", &["facts", "condition"]),
+    ("offers", &["facts", "condition", "experiments"]),
     (
         "store",
         &["facts", "columns", "condition", "kernel", "segments", "signs", "scenarios", "engine"],

@@ -87,7 +87,7 @@ use crate::{
         proofs::KeptProof,
         tags::Tags,
     },
-    offers::{Ranking, RankingKey},
+    offers::{NextOffers, Ranking, RankingKey},
 };
 
 pub(crate) use replacing::Starting;
@@ -151,6 +151,8 @@ pub(crate) struct Workspace {
     pub(crate) mined: Works<Mined>,
     /// Backups on their way into the folder.
     pub(crate) backups: Works<BackedUp>,
+    /// What is bought together.
+    pub(crate) together: Works<NextOffers>,
     /// How large segments were at the end of the last days.
     recent: Recent,
     /// Who fits the leaves that are being tried.
@@ -273,6 +275,7 @@ impl Workspace {
             proofs: Works::default(),
             mined: Works::default(),
             backups: Works::default(),
+            together: Works::default(),
             recent: Recent::default(),
             leaves: Leaves::default(),
             cuts: Cuts::default(),

@@ -21,6 +21,7 @@ pub(crate) mod matches;
 pub(crate) mod mentions;
 pub(crate) mod models;
 pub(crate) mod needs;
+pub(crate) mod next_offers;
 pub(crate) mod offers;
 pub(crate) mod outcomes;
 pub(crate) mod outlook;

@@ -20,12 +20,13 @@ use crate::{
     nouns::{
         customers::ContactRow,
         matches::{OfferFit, best_of},
+        next_offers::{NextRow, proven, worth_a_word},
         offers::Saying,
         signs::{in_one, newest_evidence},
         why::EvidenceRow,
         wire::{CustomerName, Instant, MomentumShown, SignHeld},
     },
-    offers::{Asking, Book},
+    offers::{Asking, Book, NextOffers, Ready},
 };
 
 /// Whose list, and how much of it.
@@ -83,6 +84,8 @@ pub(crate) struct TodayRow {
     contact: Option<ContactRow>,
     /// The offer that fits best, where one fits by half at least; none beside a sign of leaving.
     offer: Option<OfferFit>,
+    /// What to offer next, where something speaks for it and such suggestions proved better than what sells best.
+    next: Option<NextRow>,
     /// When somebody of ours last turned to them.
     recent_contact_at: Option<Instant>,
 }
@@ -117,14 +120,16 @@ pub(crate) async fn show(
     let list = List::read(&app, &caller, rep.as_deref(), limit)?;
     let midnight = app.calendar.start_of(app.calendar.date(list.now));
     let done_today = app.tally.count(midnight, rep.as_deref());
-    let book = Book::read(&app).await?;
+    let (book, together) = (Book::read(&app).await?, NextOffers::read(&app).await?);
     let List { now, reps, total, next_change_at, rules, catalogue, rows } = list;
     let rows = app
         .blocking(move |app| {
             let asking =
                 book.asking(app, book.in_force().cloned().collect(), now, &Gone::default())?;
             let saying = Saying { catalogue, now, language };
-            let shown = Shown { rules: &rules, asking: &asking, saying: &saying };
+            let ready = together.as_ref().and_then(proven);
+            let advice = Advice { asking: &asking, book: &book, together: ready.as_ref() };
+            let shown = Shown { rules: &rules, advice, saying: &saying };
             let row = |(row, card)| shown.row(app, row, &card);
             rows.into_par_iter().map(row).collect::<Answer<Vec<TodayRow>>>()
         })
@@ -208,11 +213,19 @@ fn candidate<'l>(
     Some(Candidate { customer, brief: live.briefs.get(&customer)?, signs: signs.collect() })
 }
 
+/// What is needed to say what to propose.
+#[derive(Clone, Copy)]
+struct Advice<'a> {
+    asking: &'a Asking,
+    book: &'a Book,
+    together: Option<&'a Ready<'a>>,
+}
+
 /// How rows are told.
 #[derive(Clone, Copy)]
 struct Shown<'a> {
     rules: &'a Rules,
-    asking: &'a Asking,
+    advice: Advice<'a>,
     saying: &'a Saying,
 }
 
@@ -256,7 +269,14 @@ impl Shown<'_> {
             contact: person.map(ContactRow::from),
             offer: match sign.kind {
                 SignKind::Churn => None,
-                _ => best_of(app, self.asking, history, self.saying),
+                _ => best_of(app, self.advice.asking, history, self.saying),
+            },
+            next: match sign.kind {
+                SignKind::Churn => None,
+                _ => {
+                    let Advice { book, together, .. } = self.advice;
+                    together.and_then(|ready| worth_a_word(ready, history, now, (book, language)))
+                }
             },
             recent_contact_at: brief.last_approach.map(Instant::from),
         })

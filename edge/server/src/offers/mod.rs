@@ -5,6 +5,7 @@
 //!                  └──▶ Ranking everybody:    columns, a bit a customer, then sums    (a list, counts)
 //! ```
 
+mod next;
 mod ranking;
 
 use std::collections::BTreeMap;
@@ -23,6 +24,7 @@ use crate::{
     http::error::Answer,
 };
 
+pub(crate) use next::{Begins, Goods, Next, NextOffers, Pair, Ready, learn};
 pub(crate) use ranking::{Ranking, RankingKey, Tendency};
 
 /// The kind under which the registry keeps offers.

@@ -249,3 +249,81 @@ fn offers_have_versions_faults_and_a_way_back() {
     assert_eq!(owner.get("/offers/second/customers").status, 409);
     assert_eq!(owner.get("/offers/nothing").status, 404);
 }
+
+/// Purchases of 260 customers: who bought paper buys toner later, who bought coffee buys cups, and everybody some time one of
+/// four things that sell better than both.
+fn purchases(today: jiff::civil::Date) -> String {
+    let mut file = String::from("顧客番号,日時,イベント,product\n");
+    let mut row = |customer: u64, ago: i64, product: &str| {
+        let day = today.checked_sub(jiff::Span::new().days(ago)).unwrap();
+        file += &format!("C-{customer:03},{day}T10:00:00+09:00,purchased,{product}\n");
+    };
+    for n in 0..260_u64 {
+        let (first, second) = if n % 2 == 0 { ("paper", "toner") } else { ("coffee", "cups") };
+        if n < 120 {
+            row(n, 300, first);
+            row(n, if n % 3 == 0 { 30 } else { 200 }, second);
+        }
+        for item in 0..4 {
+            if (n + item) % 3 != 0 {
+                row(n, 250, &format!("best{item}"));
+            }
+        }
+    }
+    file
+}
+
+#[test]
+fn what_is_bought_together_is_learnt_tried_and_said_of_a_customer() {
+    let house = House::open();
+    let owner = house.owner();
+    let now: jiff::Timestamp =
+        owner.get("/health").ok()["as_of"].as_str().unwrap().parse().unwrap();
+    let today = now.to_zoned(jiff::tz::TimeZone::get("Asia/Tokyo").unwrap()).date();
+    let import = crate::imports::brought(&owner, "bought.csv", purchases(today).as_bytes());
+    let taken = crate::imports::step(&owner, &import["id"], "commit");
+    assert_eq!(taken["state"], "committed", "{taken}");
+    assert_eq!(owner.get("/next-offers").ok()["state"], "never");
+    assert_eq!(owner.get("/customers/C-000/next-offers").ok()["rows"], json!([]));
+    assert_eq!(owner.post("/next-offers", json!({"horizon_days": 0})).status, 422);
+    assert_eq!(owner.post("/next-offers", json!({})).status, 202);
+    let told = owner.get_until("/next-offers", |told| told["state"] != "running");
+    let result = &told["result"];
+    assert_eq!(
+        (&told["state"], &result["customers"], &result["items"]),
+        (&json!("done"), &json!(260), &json!(8))
+    );
+    let pair = |from: &str, to: &str| {
+        let pairs = result["pairs"].as_array().unwrap().iter();
+        pairs.clone().find(|pair| pair["from"] == from && pair["to"] == to).cloned()
+    };
+    let found = pair("paper", "toner").expect("the planted pair");
+    assert_eq!((&found["both"], &found["of"]), (&json!(60), &json!(60)));
+    assert!(pair("paper", "cups").is_none());
+    // Forty bought the second thing within the horizon: all of them foreseen, and none by what sells best.
+    let trial = &result["trial"];
+    assert_eq!((&trial["n"], &trial["verdict"]), (&json!(40), &json!("better")), "{trial}");
+    assert_eq!((&trial["ours"]["hits"], &trial["popular"]["hits"]), (&json!(40), &json!(0)));
+    // Somebody who has only paper is offered toner, and never what they have.
+    owner.know(&[("N-1", "New", "sato"), ("N-2", "Other", "suzuki")]);
+    let bought = |id: &str, customer: &str, product: &str| {
+        let event = json!({"id": id, "customer": customer, "name": "purchased", "properties": {"product": product}});
+        owner.post("/events", json!({"source": "shop", "events": [event]})).ok();
+    };
+    bought("p", "N-1", "paper");
+    let next = owner.get("/customers/N-1/next-offers").ok();
+    let rows = next["rows"].as_array().unwrap();
+    assert_eq!((&rows[0]["item"], &rows[0]["because"]["from"]), (&json!("toner"), &json!("paper")));
+    assert!(rows.iter().all(|row| row["item"] != "paper"), "{rows:?}");
+    bought("t", "N-1", "toner");
+    let next = owner.get("/customers/N-1/next-offers").ok();
+    assert!(next["rows"].as_array().unwrap().iter().all(|row| row["item"] != "toner"));
+    // An offer with which it is bought is named, a rep asks about own customers only, and all of it outlives the server.
+    let sato = house.join(&owner, "sato", "rep", Some("sato"));
+    assert_eq!(sato.get("/customers/N-2/next-offers").status, 404);
+    assert_eq!(sato.get("/customers/N-1/next-offers").status, 200);
+    assert_eq!(sato.post("/next-offers", json!({})).status, 403);
+    let house = house.restart();
+    let again = Client { url: house.ready.url.clone(), ..owner };
+    assert_eq!(again.get("/next-offers").ok()["result"], *result);
+}

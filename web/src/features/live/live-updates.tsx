@@ -78,6 +78,7 @@ const applyChange = (queries: QueryClient, changed: Changed) => {
         case 'why':
           return customers.has(String(second)) || segments.includes(String(first))
         case 'customer':
+        case 'customer-next':
         case 'customer-offers':
         case 'match':
         case 'timeline':

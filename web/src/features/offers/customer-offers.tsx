@@ -2,13 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { customerOffersQuery } from '@/api/query'
+import { customerNextQuery, customerOffersQuery } from '@/api/query'
 import type { OfferFit } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { LevelFigure } from '@/features/offer-marks'
 import { useMay } from '@/features/session'
 import { Panel } from '@/ui/page'
 import { NeedList } from './need-list'
+import { NextList } from './next-list'
 import classes from './offers.module.css'
 
 /** So many offers are listed; the rest is on the page of offers. */
@@ -18,8 +19,10 @@ export const OffersPanel = ({ customer }: { customer: string }) => {
   const { t } = useTranslation()
   const mayRecord = useMay('record_outcome')
   const { data } = useQuery(customerOffersQuery(customer))
-  // A firm without offers has nothing to show here.
-  if (!data || (data.offers.length === 0 && data.needs.length === 0 && data.owned.length === 0)) return null
+  const next = useQuery(customerNextQuery(customer))
+  // A firm without offers, of which nothing is learnt, has nothing to show here.
+  const nothing = data && data.offers.length + data.needs.length + data.owned.length === 0
+  if (!data || (nothing && !next.data?.rows.length)) return null
   return (
     <Panel title={t('offers.of_customer')}>
       <ul className={classes.fits}>
@@ -27,12 +30,13 @@ export const OffersPanel = ({ customer }: { customer: string }) => {
           <Fit key={fit.offer.id} customer={customer} fit={fit} />
         ))}
       </ul>
-      {data.offers.length === 0 && <p className={classes.dim}>{t('offers.none_open')}</p>}
+      {data.offers.length === 0 && !nothing && <p className={classes.dim}>{t('offers.none_open')}</p>}
       {0 < data.owned.length && (
         <p className={classes.dim}>
           {t('offers.owned')}: {data.owned.map(({ name }) => name).join('・')}
         </p>
       )}
+      <NextList customer={customer} />
       {0 < data.needs.length && (
         <div className={classes.block}>
           <h3>{t('offers.needs')}</h3>

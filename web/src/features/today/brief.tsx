@@ -98,6 +98,15 @@ export const Brief = ({ row, mayRecord, onRecord, onJudge, onClose }: BriefProps
         )}
 
         {row.offer && <BestOffer customer={customer.key} fit={row.offer} />}
+        {row.next && (
+          <>
+            <h3>{t('offers.next')}</h3>
+            <p className={classes.action}>
+              {row.next.item}
+              <span className={classes.since}> {row.next.sentence}</span>
+            </p>
+          </>
+        )}
 
         <h3>{t('today.evidence')}</h3>
         <ul className={classes.evidence}>
