@@ -174,7 +174,7 @@ fn peer_row(peer: &Peer, segments: usize, took: &Took, baseline: Option<f64>) ->
 /// Everything that is asked of the real program; what fails says so in its row.
 fn running(files: &Files, size: Size) -> Vec<Figure> {
     let sections: [(&str, Result<Vec<Figure>, String>); 8] = [
-        ("import", import::measure(files, IMPORTED)),
+        ("import", import::ours(files, IMPORTED)),
         ("start and memory", standing::measure(files, size, 1_000)),
         ("preview", preview::measure(files, size, TRIED)),
         ("live in memory", live::measure(files, size, 1_000)),

@@ -14,6 +14,7 @@ mod segments;
 mod at_once;
 mod import;
 mod ingest;
+mod linking;
 mod live;
 mod matching;
 mod ours;
@@ -24,6 +25,7 @@ mod standing;
 mod everything;
 mod figures;
 mod machine;
+mod outside;
 mod server;
 
 use std::{path::PathBuf, process::ExitCode, time::Duration};
@@ -82,10 +84,14 @@ enum Command {
         #[command(flatten)]
         peers: PeerOptions,
     },
-    /// Import a CSV of a million event rows by the real program
+    /// Import CSV and a workbook by the real program, beside DuckDB, pandas, openpyxl and calamine
     Import {
         #[command(flatten)]
         which: Which,
+        /// Where the peers lie
+        #[arg(long, env = "KIZASHI_BENCH_PEERS", default_value = "target/bench-peers")]
+        cache: PathBuf,
+        /// Rows of the smaller CSV; the larger has a gigabyte
         #[arg(long, default_value = "1000000")]
         rows: u64,
     },
@@ -94,6 +100,20 @@ enum Command {
         #[command(flatten)]
         which: Which,
         /// How many are there
+        #[arg(long, default_value = "1000000")]
+        rows: usize,
+    },
+    /// Read all cells of a workbook by calamine alone, in a process of its own
+    #[command(hide = true)]
+    Calamine { file: PathBuf },
+    /// Link two public lists of known truth, ours beside Splink, and find the doubles of a large list
+    Match {
+        #[command(flatten)]
+        which: Which,
+        /// Where the peers and their lists lie
+        #[arg(long, env = "KIZASHI_BENCH_PEERS", default_value = "target/bench-peers")]
+        cache: PathBuf,
+        /// How many rows the large list has
         #[arg(long, default_value = "1000000")]
         rows: usize,
     },
@@ -237,9 +257,13 @@ fn run(command: Command) -> Result<(), String> {
             println!("{}", everything::comparison(&[], &took));
             Ok(())
         }
-        Command::Import { which, rows } => show(import::measure(&which.made()?, rows)),
+        Command::Import { which, cache, rows } => show(import::both(&which.made()?, &cache, rows)),
+        Command::Calamine { file } => import::by_calamine(&file),
         Command::Matching { which, rows } => {
             show(matching::measure(&which.data.join("matching"), rows))
+        }
+        Command::Match { which, cache, rows } => {
+            show(linking::measure(&which.data.join("match"), &cache, rows))
         }
         Command::Preview { which, in_process, conditions } => {
             let files = which.loaded(Form::Plain)?;

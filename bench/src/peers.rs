@@ -3,14 +3,14 @@
 
 use std::{
     path::{Path, PathBuf},
-    process::{Child, Command, Stdio},
-    time::{Duration, Instant},
+    process::{Command, Stdio},
+    time::Duration,
 };
 
 use crate::{
     expected::{Check, checks},
     load::told,
-    machine,
+    outside::{self, succeed, until_done},
     workload::{Files, Size},
 };
 
@@ -107,19 +107,8 @@ pub(crate) struct Cache(PathBuf);
 impl Cache {
     /// Installs what is missing: a Python environment with the pinned libraries, and MariaDB where apt can do so.
     pub(crate) fn ready(folder: &Path) -> Result<Cache, String> {
-        std::fs::create_dir_all(folder).map_err(told)?;
-        let cache = Cache(std::path::absolute(folder).map_err(told)?);
-        let wanted = include_str!("../peers/requirements.txt");
-        let stamp = cache.0.join("installed");
-        if std::fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-            return Ok(cache);
-        }
-        let venv = cache.0.join("venv");
-        succeed(Command::new("python3").args(["-m", "venv"]).arg(&venv))?;
-        let install = ["-m", "pip", "install", "--quiet", "--requirement"];
-        succeed(cache.python().args(install).arg("bench/peers/requirements.txt"))?;
-        std::fs::write(&stamp, wanted).map_err(told)?;
-        Ok(cache)
+        outside::python(folder, include_str!("../peers/requirements.txt"))?;
+        Ok(Cache(std::path::absolute(folder).map_err(told)?))
     }
 
     fn python(&self) -> Command {
@@ -192,56 +181,6 @@ pub(crate) fn ask(
     })
 }
 
-/// A process that has ended: what it printed, or nothing when it was stopped; what it took as seen from outside.
-struct Ended {
-    out: Option<String>,
-    wall: Duration,
-    cpu: Duration,
-    peak_mb: u64,
-}
-
-fn until_done(mut command: Command, limit: Duration) -> Result<Ended, String> {
-    let began = Instant::now();
-    let mut child = command.stdout(Stdio::piped()).spawn().map_err(told)?;
-    let id = child.id().to_string();
-    // What it prints at its end fits in the pipe only when somebody reads it.
-    let out = child.stdout.take().ok_or("a child without output")?;
-    let reading = std::thread::spawn(move || std::io::read_to_string(out));
-    let (mut cpu, mut peak_mb) = (Duration::ZERO, 0);
-    let status = loop {
-        cpu = cpu.max(machine::cpu(&id, false));
-        peak_mb = peak_mb.max(machine::peak_memory(&id));
-        if let Some(status) = child.try_wait().map_err(told)? {
-            break Some(status);
-        }
-        if limit < began.elapsed() {
-            stop(&mut child)?;
-            break None;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    };
-    let wall = began.elapsed();
-    let out = reading.join().map_err(|_| "the reading thread panicked")?.map_err(told)?;
-    match status {
-        Some(status) if status.success() => Ok(Ended { out: Some(out), wall, cpu, peak_mb }),
-        Some(status) => Err(format!("it ended with {status}")),
-        None => Ok(Ended { out: None, wall, cpu, peak_mb }),
-    }
-}
-
-/// Asks a process to end, so that it can stop its own server, and ends it when it does not.
-fn stop(child: &mut Child) -> Result<(), String> {
-    succeed(Command::new("kill").args(["-INT", &child.id().to_string()]))?;
-    for _ in 0..100 {
-        if child.try_wait().map_err(told)?.is_some() {
-            return Ok(());
-        }
-        std::thread::sleep(Duration::from_millis(100));
-    }
-    child.kill().map_err(told)?;
-    child.wait().map(drop).map_err(told)
-}
-
 fn install_mariadb() -> Result<(), String> {
     let there = |program: &str| {
         Command::new("sh")
@@ -265,10 +204,4 @@ fn install_mariadb() -> Result<(), String> {
             .env("RUNLEVEL", "1")
             .stdout(Stdio::null()),
     )
-}
-
-fn succeed(command: &mut Command) -> Result<(), String> {
-    let name = command.get_program().to_string_lossy().into_owned();
-    let status = command.status().map_err(|fault| format!("`{name}`: {fault}"))?;
-    if status.success() { Ok(()) } else { Err(format!("`{name}` ended with {status}")) }
 }
