@@ -2,6 +2,7 @@
 
 mod any_condition;
 mod building_blocks;
+mod never_panics;
 mod schema;
 mod sentences;
 mod validator;

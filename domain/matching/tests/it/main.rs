@@ -4,5 +4,6 @@
 mod directory;
 mod found;
 mod guesses;
+mod never_panics;
 mod pairs;
 mod tables;

@@ -35,6 +35,12 @@ pub(crate) fn dedupe_apart(table: &Table, apart: &Apart) -> Found {
     run(records, apart)
 }
 
+pub(crate) fn dedupe_as(plan: Plan, rows: &[Vec<String>]) -> Found {
+    let mut records = Records::new(plan);
+    records.extend(Side::First, rows, &one_by_one);
+    run(records, &Apart::new())
+}
+
 pub(crate) fn link(first: &Table, second: &Table) -> Found {
     let mut records = Records::new(Plan::of_two(&columns(first), &columns(second)));
     add(&mut records, Side::First, first);

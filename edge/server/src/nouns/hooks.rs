@@ -36,7 +36,7 @@ use crate::{
 /// The setting under which the hooks are kept.
 const KEPT: &str = "hooks";
 /// How many seconds the clock of a sender may be off.
-const CLOCK: i64 = 300;
+const CLOCK: u64 = 300;
 /// The most bytes of one delivery.
 const BODY: usize = 1 << 20;
 
@@ -145,7 +145,7 @@ fn signed(headers: &HeaderMap, body: &[u8], secret: &[u8], now: i64) -> Answer<(
     let at: i64 = stamp.parse().map_err(|_| not_signed())?;
     let signature = text("x-kizashi-signature").and_then(|value| value.strip_prefix("sha256="));
     let signature = signature.and_then(bytes_of).ok_or_else(not_signed)?;
-    if CLOCK < (now - at).abs() {
+    if CLOCK < now.abs_diff(at) {
         return Err(not_signed());
     }
     let secret = hexadecimal(secret);
@@ -221,4 +221,38 @@ pub(super) fn bytes_of(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(stamp: &str, signature: &str) -> bool {
+        let mut headers = HeaderMap::new();
+        let value = |text: &str| text.parse().unwrap_or(axum::http::HeaderValue::from_static(""));
+        headers.insert("x-kizashi-timestamp", value(stamp));
+        headers.insert("x-kizashi-signature", value(signature));
+        signed(&headers, b"{}", &[1; 32], 1_000).is_ok()
+    }
+
+    #[test]
+    fn whatever_stands_in_the_headers_is_answered() {
+        let mac = |stamp: &str| {
+            let mut mac = hmac(hexadecimal(&[1; 32]).as_bytes()).unwrap();
+            mac.update(format!("{stamp}.{{}}").as_bytes());
+            format!("sha256={}", hexadecimal(&mac.finalize().into_bytes()))
+        };
+        assert!(sent("1000", &mac("1000")) && sent("1300", &mac("1300")));
+        for stamp in ["699", "1301", "-9223372036854775808", "9223372036854775807", "1e3", "", "一"]
+        {
+            assert!(!sent(stamp, &mac(stamp)), "{stamp}");
+        }
+        let whole = mac("1000");
+        for end in 0..whole.len() {
+            assert!(!sent("1000", &whole[..end]), "{end} of its letters");
+        }
+        for odd in ["sha256=0", "sha256=zz", "sha256=é", "sha1=00", "sha256=+1"] {
+            assert!(!sent("1000", odd), "{odd}");
+        }
+    }
 }
