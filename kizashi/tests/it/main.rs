@@ -22,3 +22,4 @@ mod reports;
 mod run;
 mod signs;
 mod topics;
+mod ways_in;
