@@ -61,7 +61,7 @@ enum Hunch {
 /// Listing what was written.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  kizashi reports --topic competitor --from 2026-11-01\n  kizashi reports --customer C-1042 --json"
+    after_help = "Examples:\n  kizashi reports --topic competitor --from 2026-11-01\n  kizashi reports --words '見積 半額'\n  kizashi reports --customer C-1042 --json"
 )]
 pub(crate) struct Reports {
     /// Only those about this customer
@@ -76,6 +76,9 @@ pub(crate) struct Reports {
     /// Only those in which it is called so
     #[arg(long)]
     term: Option<String>,
+    /// Only those in whose texts all of these words stand; width and case do not matter
+    #[arg(long)]
+    words: Option<String>,
     /// The first day, in
     #[arg(long, value_name = "DAY")]
     from: Option<String>,
@@ -217,6 +220,7 @@ pub(crate) fn reports(
         ("rep", given.rep.clone()),
         ("topic", given.topic.clone()),
         ("term", given.term.clone()),
+        ("words", given.words.clone()),
         ("from", given.from.clone()),
         ("to", given.to.clone()),
         ("limit", Some(given.limit.to_string())),

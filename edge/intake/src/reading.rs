@@ -16,7 +16,7 @@ use crate::{
     cells::written,
     each_row,
     layout::{headers, is_blank, ragged},
-    rows::{Fault, Format, Plan, Shared, SharedSurvey, Survey},
+    rows::{Becoming, Fault, Format, Plan, Shared, SharedSurvey, Survey},
     table::each_row_watched,
 };
 
@@ -157,6 +157,28 @@ pub fn read(
         notices: plan.notices(&headers),
         customer_by: job.mapping.customer_by().unwrap_or(CustomerBy::Number),
     })
+}
+
+/// What the cells of the first rows become, column by column, by the same steps as in [`read`]. The mapping may lack
+/// fields; nothing is checked.
+///
+/// # Errors
+/// [`Unreadable`] when the file as a whole cannot be read, or the job was cancelled.
+pub fn becoming(job: &Job<'_>, most: usize) -> Result<Vec<Becoming>, Unreadable> {
+    let survey = survey(job)?;
+    let (headers, formats) = (survey.headers, survey.formats);
+    let mut plan = Plan::new(job.mapping, &formats, &headers, job.calendar, job.directory, job.now);
+    let mut rows = Vec::new();
+    each_row(job.source, job.shape, &mut |row| {
+        if let Ok(row) = row
+            && u64::from(job.shape.header_row) < row.number
+            && !row.cells.iter().all(is_blank)
+        {
+            rows.push(plan.becoming(&row, headers.len()));
+        }
+        if rows.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(rows)
 }
 
 /// What was decided before the rows are read.

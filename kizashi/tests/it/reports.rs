@@ -39,6 +39,8 @@ fn reports_are_imported_written_listed_and_read_again() {
         1,
         "what is denied does not count"
     );
+    assert_eq!(json(&["reports", "--words", "Ａ社 提案"])["total"], 1);
+    assert_eq!(json(&["reports", "--words", "提案 ない言葉"])["total"], 0);
     let said = good(&["reports", "--customer", "C-1"]);
     assert!(said.contains("【") && said.contains("青空商事"), "{said}");
 

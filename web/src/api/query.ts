@@ -557,6 +557,7 @@ export type ReportsAsked = {
   topic?: string
   term?: string
   rule?: string
+  words?: string
   event?: string
   from?: string
   to?: string

@@ -4517,6 +4517,8 @@ export interface paths {
                     term?: string;
                     /** @description Only those in which this rule found something, whether it counts or not. */
                     rule?: string;
+                    /** @description Only those in whose texts all of these words stand, blanks between them; their width and case do not matter. */
+                    words?: string;
                     /** @description Only events of this name: `reported`. */
                     event?: string;
                     /** @description The first day, in. */
@@ -7143,6 +7145,25 @@ export interface components {
             /** Format: int32 */
             to: number;
         };
+        /** @description A cell of the file beside what it becomes. */
+        BecomingCell: {
+            /** @description What is taken in; null when it says nothing, is not taken in, or cannot be read. */
+            value: string | null;
+            /** @description What stands in the file, shortened. */
+            written: string;
+            /** @description Why it cannot be read. */
+            wrong: string | null;
+        };
+        /** @description A row of the file beside what it becomes. */
+        BecomingRow: {
+            /** @description One for each column. */
+            cells: components["schemas"]["BecomingCell"][];
+            /**
+             * Format: int64
+             * @description Its number in the file, from 1.
+             */
+            row: number;
+        };
         /** @description An encoding the file could have. */
         Candidate: {
             /** @description Whether characters were lost: then it is not this one. */
@@ -8034,6 +8055,8 @@ export interface components {
         Import: {
             /** Format: int64 */
             batch: number | null;
+            /** @description The first rows beside what they become by the columns as they are chosen now, at most 20. */
+            becoming: components["schemas"]["BecomingRow"][];
             by: string;
             /** Format: int64 */
             bytes: number;

@@ -183,6 +183,7 @@ export type ImportState = Schemas['StateName']
 export type ImportKind = Schemas['KindName']
 export type ImportChoice = Schemas['ImportPatch']
 export type ImportProgress = Answer<'ImportProgress'>
+export type BecomingCell = Answer<'BecomingCell'>
 export type Column = Answer<'Column'>
 export type FieldOption = Answer<'FieldChoice'>
 

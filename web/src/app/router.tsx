@@ -252,6 +252,7 @@ const reports = createRoute({
     topic: text(asked.topic),
     term: text(asked.term),
     rule: text(asked.rule),
+    words: text(asked.words),
     event: text(asked.event),
     from: text(asked.from),
     to: text(asked.to),

@@ -46,6 +46,13 @@ export const stories = [
         .first()
         .waitFor()
       await page.getByRole('cell', { name: '会社名', exact: true }).waitFor()
+      await page
+        .getByRole('listitem')
+        .filter({ hasText: '2024/04/01' })
+        .getByText('2024-04-01', { exact: true })
+        .waitFor()
+      await page.getByText('はじめの 20 行を見る').click()
+      await page.getByRole('cell', { name: '2024/04/20 → 2024-04-20' }).waitFor()
       await page.getByRole('button', { name: '全行を検査する' }).click()
       await page.getByRole('heading', { name: '検査の結果' }).waitFor()
       await page.getByRole('heading', { name: /問題のある行/ }).waitFor()

@@ -61,6 +61,16 @@ export const stories = [
     'a found place says why, and one click judges it for its rule',
     async ({ page, api }) => {
       await allRead(api)
+      const word = (await api('GET', '/reports?limit=1')).rows[0].texts[0].pieces[0].text.slice(0, 2)
+      await page.goto('/reports')
+      await page.getByRole('searchbox', { name: '本文の言葉' }).fill(word)
+      await page.waitForURL((url) => url.searchParams.get('words') === word)
+      await page.getByRole('searchbox', { name: '本文の言葉' }).fill('どこにも書かれていない言葉')
+      await until(
+        async () => page.locator('[role=feed] button[data-counts]').count(),
+        0,
+        'reports with words nobody wrote',
+      )
       await page.goto('/reports?topic=competitor')
       const mark = page.locator('[role=feed] button[data-counts]').first()
       await mark.click()

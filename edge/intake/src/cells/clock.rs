@@ -23,6 +23,17 @@ impl<'a> Clock<'a> {
         self.calendar.date(at)
     }
 
+    /// An instant as the firm's clocks show it: the day alone at midnight.
+    pub(crate) fn said(&self, at: Timestamp) -> String {
+        let local = self.calendar.local(at);
+        let form = if local.time() == jiff::civil::Time::midnight() {
+            "%Y-%m-%d"
+        } else {
+            "%Y-%m-%d %H:%M"
+        };
+        local.strftime(form).to_string()
+    }
+
     /// The instant of a date and time; times beyond midnight run into the next day.
     pub(crate) fn instant(&mut self, when: &When) -> Timestamp {
         let time = when.time.unwrap_or(0);

@@ -4,10 +4,13 @@ use std::borrow::Cow;
 
 use facts::{Decimal, Timestamp, Value};
 
-use super::cell::{self, Wrong};
+use super::{
+    cell::{self, Wrong},
+    plan::Became,
+};
 use crate::{
     Cell,
-    cells::{notes::Note, reach},
+    cells::{clock::Clock, notes::Note, reach},
 };
 
 /// What a row says, gathered from its cells.
@@ -66,6 +69,28 @@ impl<'c> Gathered<'c> {
                 .map(|(name, value)| (Cow::Owned(name.into_owned()), value))
                 .collect(),
         }
+    }
+
+    /// What one cell said: the pairs from a place on, and what stands alone, which is taken out.
+    pub(super) fn said_since(&mut self, before: usize, clock: &Clock<'_>) -> Became {
+        let alone = [
+            &mut self.number,
+            &mut self.name,
+            &mut self.contact,
+            &mut self.event,
+            &mut self.id,
+            &mut self.family,
+            &mut self.given,
+        ];
+        let mut said: Vec<String> =
+            alone.into_iter().filter_map(|one| Some(one.take()?.into_owned())).collect();
+        said.extend(self.address.take());
+        said.append(&mut self.from);
+        said.append(&mut self.to);
+        said.extend(self.at.take().map(|at| clock.said(at)));
+        let pairs = self.pairs[before..].iter().map(|(_, value)| value);
+        said.extend(pairs.filter(|value| **value != Value::Missing).map(Value::to_string));
+        if said.is_empty() { Became::Nothing } else { Became::Value(said.join(" · ")) }
     }
 
     pub(super) fn unite(&mut self, other: Gathered<'c>) {

@@ -12,6 +12,7 @@ mod wrong;
 
 pub use directory::{Directory, Roster};
 pub(crate) use formats::{DateSurvey, Format, Survey, is_number};
+pub use plan::{Became, Becoming};
 pub(crate) use plan::{Fault, Plan};
 pub(crate) use shared::{Shared, SharedSurvey};
 pub(crate) use wrong::{characters_lost, order_in_doubt};

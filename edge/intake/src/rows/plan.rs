@@ -97,6 +97,26 @@ impl Hasher for AsIs {
     }
 }
 
+/// What a cell of the file becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Became {
+    /// It says nothing, or its column is not taken in.
+    Nothing,
+    /// A value, as people write it.
+    Value(String),
+    /// It cannot be read, and why.
+    Wrong(Said),
+}
+
+/// A row of the file beside what it becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Becoming {
+    /// Its number in the file, from 1.
+    pub row: u64,
+    /// For each column what is written there, shortened, and what becomes of it.
+    pub cells: Vec<(String, Became)>,
+}
+
 /// A mapping made ready to turn rows into facts.
 pub(crate) struct Plan<'a> {
     pub(super) mapping: &'a Mapping,
@@ -211,24 +231,61 @@ impl<'a> Plan<'a> {
         let mut gathered =
             Gathered { pairs: Vec::with_capacity(steps.len()), ..Gathered::default() };
         for step in steps.iter_mut() {
-            let cell = row.cells.get(step.column).copied().unwrap_or(Cell::Empty);
-            if let Cell::Text(text) = cell
-                && says_as_above(text)
-            {
-                step.note(Note::AsAbove, row.number);
-                let above = std::mem::take(&mut step.above);
-                let cell = if above.is_empty() { Cell::Empty } else { Cell::Text(&above) };
-                let mut copied = Gathered::default();
-                let done = self.take_in(step, &cell, row.number, &mut copied);
-                let copied = done.map(|()| copied.owned());
-                step.above = above;
-                gathered.unite(copied?);
-                continue;
-            }
-            step.remember(&cell);
-            self.take_in(step, &cell, row.number, &mut gathered)?;
+            self.gather_one(step, row, &mut gathered)?;
         }
         Ok(gathered)
+    }
+
+    /// Reads the cell of a row that a step asks for.
+    fn gather_one<'c>(
+        &mut self,
+        step: &mut Step<'a>,
+        row: &Row<'c>,
+        gathered: &mut Gathered<'c>,
+    ) -> Result<(), Box<Fault>>
+    where
+        'a: 'c,
+    {
+        let cell = row.cells.get(step.column).copied().unwrap_or(Cell::Empty);
+        if let Cell::Text(text) = cell
+            && says_as_above(text)
+        {
+            step.note(Note::AsAbove, row.number);
+            let above = std::mem::take(&mut step.above);
+            let cell = if above.is_empty() { Cell::Empty } else { Cell::Text(&above) };
+            let mut copied = Gathered::default();
+            let done = self.take_in(step, &cell, row.number, &mut copied);
+            let copied = done.map(|()| copied.owned());
+            step.above = above;
+            gathered.unite(copied?);
+            return Ok(());
+        }
+        step.remember(&cell);
+        self.take_in(step, &cell, row.number, gathered)
+    }
+
+    /// What each cell of a row becomes by itself, for people to see before the file goes in.
+    pub(crate) fn becoming(&mut self, row: &Row<'_>, columns: usize) -> Becoming {
+        let raw = |place: usize| {
+            row.cells.get(place).map_or_else(String::new, |c| shortened(&written(c)))
+        };
+        let mut cells: Vec<(String, Became)> =
+            (0..columns).map(|place| (raw(place), Became::Nothing)).collect();
+        let mut steps = std::mem::take(&mut self.steps);
+        let mut gathered = Gathered::default();
+        for step in steps.iter_mut() {
+            let before = gathered.pairs.len();
+            let read = self.gather_one(step, row, &mut gathered);
+            let became = match read {
+                Ok(()) => gathered.said_since(before, &self.clock),
+                Err(fault) => Became::Wrong(fault.reason),
+            };
+            if let Some((_, place)) = cells.get_mut(step.column) {
+                *place = became;
+            }
+        }
+        self.steps = steps;
+        Becoming { row: row.number, cells }
     }
 
     /// Reads one cell into what the row says.

@@ -131,6 +131,51 @@ fn columns_can_be_named_otherwise_and_are_remembered() {
 }
 
 #[test]
+fn the_first_rows_stand_beside_what_they_become_and_change_with_the_columns() {
+    let house = House::open();
+    let owner = house.owner();
+    let file = "顧客番号,会社名,電話番号,契約日,売上(千円)\n\
+        C-1,㈱青空,０３-1111-2222,令和8年4月1日,１２\n\
+        C-2,潮見,03-3333-4444,13月の日,5\n";
+    let import = brought(&owner, "a.csv", file.as_bytes());
+    let cell = |import: &Value, row: usize, column: usize| {
+        import["becoming"][row]["cells"][column].clone()
+    };
+    assert_eq!(import["becoming"][0]["row"], 2, "{import}");
+    for (column, value) in [(0, "C-1"), (2, "03-1111-2222"), (3, "2026-04-01")] {
+        assert_eq!(cell(&import, 0, column)["value"], value, "{import}");
+    }
+    assert_eq!(cell(&import, 0, 3)["written"], "令和8年4月1日");
+    assert_eq!(cell(&import, 1, 3)["value"], Value::Null);
+    assert!(cell(&import, 1, 3)["wrong"].is_string(), "{import}");
+    let body = json!({"fields": {"2": null, "4": "attribute:売上"}});
+    let changed = owner.write("PATCH", &format!("/imports/{}", import["id"]), body).ok();
+    assert_eq!(
+        cell(&changed, 0, 2),
+        json!({"written": "０３-1111-2222", "value": null, "wrong": null})
+    );
+    assert_eq!(cell(&changed, 0, 4)["value"], "12000", "the header says thousands");
+}
+
+#[test]
+fn the_year_of_dates_without_one_is_remembered_for_files_with_the_same_columns() {
+    let house = House::open();
+    let owner = house.owner();
+    let file = "顧客番号,購入日,商品,金額\nC-1,4/1,茶,100\n";
+    let import = brought(&owner, "april.csv", file.as_bytes());
+    assert!(import["becoming"][0]["cells"][1]["wrong"].is_string(), "{import}");
+    let now = owner.get("/health").ok()["as_of"].as_str().unwrap().to_owned();
+    let last: i16 = now[..4].parse::<i16>().unwrap() - 1;
+    let path = format!("/imports/{}", import["id"]);
+    let chosen = owner.write("PATCH", &path, json!({ "base_year": last })).ok();
+    assert_eq!(chosen["becoming"][0]["cells"][1]["value"], format!("{last}-04-01"), "{chosen}");
+    step(&owner, &import["id"], "commit");
+    let next = brought(&owner, "may.csv", file.replace("4/1", "5/1").as_bytes());
+    assert_eq!(next["format"]["base_year"], last, "as the last time");
+    assert_eq!(next["becoming"][0]["cells"][1]["value"], format!("{last}-05-01"), "{next}");
+}
+
+#[test]
 fn what_is_no_table_is_said_to_be_none() {
     let house = House::open();
     let owner = house.owner();

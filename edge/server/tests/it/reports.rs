@@ -91,6 +91,29 @@ fn what_is_denied_is_shown_and_does_not_count() {
 }
 
 #[test]
+fn texts_are_searched_for_words_in_any_width_among_own_customers() {
+    let house = House::open();
+    let owner = firm(&house);
+    let sato = house.join(&owner, "sato", "rep", Some("佐藤"));
+    write(&owner, "r1", "A-1", "ＡＰＩの見積を半額で出した。");
+    write(&owner, "r2", "A-1", "見積は来週。");
+    write(&owner, "r3", "B-1", "半額の見積をほしいとのこと。");
+    let found = |client: &Client, asked: &str| client.get(&format!("/reports?{asked}")).ok();
+    let total = |client: &Client, asked: &str| found(client, asked)["total"].clone();
+    assert_eq!(total(&owner, "words=%E8%A6%8B%E7%A9%8D"), 3, "見積");
+    assert_eq!(total(&owner, "words=%E8%A6%8B%E7%A9%8D%20%E5%8D%8A%E9%A1%8D"), 2, "見積 半額");
+    assert_eq!(total(&sato, "words=%E5%8D%8A%E9%A1%8D"), 1, "only of own customers");
+    assert_eq!(total(&owner, "words=api"), 1);
+    assert_eq!(total(&owner, "words=api&customer=B-1"), 0);
+    assert_eq!(total(&owner, "words=%20"), 3, "nothing is asked");
+    let page = found(&owner, "words=%E8%A6%8B%E7%A9%8D&limit=2");
+    assert_eq!((page["rows"].as_array().unwrap().len(), &page["total"]), (2, &json!(3)));
+    let after = page["next"].as_str().unwrap();
+    let rest = found(&owner, &format!("words=%E8%A6%8B%E7%A9%8D&limit=2&after={after}"));
+    assert_eq!(rest["rows"].as_array().unwrap().len(), 1, "{rest}");
+}
+
+#[test]
 fn a_rep_sees_and_writes_about_own_customers_only() {
     let house = House::open();
     let owner = firm(&house);

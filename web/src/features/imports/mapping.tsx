@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Column, FieldOption, Import, ImportKind } from '@/api/types'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
+import { FirstRows, Samples } from './becoming'
 import { Encodings } from './encodings'
 import classes from './import-steps.module.css'
 import { useImportStep } from './use-import-step'
@@ -143,7 +144,7 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
           <thead>
             <tr>
               <th scope="col">{t('imports.column')}</th>
-              <th scope="col">{t('imports.samples')}</th>
+              <th scope="col">{t('imports.both_sides')}</th>
               <th scope="col">{t('imports.goes_to')}</th>
               <th scope="col" aria-label={t('imports.sure_label')} />
             </tr>
@@ -152,8 +153,8 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
             {told.columns.map((column) => (
               <tr key={column.index}>
                 <td>{column.header || t('imports.unnamed', { n: column.index + 1 })}</td>
-                <td className={classes.samples} title={column.samples.join('\n')}>
-                  {column.samples.slice(0, 4).join(' · ')}
+                <td>
+                  <Samples told={told} column={column} />
                 </td>
                 <td>
                   <Goes
@@ -170,7 +171,7 @@ export const Mapping = ({ told, disabled }: { told: Import; disabled: boolean })
           </tbody>
         </table>
       </div>
-      <Sample told={told} />
+      <FirstRows told={told} />
     </Panel>
   )
 }
@@ -209,38 +210,5 @@ const Goes = ({ column, fields, fixed, disabled, onChange }: GoesProps) => {
       ]}
       onChange={(field) => onChange(field === SKIP ? null : field)}
     />
-  )
-}
-
-const Sample = ({ told }: { told: Import }) => {
-  const { t } = useTranslation()
-  if (told.sample_rows.length === 0) return null
-  return (
-    <details className={classes.preview}>
-      <summary>{t('imports.first_rows', { count: told.sample_rows.length })}</summary>
-      <div className={classes.scroll}>
-        <table className={classes.columns}>
-          <thead>
-            <tr>
-              {told.columns.map((column) => (
-                <th key={column.index} scope="col">
-                  {column.header}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {told.sample_rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows of a file have no other identity
-              <tr key={at}>
-                {told.columns.map((column) => (
-                  <td key={column.index}>{row[column.index]}</td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </details>
   )
 }

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { dictionaryQuery, type ReportsAsked } from '@/api/query'
 import { useLanguage, useMay } from '@/features/session'
+import { SearchField } from '@/ui/search-field'
 
 const ALL = '*'
 
@@ -31,6 +32,14 @@ export const ReportsFilter = ({ asked, reps, onAsk }: ReportsFilterProps) => {
           {asked[part]}
         </Button>
       ))}
+      <SearchField
+        value={asked.words ?? ''}
+        label={t('reports.words')}
+        clearLabel={t('reports.drop_filter', { what: asked.words ?? '' })}
+        width={190}
+        rest={300}
+        onSearch={(words) => onAsk({ words: words.trim() === '' ? undefined : words })}
+      />
       <Select
         aria-label={t('reports.kind')}
         w={140}

@@ -32,6 +32,7 @@ fn forget(row: &mut Row) -> Answer<()> {
     if row.layout.is_some() {
         let mut kept = Kept::read(row)?;
         kept.rows.clear();
+        kept.becoming.clear();
         kept.mended.clear();
         for one in &mut kept.encodings {
             one.lines.clear();

@@ -29,6 +29,7 @@ use crate::{
         kept::{Kept, KeptNotice, json},
         problems_of,
         told::{Counts, KeptProblem, Progress, Told},
+        upload::year_of_now,
         uploads,
     },
 };
@@ -198,7 +199,7 @@ fn internal() -> Told {
 
 /// Remembers how a file with these columns is read.
 async fn remember(app: &App, kept: &Kept) {
-    let Ok(profile) = json(&kept.profile()) else { return };
+    let Ok(profile) = json(&kept.profile(year_of_now(app))) else { return };
     let now = app.clock.now().millis();
     if let Err(why) = app.registry.put_profile(&kept.fingerprint(), &profile, now).await {
         tracing::warn!(%why, "a profile cannot be remembered");

@@ -10,7 +10,9 @@ use std::{collections::BTreeMap, mem::take};
 
 use crate::{
     http::error::{Answer, ApiError},
-    nouns::imports::{ImportPatch, mending::KeptMend, told::Told, watching::Watched},
+    nouns::imports::{
+        ImportPatch, becoming::KeptRow, mending::KeptMend, told::Told, watching::Watched,
+    },
 };
 
 /// Everything that is known of a file before it is taken in.
@@ -40,6 +42,9 @@ pub(super) struct Kept {
     pub(super) notices: Vec<KeptNotice>,
     pub(super) columns: Vec<KeptColumn>,
     pub(super) rows: Vec<Vec<String>>,
+    /// The first rows beside what they become.
+    #[serde(default)]
+    pub(super) becoming: Vec<KeptRow>,
     pub(super) total_rows: Option<u64>,
     pub(super) kind: String,
     pub(super) kind_is_guess: bool,
@@ -101,6 +106,12 @@ pub(super) struct Profile {
     kind: String,
     /// The field of each column by header.
     fields: BTreeMap<String, Option<String>>,
+    /// Whether hidden rows were taken too.
+    #[serde(default)]
+    take_hidden: bool,
+    /// How many years before the year of the import its dates without a year were.
+    #[serde(default)]
+    years_before: Option<i16>,
 }
 
 /// The encodings by the names the API gives them.
@@ -163,6 +174,7 @@ impl Kept {
                 })
                 .collect(),
             rows: layout.rows,
+            becoming: vec![],
             total_rows: layout.total_rows,
             kind: guess.kind.id().into(),
             kind_is_guess: true,
@@ -323,6 +335,15 @@ impl Kept {
 
     /// What each column is, ready to read by.
     pub(super) fn mapping(&self) -> Answer<Mapping> {
+        let mapping = self.drawn()?;
+        match mapping.faults().into_iter().next() {
+            None => Ok(mapping),
+            Some(fault) => Err(said(fault)),
+        }
+    }
+
+    /// What each column is, as far as people have come.
+    pub(super) fn drawn(&self) -> Answer<Mapping> {
         let kind = self.kind()?;
         let field = |column: &KeptColumn| {
             column.field.as_deref().map(|id| Field::parse(kind, id)).transpose().map_err(said)
@@ -330,10 +351,7 @@ impl Kept {
         let fields = self.columns.iter().map(field).collect::<Answer<Vec<_>>>()?;
         let mut mapping = Mapping::new(kind, fields);
         mapping.base_year = self.base_year;
-        match mapping.faults().into_iter().next() {
-            None => Ok(mapping),
-            Some(fault) => Err(said(fault)),
-        }
+        Ok(mapping)
     }
 
     /// The name of files with these columns, for profiles and as their source: a further export of the same system
@@ -354,18 +372,27 @@ impl Kept {
         format!("file:{}:{}", self.kind, self.fingerprint())
     }
 
-    pub(super) fn profile(&self) -> Profile {
+    /// How it is read, for files with the same columns; `year` is that of the import.
+    pub(super) fn profile(&self, year: i16) -> Profile {
         let fields = self.columns.iter();
         let fields = fields.map(|column| (column.header.clone(), column.field.clone()));
-        Profile { kind: self.kind.clone(), fields: fields.collect() }
+        Profile {
+            kind: self.kind.clone(),
+            fields: fields.collect(),
+            take_hidden: self.take_hidden,
+            // Next year's file tells of next year.
+            years_before: self.base_year.map(|base| year.saturating_sub(base)),
+        }
     }
 
-    /// Reads the file as one with the same columns was read before.
-    pub(super) fn follow(&mut self, profile: Profile) {
+    /// Reads the file as one with the same columns was read before; `year` is that of the import.
+    pub(super) fn follow(&mut self, profile: Profile, year: i16) {
         if Kind::parse(&profile.kind).is_none() {
             return;
         }
         self.kind = profile.kind;
+        self.take_hidden = profile.take_hidden;
+        self.base_year = profile.years_before.map(|years| year.saturating_sub(years));
         for column in &mut self.columns {
             if let Some(field) = profile.fields.get(&column.header) {
                 column.field = field.clone();

@@ -5,6 +5,7 @@
 //! ```
 //! The file lies in the data folder until it is taken in, so that a restart forgets nothing.
 
+mod becoming;
 mod counting;
 mod forgetting;
 mod jobs;
@@ -210,7 +211,12 @@ pub(crate) async fn change(
         kept.mend(mend, left_out, &problems)?;
     }
     let source = intake::Source::file_named(file_of(&app, id), row.file.clone());
-    let kept = app.blocking(move |_| kept.changed(&source, given)).await?;
+    let changed = move |app: &App| {
+        let mut kept = kept.changed(&source, given)?;
+        becoming::show(app, &mut kept, &source)?;
+        Ok(kept)
+    };
+    let kept = app.blocking(changed).await?;
     kept.write(&mut row)?;
     row.state = ImportState::Read;
     row.counts = None;

@@ -18,6 +18,7 @@ use crate::{
     nouns::{
         imports::{
             KindName, UNDO_FOR,
+            becoming::{self, BecomingRow},
             kept::{Kept, KeptEncoding, KeptNotice, parse},
             mending::KeptMend,
             watching,
@@ -46,6 +47,8 @@ pub(crate) struct Import {
     columns: Vec<Column>,
     /// The first rows, at most 20.
     sample_rows: Vec<Vec<String>>,
+    /// The first rows beside what they become by the columns as they are chosen now, at most 20.
+    becoming: Vec<BecomingRow>,
     /// How many rows there are, when known.
     rows: Option<u64>,
     progress: Option<Progress>,
@@ -221,7 +224,7 @@ impl Told {
         Told { ja: ja.to_owned(), en: en.to_owned() }
     }
 
-    fn get(&self, language: Language) -> String {
+    pub(super) fn get(&self, language: Language) -> String {
         match language {
             Language::Ja => self.ja.clone(),
             Language::En => self.en.clone(),
@@ -364,6 +367,10 @@ fn import(
         changed_segments: kept.as_ref().and_then(|kept| kept.changed_segments),
         mended: kept.as_ref().map(|kept| kept.mended.clone()).unwrap_or_default(),
         left_out: kept.as_ref().map(|kept| kept.left_out.clone()).unwrap_or_default(),
+        becoming: kept
+            .as_ref()
+            .map(|kept| becoming::told(&kept.becoming, language))
+            .unwrap_or_default(),
         sample_rows: kept.map(|kept| kept.rows).unwrap_or_default(),
         file: row.file,
     })

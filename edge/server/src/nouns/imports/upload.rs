@@ -20,7 +20,7 @@ use crate::{
         language::Spoken,
     },
     nouns::imports::{
-        Imports, file_of,
+        Imports, becoming, file_of,
         jobs::remove_file,
         kept::{Kept, Profile, json, parse},
         told::{self, Told},
@@ -169,6 +169,11 @@ pub(super) async fn unpacked(app: &App, arrived: Arrived) -> Answer<Vec<Arrived>
     Ok(files)
 }
 
+/// The year by the firm's calendar.
+pub(super) fn year_of_now(app: &App) -> i16 {
+    app.calendar.date(app.clock.now()).year()
+}
+
 /// Looks at a file that has arrived, and notes it; one that cannot be read is noted as failed.
 pub(super) async fn look_at(
     app: &App,
@@ -186,10 +191,17 @@ pub(super) async fn look_at(
     if let Some(kept) = &mut kept
         && let Some(profile) = app.registry.profile(&kept.fingerprint()).await?
     {
-        kept.follow(parse::<Profile>(&profile)?);
+        kept.follow(parse::<Profile>(&profile)?, year_of_now(app));
     }
-    if let Some(kept) = &mut kept {
-        kept.watched = watched;
+    if let Some(mut found) = kept.take() {
+        found.watched = watched;
+        let source = Source::file_named(&arrived.path, arrived.name.clone());
+        let shown = app.blocking(move |app| {
+            // What cannot be shown beforehand is told when every row is checked.
+            let _ = becoming::show(app, &mut found, &source);
+            Ok(found)
+        });
+        kept = Some(shown.await?);
     }
     let now = app.clock.now().millis();
     let new = NewImport {

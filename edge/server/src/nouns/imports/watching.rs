@@ -37,7 +37,7 @@ use crate::{
             jobs,
             kept::{Kept, Profile, parse},
             told::Counts,
-            upload::{Arrived, FILE_MOST, look_at, plain_name, unpacked},
+            upload::{Arrived, FILE_MOST, look_at, plain_name, unpacked, year_of_now},
             uploads,
         },
         wire::Instant,
@@ -437,7 +437,7 @@ async fn go_on(app: &App, row: &Row) -> Answer<bool> {
         return Ok(false);
     }
     let Some(profile) = app.registry.profile(&kept.fingerprint()).await? else { return Ok(false) };
-    kept.follow(parse::<Profile>(&profile)?);
+    kept.follow(parse::<Profile>(&profile)?, year_of_now(app));
     let mut row = row.clone();
     kept.write(&mut row)?;
     jobs::begin(app, row, ImportState::Committing).await?;

@@ -1,12 +1,14 @@
 //! The list of all that was written, newest first, with what was found in it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::State;
 use condition::{Language, label_of_event};
 use facts::{Event, History, HistoryBuilder, Timestamp};
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use store::CustomerNo;
+use topics::Normal;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
@@ -42,6 +44,8 @@ pub(crate) struct ReportsWanted {
     term: Option<String>,
     /// Only those in which this rule found something, whether it counts or not.
     rule: Option<String>,
+    /// Only those in whose texts all of these words stand, blanks between them; their width and case do not matter.
+    words: Option<String>,
     /// Only events of this name: `reported`.
     event: Option<String>,
     /// The first day, in.
@@ -104,9 +108,14 @@ pub(crate) struct ReportRow {
 /// Where a page ends.
 type Place = (Timestamp, u64);
 
+/// How many fit, those of a page and one more, and who writes.
+type Chosen = (u64, Vec<(u32, Place)>, Vec<String>);
+
 /// What of the index is wanted.
 pub(crate) struct Sieve {
     customer: Option<u32>,
+    /// Each as texts are compared.
+    words: Vec<String>,
     wanted: ReportsWanted,
     pub(crate) days: (Timestamp, Timestamp),
     scope: Scope,
@@ -127,7 +136,7 @@ pub(crate) async fn list(
     let verdicts = verdicts(&app).await?;
     let page = app
         .blocking(move |app| {
-            let (total, chosen, reps) = sieve.choose(app, after, limit);
+            let (total, chosen, reps) = sieve.choose(app, after, limit)?;
             let more = limit < chosen.len();
             let rows: Vec<(u32, Place)> = chosen.into_iter().take(limit).collect();
             let next = rows.last().filter(|_| more).map(|(_, (at, seq))| format!("{at}/{seq}"));
@@ -162,7 +171,9 @@ impl Sieve {
         });
         let until = to.transpose()?.unwrap_or(Timestamp::MAX);
         let scope = app.live()?.scope(caller);
-        Ok(Sieve { customer, wanted, days: (from.unwrap_or(Timestamp::MIN), until), scope })
+        let words = wanted.words.as_deref().unwrap_or_default().split_whitespace();
+        let words = words.map(|word| Normal::of(word).text().to_owned()).collect();
+        Ok(Sieve { customer, words, wanted, days: (from.unwrap_or(Timestamp::MIN), until), scope })
     }
 
     /// Whether a text is wanted.
@@ -184,30 +195,51 @@ impl Sieve {
             && is_told()
     }
 
-    /// How many fit, those of a page and one more, and who writes.
-    fn choose(
-        &self,
-        app: &App,
-        after: Option<Place>,
-        limit: usize,
-    ) -> (u64, Vec<(u32, Place)>, Vec<String>) {
+    /// Those of a page that fit.
+    fn choose(&self, app: &App, after: Option<Place>, limit: usize) -> Answer<Chosen> {
         let index = app.mentions.index();
-        let (mut total, mut chosen) = (0, vec![]);
-        let mut reps: BTreeMap<&str, u64> = BTreeMap::new();
+        let (mut fitting, mut reps) = (vec![], BTreeMap::<&str, u64>::new());
         for (customer, wrote) in index.newest(self.days, None) {
             if let Some(rep) = wrote.rep.as_deref().filter(|_| self.scope.contains(customer)) {
                 *reps.entry(rep).or_default() += 1;
             }
-            if !self.fits(customer, wrote) {
-                continue;
-            }
-            total += 1;
-            let place = (wrote.at, wrote.seq);
-            if chosen.len() <= limit && after.is_none_or(|after| place < after) {
-                chosen.push((customer, place));
+            if self.fits(customer, wrote) {
+                fitting.push((customer, (wrote.at, wrote.seq)));
             }
         }
-        (total, chosen, reps.into_keys().map(str::to_owned).collect())
+        let reps = reps.into_keys().map(str::to_owned).collect();
+        drop(index);
+        if !self.words.is_empty() {
+            let with_words = self.with_words(app, &fitting)?;
+            fitting.retain(|(_, place)| with_words.contains(place));
+        }
+        let total = fitting.len() as u64;
+        fitting.retain(|(_, place)| after.is_none_or(|after| *place < after));
+        fitting.truncate(limit + 1);
+        Ok((total, fitting, reps))
+    }
+
+    /// Those in whose texts all words stand.
+    fn with_words(&self, app: &App, rows: &[(u32, Place)]) -> Answer<BTreeSet<Place>> {
+        let mut wanted: BTreeMap<u32, Vec<Place>> = BTreeMap::new();
+        for (customer, place) in rows {
+            wanted.entry(*customer).or_default().push(*place);
+        }
+        let of_one = |(customer, places): (u32, Vec<Place>)| -> Answer<Vec<Place>> {
+            let mut builder = HistoryBuilder::new();
+            app.store.history(CustomerNo(customer), &mut builder)?;
+            let history = builder.finish();
+            let has_words = |place: &Place| {
+                let Some((_, event)) = event_at(history, *place) else { return false };
+                let values = history.particulars(event);
+                let texts = FIELDS.iter().filter_map(|field| values.get(field).as_text());
+                let text = Normal::of(&texts.collect::<Vec<_>>().join("\n"));
+                self.words.iter().all(|word| text.text().contains(word.as_str()))
+            };
+            Ok(places.into_iter().filter(has_words).collect())
+        };
+        let found: Answer<Vec<Vec<Place>>> = wanted.into_par_iter().map(of_one).collect();
+        Ok(found?.into_iter().flatten().collect())
     }
 }
 
@@ -249,6 +281,17 @@ fn rows_of(
     Ok(chosen.iter().filter_map(|(_, place)| found.remove(place)).collect())
 }
 
+/// The event of a place, with its name.
+fn event_at(history: &History, (at, seq): Place) -> Option<(&str, &Event)> {
+    history.tracks().iter().find_map(|track| {
+        let events = history.events_of(track);
+        let first = events.partition_point(|event| event.stamp.at < at);
+        let same = events[first..].iter().take_while(|event| event.stamp.at == at);
+        let event = { same }.find(|event| event.stamp.seq == seq)?;
+        Some((history.name(track), event))
+    })
+}
+
 /// A history whose texts are shown.
 struct Seen<'a> {
     history: &'a History,
@@ -263,7 +306,7 @@ impl Seen<'_> {
         customer: &CustomerName,
         verdicts: Option<&Verdicts>,
     ) -> Option<ReportRow> {
-        let (name, event) = self.event(place)?;
+        let (name, event) = event_at(self.history, place)?;
         let values = self.history.particulars(event);
         let text = |name: &str| values.get(name).as_text().map(str::to_owned);
         let hits = self.hits(event.stamp.seq, verdicts);
@@ -289,17 +332,6 @@ impl Seen<'_> {
             temperature: text("temperature"),
             hunch: text("hunch"),
             texts: texts.collect(),
-        })
-    }
-
-    fn event(&self, (at, seq): Place) -> Option<(&str, &Event)> {
-        let history = self.history;
-        history.tracks().iter().find_map(|track| {
-            let events = history.events_of(track);
-            let first = events.partition_point(|event| event.stamp.at < at);
-            let same = events[first..].iter().take_while(|event| event.stamp.at == at);
-            let event = { same }.find(|event| event.stamp.seq == seq)?;
-            Some((history.name(track), event))
         })
     }
 
