@@ -23,7 +23,7 @@ use crate::{
 
 pub use likeness::{Likeness, Likenesses};
 pub use questions::{Question, Questions, Working};
-pub(crate) use touch::{Spelt, Touch, confirmed_by_more, stands_alone};
+pub(crate) use touch::{Spelt, Touch, confirmed_by_more, having, stands_alone};
 
 /// Segments compiled together. Segments are numbered in the order in which they were given.
 #[derive(Debug)]

@@ -74,6 +74,7 @@ impl Tracing {
                 });
             }
         }
+        chosen.iter_mut().for_each(|(_, stream)| stream.shrink());
         chosen.sort_unstable_by_key(|(number, _)| *number);
         let (numbers, streams) = chosen.into_iter().unzip();
         Trace { profile: history.without_events(), numbers, streams }

@@ -27,6 +27,8 @@ pub(crate) struct Touch {
     attributes: BTreeMap<String, Vec<Question>>,
     /// Those that any fact may touch.
     any: Vec<Question>,
+    /// While the touch is made: what every event has that the leaf now watched looks at.
+    tried: Option<Filter>,
 }
 
 /// The questions about events of one name.
@@ -108,27 +110,33 @@ impl Touch {
         }
     }
 
-    /// What is asked as a whole: every part of it, however far, each once.
+    /// What is asked as a whole: every part of it, however far, each once. Where a value of a property is tried, events
+    /// that have no value of it are not looked at.
     fn watch_inside(&mut self, plan: &Plan, question: Question, node: usize) {
-        let root = |number: &usize| plan.roots[*number];
+        let root = |number: &usize| (plan.roots[*number], None);
         let mut seen = BTreeSet::new();
-        let mut open = vec![node];
-        while let Some(node) = open.pop() {
-            if !seen.insert(node) {
+        let mut open: Vec<(usize, Option<&str>)> = vec![(node, None)];
+        while let Some((node, tried)) = open.pop() {
+            if !seen.insert((node, tried)) {
                 continue;
             }
             match &plan.nodes[node] {
-                Node::All(parts) | Node::Any(parts) => open.extend(parts),
-                Node::Not(inner) => open.push(*inner),
-                Node::Some { of, satisfies, .. } => {
-                    let every = EventPattern::Prefix(String::new());
-                    self.watch_name(question, of.as_ref().unwrap_or(&every), &[], None);
-                    open.push(*satisfies);
+                Node::All(parts) | Node::Any(parts) => {
+                    open.extend(parts.iter().map(|part| (*part, tried)));
+                }
+                Node::Not(inner) => open.push((*inner, tried)),
+                Node::Some { property, of, satisfies } => {
+                    let events = having(property, of.as_ref());
+                    self.watch_name(question, &events.name, &events.filters, None);
+                    // Of two properties that are tried at once, the inner one will do.
+                    open.push((*satisfies, Some(property)));
                 }
                 Node::Segment(number) => open.push(root(number)),
                 // Any record may make a contact known, or tell what they are.
                 Node::Contacts { .. } | Node::Company(_) => self.any.push(question),
-                Node::Points { parts, .. } => open.extend(parts.iter().map(|(_, part)| part)),
+                Node::Points { parts, .. } => {
+                    open.extend(parts.iter().map(|(_, part)| (*part, tried)));
+                }
                 // A late record may make the customer known earlier, and so move the beginning of a stay.
                 Node::Stay { .. } => self.any.push(question),
                 Node::Strength { of, .. } => {
@@ -139,7 +147,11 @@ impl Touch {
                     self.watch_events(question, &rank.measured.events, None);
                     open.extend(among.iter().map(root));
                 }
-                Node::Leaf(leaf) => self.watch_leaf(question, leaf, None),
+                Node::Leaf(leaf) => {
+                    self.tried = tried.map(exists);
+                    self.watch_leaf(question, leaf, None);
+                    self.tried = None;
+                }
             }
         }
     }
@@ -213,7 +225,7 @@ impl Touch {
         confirms: Option<bool>,
     ) {
         let alone = |filter: &&Filter| stands_alone(&filter.test);
-        let filters: Vec<Filter> = filters.iter().filter(alone).cloned().collect();
+        let filters = filters.iter().filter(alone).chain(&self.tried).cloned().collect();
         let named = match name {
             EventPattern::Exact(name) => self.exact.entry(name.clone()).or_default(),
             EventPattern::Prefix(prefix) => {
@@ -344,6 +356,16 @@ fn each_events(sequence: &Sequence, mut each: impl FnMut(&Events)) {
     sequence.never_between.iter().for_each(&mut each);
     sequence.never_since.iter().for_each(&mut each);
     sequence.then_no.iter().for_each(|(events, _)| each(events));
+}
+
+/// The events among which the values of a property are found: those that have one.
+pub(crate) fn having(property: &str, of: Option<&EventPattern>) -> Events {
+    let every = || EventPattern::Prefix(String::new());
+    Events { name: of.cloned().unwrap_or_else(every), filters: vec![exists(property)] }
+}
+
+fn exists(property: &str) -> Filter {
+    Filter { property: property.to_owned(), test: Test::Exists }
 }
 
 /// The attributes on the right side of a test.

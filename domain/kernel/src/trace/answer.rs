@@ -41,9 +41,13 @@ impl Tracing {
         trace: &Trace,
         (at, calendar): (Timestamp, &Calendar),
     ) -> Option<Reading<bool>> {
+        let ask = self.ask(question);
+        if let Ask::Beyond(stream) = ask {
+            return trace.stream(*stream).is_none().then(|| Reading::for_ever(false));
+        }
         let Node::Leaf(leaf) = questions.node(plan, question) else { return None };
-        match self.ask(question) {
-            Ask::History => None,
+        match ask {
+            Ask::History | Ask::Beyond(_) => None,
             Ask::Profile => {
                 let moment = Moment::new(&trace.profile, calendar, at);
                 Some(moment.answer(leaf, &mut Notes::None).reading)

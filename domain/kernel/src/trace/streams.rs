@@ -7,10 +7,10 @@ use facts::{Decimal, Timestamp, ValueRef};
 pub(super) enum Stream {
     /// When they happened.
     Times(Vec<Timestamp>),
-    /// When they happened, and the sums of a property.
-    Sums(Sums),
+    /// When they happened, and the sums of a property. Boxed, as there are many streams and most are plain.
+    Sums(Box<Sums>),
     /// When each different value came last.
-    Lasts(Lasts),
+    Lasts(Box<Lasts>),
 }
 
 /// Sums of a property from the beginning on, so that the sum of a window is a difference.
@@ -43,21 +43,47 @@ impl Stream {
         }
     }
 
+    /// Gives back memory that was taken in advance.
+    pub(super) fn shrink(&mut self) {
+        match self {
+            Stream::Times(times) => times.shrink_to_fit(),
+            Stream::Sums(sums) => {
+                sums.times.shrink_to_fit();
+                sums.upto.shrink_to_fit();
+            }
+            Stream::Lasts(lasts) => {
+                lasts.times.shrink_to_fit();
+                lasts.values.shrink_to_fit();
+            }
+        }
+    }
+
+    /// About how many bytes of memory it takes beside its own place.
     pub(super) fn size(&self) -> usize {
-        let long = match self {
-            Stream::Lasts(lasts) => lasts.long.iter().map(|text| text.len() + 16).sum(),
-            Stream::Times(_) | Stream::Sums(_) => 0,
-        };
-        let each = match self {
-            Stream::Times(_) => 8,
-            Stream::Sums(_) | Stream::Lasts(_) => 16,
-        };
-        self.times().len() * each + long
+        match self {
+            Stream::Times(times) => 8 * times.capacity(),
+            Stream::Sums(sums) => {
+                size_of::<Sums>() + 8 * (sums.times.capacity() + sums.upto.capacity())
+            }
+            Stream::Lasts(lasts) => {
+                let long = lasts.long.iter().map(|text| text.len() + 16).sum::<usize>();
+                let each = 8 * (lasts.times.capacity() + lasts.values.capacity());
+                size_of::<Lasts>() + each + long
+            }
+        }
+    }
+}
+
+/// Room for one more and some that will follow: less than a list takes by itself, since most wait long for the next.
+fn make_room<T>(list: &mut Vec<T>) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(2 + list.len() / 8);
     }
 }
 
 /// Puts an instant in its place, after those of the same instant; says which place.
 pub(super) fn put(times: &mut Vec<Timestamp>, at: Timestamp) -> usize {
+    make_room(times);
     // Nearly all come in order.
     if times.last().is_none_or(|last| *last <= at) {
         times.push(at);
@@ -94,6 +120,7 @@ impl Sums {
         }
         let up = 10_i128.checked_pow(self.scale - number.scale())?;
         let whole = i64::try_from(number.mantissa().checked_mul(up)?).ok()?;
+        make_room(&mut self.upto);
         self.upto.insert(place + 1, *self.upto.get(place)?);
         for sum in &mut self.upto[place + 1..] {
             *sum = sum.checked_add(whole)?;
@@ -124,6 +151,7 @@ impl Lasts {
             self.values.remove(place);
         }
         let place = put(&mut self.times, at);
+        make_room(&mut self.values);
         self.values.insert(place, value);
     }
 

@@ -11,13 +11,13 @@ use condition::{
 };
 use facts::{Calendar, Fact, History, PropertiesRef, Timestamp, Value, ValueRef, What};
 
-use super::streams::{Lasts, Stream, Sums, put};
+use super::streams::{Stream, put};
 use crate::{
     Plan, Question, Questions,
     comparison::Comparison,
     leaves::succession,
     moment::Moment,
-    plan::{Node, Spelt, Touch, confirmed_by_more, stands_alone},
+    plan::{Node, Spelt, Touch, confirmed_by_more, having, stands_alone},
     ranges::Range,
 };
 
@@ -44,6 +44,8 @@ pub(super) enum Ask {
     Profile,
     /// In streams, in the order in which the leaf names them.
     Streams { streams: Vec<u32>, passes: Passes },
+    /// Nowhere but in the history, once a stream has chosen an event; before that the answer is no.
+    Beyond(u32),
     /// Nowhere but in the history.
     History,
 }
@@ -118,6 +120,9 @@ impl Tracing {
         for question in 0..questions.n() as Question {
             let ask = match questions.node(plan, question) {
                 Node::Leaf(leaf) => tracing.ask_of(leaf, &mut known),
+                Node::Some { property, of, .. } => {
+                    tracing.needing(having(property, of.as_ref()), &mut known)
+                }
                 _ => Ask::History,
             };
             tracing.asks.push(ask);
@@ -182,8 +187,8 @@ impl Tracing {
     pub(super) fn empty(&self, number: u32) -> Stream {
         match self.streams[number as usize].keeps {
             Keeps::Times => Stream::Times(vec![]),
-            Keeps::Sums(_) => Stream::Sums(Sums::default()),
-            Keeps::Values(_) | Keeps::Days => Stream::Lasts(Lasts::default()),
+            Keeps::Sums(_) => Stream::Sums(Box::default()),
+            Keeps::Values(_) | Keeps::Days => Stream::Lasts(Box::default()),
         }
     }
 
@@ -279,19 +284,25 @@ impl Tracing {
                 vec![(rhythm.events.clone(), Keeps::Times)]
             }
             Leaf::Mentioned(mention) => vec![(mentions(mention), Keeps::Times)],
-            Leaf::Rhythm(_)
-            | Leaf::Sequence(_)
-            | Leaf::Segment(_)
-            | Leaf::Stayed(_)
-            | Leaf::Rank(_) => return Ask::History,
+            Leaf::Sequence(sequence) => return self.needing(sequence.first.clone(), known),
+            Leaf::Rhythm(_) | Leaf::Segment(_) | Leaf::Stayed(_) | Leaf::Rank(_) => {
+                return Ask::History;
+            }
         };
-        let lasting = |filter: &Filter| stands_alone(&filter.test) && is_timeless(&filter.test);
-        if !streams.iter().all(|(events, _)| events.filters.iter().all(lasting)) {
+        if !streams.iter().all(|(events, _)| is_lasting(events)) {
             return Ask::History;
         }
         let number = |(events, keeps)| self.number_of(Choice { events, keeps }, known);
         let streams = streams.into_iter().map(number).collect();
         Ask::Streams { streams, passes: Passes::of(leaf) }
+    }
+
+    /// What only the history can tell, and what is not so without one of these events.
+    fn needing(&mut self, events: Events, known: &mut HashMap<String, u32>) -> Ask {
+        match is_lasting(&events) {
+            true => Ask::Beyond(self.number_of(Choice { events, keeps: Keeps::Times }, known)),
+            false => Ask::History,
+        }
     }
 
     /// Where a measure in a window is found; none when a trace cannot tell.
@@ -420,6 +431,11 @@ fn mentions(mention: &Mention) -> Events {
             Filter { property: Mention::NEGATED.to_owned(), test: Test::Not(Box::new(denied)) },
         ],
     }
+}
+
+/// Whether an event is chosen by what it says alone, and for ever.
+fn is_lasting(events: &Events) -> bool {
+    events.filters.iter().all(|filter| stands_alone(&filter.test) && is_timeless(&filter.test))
 }
 
 /// Whether a window always ends now.

@@ -1,7 +1,12 @@
 //! Traces against histories: the same questions, the same answers, and none held too long.
 
-use facts::{History, Stamp, Timestamp};
-use kernel::{Plan, Questions, Scratch, Tracing, known};
+use condition::{Draft, SegmentId};
+use facts::{
+    Calendar, CustomerKey, EventName, Fact, History, Properties, Reading, Stamp, Timestamp, Value,
+    What,
+};
+use kernel::{Plan, Questions, Scratch, Trace, Tracing, known};
+use serde_json::json;
 
 use crate::agreement::Trial;
 
@@ -89,4 +94,52 @@ fn a_trace_learns_what_it_would_be_made_of() {
             }
         }
     }
+}
+
+/// "For some product …" of customers none of whose events names a product, and a sequence that never began: the trace
+/// tells, and events without a product ask nothing.
+#[test]
+fn what_needs_an_event_that_never_came_is_no_without_the_history() {
+    let drafts = [
+        json!({ "some": "product", "of": "bought",
+            "satisfies": { "event": "bought", "count": { "at_least": 2 }, "last": "30d" } }),
+        json!({ "sequence": [{ "event": "asked" }, { "event": "bought" }], "last": "30d",
+            "never_between": { "event": "answered" } }),
+    ];
+    let checked = |(n, draft): (usize, &serde_json::Value)| {
+        let id = SegmentId::new(&format!("s{n}")).expect("an id");
+        (id, Draft(draft.clone()).check().expect("a condition"))
+    };
+    let plan = Plan::new(drafts.iter().enumerate().map(checked).collect()).expect("a plan");
+    let calendar = Calendar::japan();
+    let questions = Questions::of(&plan);
+    let tracing = Tracing::of(&plan, &questions, &calendar);
+    let at = Timestamp::from_millis(1_700_000_000_000);
+    let fact = |name: &str, properties: &[(&str, Value)]| {
+        let properties = Properties::new(properties.to_vec()).expect("properties");
+        let what = What::Happened { name: EventName::new(name).expect("a name"), properties };
+        Fact { customer: CustomerKey::new("c").expect("a key"), contact: None, at, what, id: None }
+    };
+    let stamp = Stamp { at, known: at, seq: 0, batch: 0 };
+    let touched = |fact: &Fact| {
+        let mut touched = vec![];
+        tracing.touched(fact, &|_| false, &mut touched);
+        touched.sort_unstable();
+        touched.dedup();
+        touched
+    };
+    let (plain, named) = (fact("bought", &[]), fact("bought", &[("product", Value::text("a"))]));
+    assert_eq!((touched(&plain), touched(&named)), (vec![1], vec![0, 1]), "0 tries products");
+
+    let mut trace = tracing.trace(&History::default());
+    tracing.learn(&mut trace, &plain, stamp);
+    let ask = |trace: &Trace, question| {
+        tracing.answer((&plan, &questions), question, trace, (at, &calendar))
+    };
+    let no = Some(Reading::for_ever(false));
+    assert_eq!([0, 1].map(|question| ask(&trace, question)), [no, no]);
+    tracing.learn(&mut trace, &named, Stamp { seq: 1, ..stamp });
+    assert_eq!([0, 1].map(|question| ask(&trace, question)), [None, no]);
+    tracing.learn(&mut trace, &fact("asked", &[]), Stamp { seq: 2, ..stamp });
+    assert_eq!([0, 1].map(|question| ask(&trace, question)), [None, None]);
 }

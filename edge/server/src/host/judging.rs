@@ -21,7 +21,7 @@ use crate::host::{
 };
 
 /// So many customers are judged before others have their turn.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 128;
 /// From so many on it is worth waking other threads.
 const WORTH_SHARING: usize = 8;
 

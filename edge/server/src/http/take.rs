@@ -114,6 +114,10 @@ pub(crate) fn read_json<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
             format!("the JSON is nested too deep; at most {DEPTH_MOST} levels"),
         ));
     }
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        return Ok(value);
+    }
+    // Keeping account of the place takes longer than reading, so it is read again where something is wrong.
     let mut reader = serde_json::Deserializer::from_slice(bytes);
     let read: Result<T, _> = serde_path_to_error::deserialize(&mut reader);
     let wrong = match read {
