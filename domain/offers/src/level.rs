@@ -37,6 +37,13 @@ impl Met {
         }
     }
 
+    /// What a word says.
+    pub fn from_word(word: &str) -> Option<Met> {
+        [Met::Met, Met::Unmet, Met::Unknown, Met::Settled]
+            .into_iter()
+            .find(|met| met.word() == word)
+    }
+
     /// Whether it adds its weight.
     pub fn counts(self) -> bool {
         matches!(self, Met::Met | Met::Settled)

@@ -21,6 +21,7 @@ mod level;
 mod missing;
 mod need;
 mod next;
+mod proposal;
 mod unsure;
 
 pub use draft::{
@@ -32,4 +33,7 @@ pub use level::{Asked, Helpful, Judged, MatchLevel, Met, Ranked};
 pub use missing::{Missing, missing};
 pub use need::{Need, NeedDraft, NeedKind};
 pub use next::{Bag, From, Learned, SUGGESTED, Suggestion, TRIED_LEAST, Together, Tried, Verdict};
+pub use proposal::{
+    ANSWERED, CRITERION, PROPOSED, Proposal, ProposalResult, Review, Told, Won, proposals, told_by,
+};
 pub use unsure::{Twofold, twofold};

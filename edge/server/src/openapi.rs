@@ -24,9 +24,9 @@ use crate::{
         backups, changes, combinations, crosstab, customers, dictionary, erasing, facts_in, feed,
         flows, foretold, health, hooks, imports, inventory, judgements, keys, matches, mentions,
         models, needs, next_offers, offers, outcomes, outlook, packs, page_rules, pairs, past,
-        patterns, people, preview, profile, proofs, reports, segment_files, segment_merges,
-        segment_reviews, segments, session, sign_edits, signs, stream, tags, templates, timeline,
-        today, versions, vocabulary, why,
+        patterns, people, preview, profile, proofs, proposals, reports, segment_files,
+        segment_merges, segment_reviews, segments, session, sign_edits, signs, stream, tags,
+        templates, timeline, today, versions, vocabulary, why,
     },
 };
 
@@ -54,7 +54,8 @@ use crate::{
         offers::list, offers::make, offers::take_file, offers::show, offers::change, offers::retire,
         offers::restore, offers::versions, matches::ranking, matches::show, matches::of_customer,
         next_offers::show, next_offers::begin, next_offers::cancel, next_offers::of_customer,
-        needs::list, needs::put, needs::retire, needs::of_customer, needs::record,
+        proposals::review, proposals::list, proposals::propose, proposals::answer, proposals::show_rules,
+        proposals::put_rules, needs::list, needs::put, needs::retire, needs::of_customer, needs::record,
         changes::list, changes::onwards, past::backtest, past::stays, past::sizes, versions::list, versions::show,
         versions::compare, versions::restore, flows::relations, combinations::show, flows::flows, flows::customers,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,

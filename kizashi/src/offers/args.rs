@@ -45,6 +45,42 @@ pub(crate) enum OfferCommand {
     },
     /// Learn what is bought together more often than chance, and try it on the past
     Learn(OfferLearn),
+    /// List what was proposed to a customer
+    Proposals {
+        /// The customer's key
+        customer: String,
+    },
+    /// Record that an offer was proposed, with the level as it is now
+    #[command(
+        after_help = "Example:\n  kizashi offer propose C-0100 premium-plan --variant one-site --arrangement \"one site first\""
+    )]
+    Propose {
+        /// The customer's key
+        customer: String,
+        /// The offer
+        offer: String,
+        /// The variant that was proposed
+        #[arg(long)]
+        variant: Option<String>,
+        /// How it was arranged for this customer
+        #[arg(long)]
+        arrangement: Option<String>,
+    },
+    /// Say what came of a proposal
+    Answer {
+        /// The customer's key
+        customer: String,
+        /// The proposal, as `kizashi offer proposals` names it
+        proposal: String,
+        /// won, lost or open
+        #[arg(value_parser = ["won", "lost", "open"])]
+        result: String,
+    },
+    /// Hold what came of the proposals of an offer against what was foretold
+    Review {
+        /// The offer
+        offer: String,
+    },
     /// Take in a file of offers and needs: all of it, or nothing
     #[command(after_help = "Example:\n  kizashi offer add offers.yaml --data my-firm")]
     Add {

@@ -38,6 +38,24 @@ pub(crate) fn run(
             let path = format!("/customers/{}/next-offers", in_path(customer));
             show(folder, &path, tell::next, screen)
         }
+        OfferCommand::Proposals { customer } => {
+            let path = format!("/customers/{}/proposals", in_path(customer));
+            show(folder, &path, tell::proposals, screen)
+        }
+        OfferCommand::Propose { customer, offer, variant, arrangement } => {
+            let path = format!("/customers/{}/proposals", in_path(customer));
+            let body = json!({"offer": offer, "variant": variant, "arrangement": arrangement});
+            record(folder, &path, body, screen)
+        }
+        OfferCommand::Answer { customer, proposal, result } => {
+            let (customer, proposal) = (in_path(customer), in_path(proposal));
+            let path = format!("/customers/{customer}/proposals/{proposal}/answer");
+            record(folder, &path, json!({"result": result}), screen)
+        }
+        OfferCommand::Review { offer } => {
+            let path = format!("/offers/{}/review", in_path(offer));
+            show(folder, &path, tell::review, screen)
+        }
         OfferCommand::Learn(given) => learn(folder, given, screen),
         OfferCommand::Add { file } => edit::add(folder, file, screen),
         OfferCommand::Print { offers } => edit::print(folder, offers, screen),
@@ -81,13 +99,17 @@ fn need(folder: &Path, given: &OfferNeed, screen: &Screen) -> Result<ExitCode, F
         }
         return Ok(ExitCode::SUCCESS);
     };
+    drop(api);
+    let body = json!({"need": need, "kind": kind.word(), "note": given.note});
+    record(folder, &path, body, screen)
+}
+
+/// Writes something down under a name of its own.
+fn record(folder: &Path, path: &str, mut body: Json, screen: &Screen) -> Result<ExitCode, Failure> {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
     let now = now.map_or(0, |since| since.as_nanos());
-    let body = json!({
-        "need": need, "kind": kind.word(), "note": given.note,
-        "id": format!("cli-{now}-{}", std::process::id()),
-    });
-    let told = api.post(&path, &body)?;
+    body["id"] = format!("cli-{now}-{}", std::process::id()).into();
+    let told = Api::reach(folder, screen)?.post(path, &body)?;
     match screen.json {
         true => screen.json(&told),
         false => screen.line(screen.say("記録しました", "recorded")),

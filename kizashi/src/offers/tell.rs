@@ -195,3 +195,36 @@ pub(crate) fn together(told: &Json, screen: &Screen) {
     });
     screen.note(in_words(&told["trial"]["sentence"]));
 }
+
+pub(crate) fn proposals(told: &Json, screen: &Screen) {
+    for one in each(told, "proposals") {
+        let result = match one["result"].as_str() {
+            Some("won") => screen.say("受注", "won"),
+            Some("lost") => screen.say("見送り", "lost"),
+            _ => screen.say("返事待ち", "open"),
+        };
+        let (at, name, id) = (in_words(&one["at"]), in_words(&one["name"]), in_words(&one["id"]));
+        screen.line(format!("{at}  {:>7}  {result}  {name}  {id}", level(one)));
+    }
+}
+
+pub(crate) fn review(told: &Json, screen: &Screen) {
+    let share = |of: &Json| match of["share"].as_f64() {
+        Some(share) => format!("{:.0} % ({}/{})", 100.0 * share, of["won"], of["of"]),
+        None => "–".to_owned(),
+    };
+    for (place, band) in each(told, "bands").enumerate() {
+        let most = if place == 4 { 100 } else { place * 20 + 19 };
+        screen.line(format!("{:>3}–{most:<3}  {}", place * 20, share(band)));
+    }
+    for one in each(told, "criteria") {
+        let (met, unmet) = (share(&one["met"]), share(&one["unmet"]));
+        let says = match one["told"].as_str() {
+            Some("right") => screen.say("当たっている", "right"),
+            Some("wrong") => screen.say("外れている", "wrong"),
+            Some("unclear") => screen.say("差なし", "no difference"),
+            _ => screen.say("件数不足", "too few"),
+        };
+        screen.line(format!("{}: + {met}, - {unmet}  {says}", in_words(&one["name"])));
+    }
+}

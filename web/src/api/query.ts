@@ -463,6 +463,24 @@ export const nextOffersQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false),
 })
 
+/** What was proposed to a customer, and what came of it. */
+export const proposalsQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['proposals', key],
+    queryFn: () => answer(client.GET('/api/v1/customers/{key}/proposals', { params: { path: { key } } })),
+  })
+
+export const rulesQuery = queryOptions({
+  queryKey: ['proposal-rules'],
+  queryFn: () => answer(client.GET('/api/v1/proposal-rules')),
+})
+
+export const reviewQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['offer-review', id],
+    queryFn: () => answer(client.GET('/api/v1/offers/{id}/review', { params: { path: { id } } })),
+  })
+
 export const customerNextQuery = (key: string) =>
   queryOptions({
     queryKey: ['customer-next', key],

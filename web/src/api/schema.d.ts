@@ -1146,6 +1146,137 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{key}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proposals to a customer. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Proposals"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Writes down that an offer was proposed, with the level as it is now. It can be taken back for an hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposalBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{key}/proposals/{proposal}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what came of a proposal; the last answer counts. It can be taken back for an hour. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                    proposal: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnswerBody"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnswerTaken"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{key}/timeline": {
         parameters: {
             query?: never;
@@ -3536,6 +3667,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/offers/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the proposals of an offer to customers the caller may see: by level, and by criterion. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OfferReview"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/offers/{id}/versions": {
         parameters: {
             query?: never;
@@ -4442,6 +4619,82 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposal-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How proposals are written down. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalRules"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Says how proposals are to be written down. */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ProposalRules"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProposalRules"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6960,6 +7213,22 @@ export interface components {
             /** @description As a decimal. */
             to: string | null;
         };
+        /** @description What came of a proposal. */
+        AnswerBody: {
+            /** @description The answer's own name, made by the client. */
+            id: string;
+            reason?: string | null;
+            result: components["schemas"]["ProposalResultName"];
+        };
+        /** @description An answer that is on disk. */
+        AnswerTaken: {
+            /**
+             * Format: int32
+             * @description By this number it can be undone.
+             */
+            batch: number;
+            undo_until: components["schemas"]["Instant"];
+        };
         /** @description What is to be done with new records. */
         AtOnceBody: {
             mode: components["schemas"]["AtOnceMode"];
@@ -7473,6 +7742,15 @@ export interface components {
          * @enum {string}
          */
         CriterionKind: "need" | "condition" | "pair";
+        /** @description How often it was won where a criterion was met, not met, and not known. */
+        CriterionReview: {
+            id: string;
+            met: components["schemas"]["WonShown"];
+            name: string;
+            told: components["schemas"]["ToldName"];
+            unknown: components["schemas"]["WonShown"];
+            unmet: components["schemas"]["WonShown"];
+        };
         /** @description What makes an offer fit. */
         CriterionRow: {
             /** @description What to change in the proposal where it does not hold; may be empty. */
@@ -7488,6 +7766,13 @@ export interface components {
             sentence: string;
             /** Format: int32 */
             weight: number;
+        };
+        /** @description How a criterion stood. */
+        CriterionThen: {
+            id: string;
+            /** @description Its name now, or its id where the offer has no such criterion any more. */
+            name: string;
+            state: components["schemas"]["MetName"];
         };
         /** @description A table of exact counts. */
         CrossTable: {
@@ -8819,6 +9104,16 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @description What came of the proposals of an offer, by what was foretold. */
+        OfferReview: {
+            all: components["schemas"]["WonShown"];
+            as_of: components["schemas"]["Instant"];
+            /** @description By level: 0 to 19, 20 to 39, and so on. */
+            bands: components["schemas"]["WonShown"][];
+            criteria: components["schemas"]["CriterionReview"][];
+            /** Format: int64 */
+            proposed: number;
+        };
         /** @description One offer. */
         OfferRow: {
             amount: components["schemas"]["AmountShown"] | null;
@@ -9337,6 +9632,69 @@ export interface components {
             kind: components["schemas"]["ValueKind"];
             label: string;
             samples: string[];
+        };
+        /** @description A proposal to write down. */
+        ProposalBody: {
+            /** @description How it was arranged for this customer; asked for where the workspace wants a sheet before each proposal. */
+            arrangement?: string | null;
+            /** @description The proposal's own name, made by the client: sending it twice counts once. */
+            id: string;
+            offer: string;
+            /** @description The variant that was proposed; the offer itself when left out. */
+            variant?: string | null;
+        };
+        /**
+         * @description What became of a proposal.
+         * @enum {string}
+         */
+        ProposalResultName: "open" | "won" | "lost";
+        /** @description A proposal. */
+        ProposalRow: {
+            answered_at: components["schemas"]["Instant"] | null;
+            arrangement: string | null;
+            at: components["schemas"]["Instant"];
+            /** Format: int32 */
+            at_most: number;
+            /** @description How each criterion stood then. */
+            criteria: components["schemas"]["CriterionThen"][];
+            id: string;
+            /**
+             * Format: int32
+             * @description As it was when it was proposed.
+             */
+            level: number;
+            /** @description The offer's name now. */
+            name: string;
+            offer: string;
+            rep: string | null;
+            result: components["schemas"]["ProposalResultName"];
+            variant: string | null;
+        };
+        /** @description How proposals are written down. */
+        ProposalRules: {
+            /** @description Whether a proposal must say how it is arranged for the customer. */
+            sheet_required: boolean;
+        };
+        /** @description What was written down. */
+        ProposalTaken: {
+            /** Format: int32 */
+            at_most: number;
+            /**
+             * Format: int32
+             * @description By this number it can be undone.
+             */
+            batch: number;
+            /** Format: int32 */
+            level: number;
+            undo_until: components["schemas"]["Instant"];
+        };
+        /** @description The proposals to a customer. */
+        Proposals: {
+            as_of: components["schemas"]["Instant"];
+            /** @description Newest first. */
+            proposals: components["schemas"]["ProposalRow"][];
+            /** @description Whether a proposal must say how it is arranged. */
+            sheet_required: boolean;
         };
         /** @description One of them. */
         ProspectRow: {
@@ -10232,6 +10590,11 @@ export interface components {
             /** @description So many pairs were tried. */
             tried: number;
         };
+        /**
+         * @description Whether a criterion told anything beforehand.
+         * @enum {string}
+         */
+        ToldName: "too_little" | "right" | "unclear" | "wrong";
         /** @description A name in both languages. */
         TopicName: {
             en: string;
@@ -10500,6 +10863,22 @@ export interface components {
             segment: components["schemas"]["SegmentName"];
             since: components["schemas"]["Instant"] | null;
             tree: components["schemas"]["ReasonNode"];
+        };
+        /** @description How often something was won, of those that were answered. */
+        WonShown: {
+            /** Format: double */
+            high: number | null;
+            /** Format: double */
+            low: number | null;
+            /** Format: int64 */
+            of: number;
+            /**
+             * Format: double
+             * @description With its exact interval of 95 %; null where nothing was answered.
+             */
+            share: number | null;
+            /** Format: int64 */
+            won: number;
         };
         /** @description How much has been done: customers looked at, or bytes. */
         WorkProgress: {

@@ -221,7 +221,7 @@ const offers = createRoute({
   path: '/offers',
   validateSearch: ({ offer, tab, variant, q, c }: Query): OffersAsked => ({
     offer: text(offer),
-    tab: oneOf(tab, ['needs', 'together', 'all', 'about'] as const),
+    tab: oneOf(tab, ['needs', 'together', 'all', 'review', 'about'] as const),
     variant: text(variant),
     q: text(q),
     c: text(c),

@@ -15,6 +15,7 @@ import {
   OfferCustomersGrid,
   OfferList,
   OfferSpread,
+  ReviewView,
   TogetherView,
 } from '@/features/offers'
 import { RefusedState, useMay } from '@/features/session'
@@ -27,7 +28,7 @@ const route = getRouteApi('/app/offers')
 export type OffersAsked = {
   offer?: string
   /** Of the catalogue: the needs, or what is bought together. Of one offer: how everybody stands, or what it is made of. */
-  tab?: 'needs' | 'together' | 'all' | 'about'
+  tab?: 'needs' | 'together' | 'all' | 'review' | 'about'
   variant?: string
   q?: string
   /** The customer whose sheet is open. */
@@ -93,7 +94,7 @@ const OneOffer = ({ offer }: { offer: Offer }) => {
   const asked = route.useSearch()
   const { tab, variant, q, c } = asked
   const navigate = useNavigate()
-  const view = tab === 'all' || tab === 'about' ? tab : 'customers'
+  const view = tab === 'all' || tab === 'review' || tab === 'about' ? tab : 'customers'
   const go = (next: Partial<OffersAsked>) =>
     void navigate({ to: paths.offers, search: { ...asked, ...next }, replace: true })
   return (
@@ -114,10 +115,11 @@ const OneOffer = ({ offer }: { offer: Offer }) => {
         aria-label={t('offers.views')}
         style={{ alignSelf: 'start', flex: 'none' }}
         value={view}
-        onChange={(chosen) => go({ tab: chosen === 'customers' ? undefined : (chosen as 'all' | 'about') })}
+        onChange={(chosen) => go({ tab: chosen === 'customers' ? undefined : (chosen as 'all' | 'review' | 'about') })}
         data={[
           { value: 'customers', label: t('offers.tab_customers') },
           { value: 'all', label: t('offers.tab_all') },
+          { value: 'review', label: t('offers.tab_review') },
           { value: 'about', label: t('offers.tab_about') },
         ]}
       />
@@ -128,6 +130,8 @@ const OneOffer = ({ offer }: { offer: Offer }) => {
       ))}
       {view === 'about' ? (
         <About offer={offer} />
+      ) : view === 'review' ? (
+        <ReviewView offer={offer} />
       ) : offer.state !== 'in_force' ? (
         <Empty sentence={t('offers.not_in_force')} />
       ) : view === 'all' ? (

@@ -47,6 +47,7 @@ const pages = async (api) => {
     ['offers', '/offers', 'article'],
     ['offer', '/offers?offer=premium-plan', '[role=gridcell]'],
     ['offer-all', '/offers?offer=premium-plan&tab=all', 'table'],
+    ['offer-review', '/offers?offer=premium-plan&tab=review', 'main label'],
     ['offer-sheet', `/offers?offer=premium-plan&c=${of(match.rows[0].key)}`, '[role=dialog] summary'],
     ['offer-form', '/offers/premium-plan/edit', 'main ol li'],
     ['needs', '/offers?tab=needs', 'h2'],

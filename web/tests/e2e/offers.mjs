@@ -120,4 +120,35 @@ export const stories = [
       await panel.getByText(next.rows[0].item).first().waitFor()
     },
   ],
+  [
+    'a proposal is recorded on the sheet with its level, answered, counted in the review, and taken back',
+    async ({ page, api }) => {
+      const { rows } = await api('GET', '/offers/standard-plan/customers?limit=2')
+      const { key, level } = rows[1]
+      const of = encodeURIComponent(key)
+      await page.goto(`/offers?offer=standard-plan&c=${of}`)
+      const part = page
+        .getByRole('dialog')
+        .locator('section', { has: page.getByRole('heading', { name: '提案の記録' }) })
+      await part.getByRole('textbox', { name: 'この相手への組み立て' }).fill('部署ひとつから')
+      await part.getByRole('button', { name: '提案したと記録' }).click()
+      const made = async () => (await api('GET', `/customers/${of}/proposals`)).proposals
+      await until(async () => (await made()).length, 1, 'proposals')
+      equal((await made())[0].arrangement, '部署ひとつから', 'the arrangement')
+      insist(level <= (await made())[0].level, 'the level is not that of the sheet')
+      await part.getByText('受注', { exact: true }).click()
+      await until(async () => (await made())[0].result, 'won', 'the answer')
+      await page.keyboard.press('Control+z')
+      await until(async () => (await made())[0].result, 'open', 'the answer')
+      await part.getByText('見送り', { exact: true }).click()
+      await until(async () => (await made())[0].result, 'lost', 'the answer')
+      await page.goto('/offers?offer=standard-plan&tab=review')
+      await page.getByRole('heading', { name: 'マッチングと受注率' }).waitFor()
+      equal(
+        (await api('GET', '/offers/standard-plan/review')).all,
+        { won: 0, of: 1, share: 0, low: 0, high: 0.975 },
+        'all',
+      )
+    },
+  ],
 ]

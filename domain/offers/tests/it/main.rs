@@ -4,6 +4,7 @@
 
 mod fits;
 mod next;
+mod proposals;
 mod unknown;
 
 use facts::{

@@ -251,6 +251,11 @@ impl<'a> Fit<'a> {
         }
     }
 
+    /// How well a version fits: 0 is the offer itself, then its variants.
+    pub(crate) fn version(&self, version: usize) -> &Judged {
+        version.checked_sub(1).map_or(&self.judged, |variant| &self.versions[variant])
+    }
+
     fn offer(&self) -> &Offer {
         &self.one.offer
     }
@@ -453,10 +458,7 @@ impl Listing<'_> {
         let mut scratch = Scratch::default();
         let answers = self.asking.answers(self.app, &history, self.saying.now, &mut scratch);
         let fit = Fit::of(self.asking, &self.asking.offers[0], &answers);
-        let shown = match self.version.checked_sub(1) {
-            None => &fit.judged,
-            Some(variant) => &fit.versions[variant],
-        };
+        let shown = fit.version(self.version);
         Ok(RankedRow {
             key: self.app.key_text(ranked.customer),
             kind: CustomerKind::of(&card),

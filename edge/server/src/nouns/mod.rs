@@ -34,6 +34,7 @@ pub(crate) mod people;
 pub(crate) mod preview;
 pub(crate) mod profile;
 pub(crate) mod proofs;
+pub(crate) mod proposals;
 pub(crate) mod reports;
 pub(crate) mod segment_files;
 pub(crate) mod segment_merges;

@@ -21,7 +21,7 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
-        judgements, needs, reports,
+        judgements, needs, proposals, reports,
         session::rep_name,
         wire::{Instant, short_text},
     },
@@ -160,11 +160,17 @@ pub(crate) async fn undo(
         reports::source_of(&caller),
         judgements::source_of(&caller),
         needs::source_of(&caller),
+        proposals::source_of(&caller),
     ];
     let is_own = own.iter().any(|own| **own == *record.source);
     let is_judgement = record.source.starts_with(trust::SOURCES);
     let is_need = record.source.starts_with(needs::SOURCES);
-    let is_ours = is_report || is_judgement || is_need || record.source.starts_with("outcomes:");
+    let is_proposal = record.source.starts_with(proposals::SOURCES);
+    let is_ours = is_report
+        || is_judgement
+        || is_need
+        || is_proposal
+        || record.source.starts_with("outcomes:");
     let may_undo = is_own || (is_ours && caller.may(Permission::SeeAllCustomers));
     if !may_undo {
         return Err(ApiError::not_found());
@@ -190,6 +196,7 @@ pub(crate) async fn undo(
         () if is_report => "report_undone",
         () if is_judgement => "judgement_undone",
         () if is_need => "need_undone",
+        () if is_proposal => "proposal_undone",
         () => "outcome_undone",
     };
     app.registry.audit(&caller.name(), what, &on, None, real_now).await?;

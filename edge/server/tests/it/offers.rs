@@ -327,3 +327,60 @@ fn what_is_bought_together_is_learnt_tried_and_said_of_a_customer() {
     let again = Client { url: house.ready.url.clone(), ..owner };
     assert_eq!(again.get("/next-offers").ok()["result"], *result);
 }
+
+#[test]
+fn a_proposal_keeps_its_level_is_answered_and_reviewed() {
+    let house = House::open();
+    let owner = firm(&house);
+    let body =
+        json!({"offer": "gate", "variant": "small", "arrangement": "begin small", "id": "p1"});
+    let made = owner.post("/customers/A-1/proposals", body.clone()).ok();
+    assert_eq!((&made["level"], &made["at_most"]), (&json!(50), &json!(100)));
+    assert_eq!(
+        owner.post("/customers/A-1/proposals", body).ok()["batch"],
+        made["batch"],
+        "sent twice"
+    );
+    // The level moves on, the proposal stays as it was.
+    owner
+        .post("/customers/A-1/needs", json!({"need": "visitors", "kind": "stated", "id": "n"}))
+        .ok();
+    let list = |client: &Client| client.get("/customers/A-1/proposals").ok()["proposals"].clone();
+    let told = list(&owner);
+    assert_eq!((&told[0]["level"], &told[0]["result"]), (&json!(50), &json!("open")));
+    assert_eq!(told[0]["criteria"][0], json!({"id": "budget", "name": "Budget", "state": "met"}));
+    assert_eq!(owner.get("/offers/gate/match/A-1").ok()["level"], 70);
+    let answer = |client: &Client, result: &str, id: &str| {
+        client.post("/customers/A-1/proposals/p1/answer", json!({"result": result, "id": id}))
+    };
+    let taken = answer(&owner, "won", "a1").ok();
+    let review = owner.get("/offers/gate/review").ok();
+    assert_eq!(
+        (&review["proposed"], &review["all"]["won"], &review["bands"][2]["of"]),
+        (&json!(1), &json!(1), &json!(1))
+    );
+    assert_eq!(
+        (&review["criteria"][1]["met"]["won"], &review["criteria"][1]["told"]),
+        (&json!(1), &json!("too_little"))
+    );
+    owner.post(&format!("/batches/{}/undo", taken["batch"]), json!({})).ok();
+    assert_eq!(list(&owner)[0]["result"], "open");
+    assert_eq!(
+        owner
+            .post("/customers/A-1/proposals/none/answer", json!({"result": "won", "id": "x"}))
+            .status,
+        404
+    );
+    // Where a sheet is wanted, a proposal says how it is arranged.
+    owner.write("PUT", "/proposal-rules", json!({"sheet_required": true})).ok();
+    let bare = json!({"offer": "gate", "id": "p2"});
+    assert_eq!(owner.post("/customers/B-1/proposals", bare.clone()).status, 422);
+    let sato = house.join(&owner, "sato", "rep", Some("sato"));
+    assert_eq!(sato.post("/customers/B-1/proposals", bare).status, 404, "not the rep's own");
+    assert_eq!(sato.write("PUT", "/proposal-rules", json!({"sheet_required": false})).status, 403);
+    answer(&sato, "lost", "s1").ok();
+    assert_eq!(sato.get("/offers/gate/review").ok()["all"]["of"], 1);
+    let suzuki = house.join(&owner, "suzuki", "rep", Some("suzuki"));
+    assert_eq!(suzuki.get("/offers/gate/review").ok()["proposed"], 0, "another rep's proposals");
+    assert_eq!(answer(&suzuki, "won", "z").status, 404);
+}

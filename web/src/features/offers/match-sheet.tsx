@@ -14,6 +14,7 @@ import { Banner, Waiting } from '@/ui/states'
 import { AmountFigure } from './amount'
 import classes from './match-sheet.module.css'
 import { NeedList } from './need-list'
+import { ProposalsPart } from './proposals'
 
 type MatchSheetProps = { offer: string; customer: string | undefined; onClose: () => void }
 
@@ -84,6 +85,7 @@ const Told = ({ match }: { match: OfferMatch }) => {
         </section>
       )}
       <Arrange match={match} />
+      <ProposalsPart match={match} />
       <div className={classes.actions}>
         <Button variant="default" leftSection={<IconPrinter size={15} stroke={1.7} />} onClick={() => window.print()}>
           {t('offers.print')}
