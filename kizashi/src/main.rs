@@ -40,9 +40,6 @@ use args::{Command, Kizashi};
 use clap::CommandFactory;
 use screen::{Failure, Screen};
 
-#[global_allocator]
-static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).take(2).collect();
     if words.first().is_some_and(|word| word == intake::ASIDE) {
