@@ -34,6 +34,8 @@ export const choose = async (page, label, option, nth = 0) => {
   const listed = page.getByRole('option', { name: option, exact: true })
   if ((await field.getAttribute('readonly')) === null) await field.fill(option)
   await listed.first().click()
+  // While a list still fades, the next field's offer of the same name would be looked for in it.
+  await listed.first().waitFor({ state: 'hidden' })
 }
 
 export const type = async (page, label, text, nth = 0) => {
