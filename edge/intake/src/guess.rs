@@ -312,9 +312,21 @@ fn score(layout: &Layout, kind: Kind, matches: &[Match]) -> f64 {
         weight * doubt * if found.vague { 0.4 } else { 1.0 }
     };
     let columns: f64 = matches.iter().map(weight).sum();
+    let columns = if is_of_people_somewhere(kind, matches) { columns } else { 0.5 * columns };
     let name = folded(&layout.file);
     let named = file_words(kind).split_whitespace().any(|word| name.contains(word));
     columns + if named { 4.0 } else { 0.0 }
+}
+
+/// Whether a list of persons says that they are persons of a customer: what they do there, or by a key or name beside the
+/// customer's own. A key, a name and an address are what a list of customers has, too.
+fn is_of_people_somewhere(kind: Kind, matches: &[Match]) -> bool {
+    let has = |id: &str| matches.iter().any(|found| found.spec.id == id);
+    !matches!(kind, Kind::Contacts | Kind::Cards)
+        || ["title", "department", "role", "contact", "card_received_on", "consent_basis"]
+            .into_iter()
+            .any(has)
+        || has("customer_name") && (has("name") || has("family_name"))
 }
 
 /// How telling each field is of its kind; fields not named count 1.

@@ -331,3 +331,22 @@ fn values_speak_where_headers_do_not() {
     "#]],
     );
 }
+
+#[test]
+fn persons_are_customers_unless_they_belong_to_one() {
+    let kind = |header: &str| {
+        let rows = "A-1,山田太郎,t@x.jp,03-1234-5678\nA-2,鈴木花子,h@x.jp,03-1234-5679\n";
+        let layout = look(&bytes("table.csv", format!("{header}\n{rows}")), &Choices::default());
+        guess(&layout.unwrap()).kind.id()
+    };
+    for header in
+        ["customer_id,name,email,phone", "顧客ID,氏名,メール,電話", "customer_id,name,a,b"]
+    {
+        assert_eq!(kind(header), "customers", "{header}");
+    }
+    for header in
+        ["顧客ID,氏名,役職,電話", "customer_id,contact_id,email,phone", "取引先名,氏名,メール,電話"]
+    {
+        assert_eq!(kind(header), "contacts", "{header}");
+    }
+}
