@@ -9,6 +9,7 @@ import { LiveDot, LiveUpdates } from '@/features/live'
 import { KeyHelp, Palette, SideNav, useKeysEnabled, useNavItems } from '@/features/navigation'
 import { UserMenu, useLanguage } from '@/features/session'
 import { ShortcutLayers, useShortcuts } from '@/ui/shortcuts'
+import { undoLast } from '@/ui/undo-notice'
 import classes from './shell.module.css'
 
 export const Shell = () => {
@@ -20,6 +21,12 @@ export const Shell = () => {
       </LiveUpdates>
     </ShortcutLayers>
   )
+}
+
+/** Stands before the pages, so that a page with an undo of its own (the builder) lies above it. */
+const UndoKey = () => {
+  useShortcuts({ 'mod+z': undoLast })
+  return null
 }
 
 const Frame = () => {
@@ -37,6 +44,7 @@ const Frame = () => {
 
   return (
     <div className={classes.shell}>
+      <UndoKey />
       <a href="#content" className={classes.skip}>
         {t('app.skip')}
       </a>

@@ -1,7 +1,7 @@
-/** What was just done, said for ten seconds with the way back: a button, or Ctrl+Z where the page has that key. */
+/** What was just done, said for ten seconds with the way back: a button, or Ctrl+Z. */
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { type ReactNode, useCallback, useRef } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './undo-notice.module.css'
 
@@ -25,18 +25,27 @@ export const NoticeLine = ({
   </span>
 )
 
-/** `tell` shows one message by its id; `undoLast` takes back what was told last and can still be taken back. */
-export const useUndoNotice = () => {
+/** What can still be taken back, the latest last: one list for the whole app, so that Ctrl+Z means what was done last. */
+const open: (() => void)[] = []
+const forget = (takeBack: () => void) => {
+  const at = open.indexOf(takeBack)
+  if (0 <= at) open.splice(at, 1)
+}
+
+/** Takes back what was told last and has not been taken back. */
+export const undoLast = () => open.at(-1)?.()
+
+/** Tells what was done, one message by its id, with the way back. */
+export const useTellUndo = () => {
   const { t } = useTranslation()
-  const last = useRef<(() => void) | null>(null)
-  const tell = useCallback(
+  return useCallback(
     (id: string, said: string, undo: () => void) => {
       const takeBack = () => {
+        forget(takeBack)
         notifications.hide(id)
-        last.current = null
         undo()
       }
-      last.current = takeBack
+      open.push(takeBack)
       notifications.show({
         id,
         autoClose: UNDO_FOR_MS,
@@ -46,14 +55,10 @@ export const useUndoNotice = () => {
             {said}
           </NoticeLine>
         ),
-        onClose: () => {
-          if (last.current === takeBack) last.current = null
-        },
+        onClose: () => forget(takeBack),
         closeButtonProps: { 'aria-label': t('action.close') },
       })
     },
     [t],
   )
-  const undoLast = useCallback(() => last.current?.(), [])
-  return { tell, undoLast }
 }

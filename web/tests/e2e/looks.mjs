@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { seriousFindings } from './chromium.mjs'
-import { equal } from './expect.mjs'
+import { equal, until } from './expect.mjs'
 
 const PICTURES = join(import.meta.dirname, '..', '..', '..', 'artefacts', 'screenshots')
 
@@ -18,6 +18,7 @@ const pages = async (api) => {
   const { signs } = await api('GET', '/signs')
   const match = await api('GET', '/offers/premium-plan/customers?limit=1')
   const { imports } = await api('GET', '/imports')
+  await until(async () => (await api('GET', '/reports?limit=1')).reading, null, 'the reading of past texts', 60_000)
   const [report] = (await api('GET', '/reports?limit=1')).rows
   const of = (path) => encodeURIComponent(path)
   return [

@@ -72,6 +72,7 @@ export const stories = [
       await need.getByText('顕在', { exact: true }).click()
       await until(level, before + 30, 'the level')
       await need.getByText(/営業の記録/).waitFor()
+      await page.getByText('「顕在」と記録しました').waitFor()
       await page.keyboard.press('Control+z')
       await until(level, before, 'the level')
     },
@@ -138,6 +139,7 @@ export const stories = [
       insist(level <= (await made())[0].level, 'the level is not that of the sheet')
       await part.getByText('受注', { exact: true }).click()
       await until(async () => (await made())[0].result, 'won', 'the answer')
+      await page.getByText('「受注」と記録しました').waitFor()
       await page.keyboard.press('Control+z')
       await until(async () => (await made())[0].result, 'open', 'the answer')
       await part.getByText('見送り', { exact: true }).click()

@@ -1,5 +1,5 @@
 /** なぜ？ Why someone is in a segment, or is not: every leaf with what was found, what was asked, and what it rests on. */
-import { Autocomplete, Drawer } from '@mantine/core'
+import { Autocomplete } from '@mantine/core'
 import { IconCheck, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -11,6 +11,7 @@ import { formatDateTime } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { nextFlip } from '@/domain/why'
 import { AsOf, Moment, RefusedState, useWhen } from '@/features/session'
+import { SideDrawer } from '@/ui/side-drawer'
 import { Waiting } from '@/ui/states'
 import classes from './why-drawer.module.css'
 import { WhyTree } from './why-tree'
@@ -22,17 +23,9 @@ type WhyDrawerProps = { asked: Asked; customer: string | undefined; onClose: () 
 export const WhyDrawer = ({ asked, customer, onClose }: WhyDrawerProps) => {
   const { t } = useTranslation()
   return (
-    <Drawer
-      opened={customer !== undefined}
-      onClose={onClose}
-      position="right"
-      size={520}
-      title={t('why.title')}
-      overlayProps={{ backgroundOpacity: 0.15 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <SideDrawer opened={customer !== undefined} onClose={onClose} size={520} title={t('why.title')}>
       {customer !== undefined && <Answer asked={asked} customer={customer} />}
-    </Drawer>
+    </SideDrawer>
   )
 }
 

@@ -1,5 +1,5 @@
 /** The people in a cell, or those who came and went; and the cell as a segment in one click. */
-import { Button, Drawer, SegmentedControl } from '@mantine/core'
+import { Button, SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import type { CrossTable, Draft } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { AsOf, RefusedState, useMay } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
+import { SideDrawer } from '@/ui/side-drawer'
 import { Waiting } from '@/ui/states'
 import classes from './crosstab.module.css'
 import type { CellAt } from './grid'
@@ -34,15 +35,7 @@ export const CellPeople = ({ asked, table, at, onClose }: CellPeopleProps) => {
   const rows = people.data?.pages.flatMap((page) => page.rows) ?? []
   const title = [table.row_bands[at.row]?.label, table.column_bands[at.column]?.label].filter(Boolean).join(' × ')
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size={440}
-      title={title}
-      overlayProps={{ backgroundOpacity: 0.15 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <SideDrawer opened onClose={onClose} size={440} title={title}>
       {mayEdit && (
         <ButtonLink
           to={paths.newSegment}
@@ -90,6 +83,6 @@ export const CellPeople = ({ asked, table, at, onClose }: CellPeopleProps) => {
       ) : (
         <Waiting rows={6} label={t('state.loading')} />
       )}
-    </Drawer>
+    </SideDrawer>
   )
 }

@@ -10,7 +10,6 @@ import { JudgeSign, useJudge } from '@/features/judging'
 import { Moment, useLanguage, useMay, useStandardWords, useWhen } from '@/features/session'
 import { Momentum, SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
 import { Panel } from '@/ui/page'
-import { useShortcuts } from '@/ui/shortcuts'
 import { Tag } from '@/ui/tag'
 import classes from './side-panels.module.css'
 
@@ -19,8 +18,7 @@ export const SignsPanel = ({ customer }: { customer: Customer }) => {
   const { t } = useTranslation()
   const when = useWhen()
   const mayJudge = useMay('record_outcome')
-  const { judge, undoLast } = useJudge()
-  useShortcuts({ 'mod+z': undoLast })
+  const judge = useJudge()
   return (
     <Panel title={t('nav.signs')}>
       {signs.length === 0 && <p className={classes.none}>{t('customer.no_signs')}</p>}

@@ -9,7 +9,7 @@ import type { Pack, PackInstalled } from '@/api/types'
 import { useLabels } from '@/features/conditions'
 import { Panel } from '@/ui/page'
 import { Tag } from '@/ui/tag'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import classes from './golden.module.css'
 import { Messages } from './golden-cards'
 
@@ -113,7 +113,7 @@ const usePack = (pack: Pack) => {
     )
   }
   const failed = (error: Error) => notifications.show({ color: 'red', message: error.message })
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const remove = useMutation({
     mutationFn: () => answer(client.POST('/api/v1/packs/{id}/remove', { params })),
     onSuccess: async (came) => {
@@ -141,7 +141,7 @@ const usePack = (pack: Pack) => {
     onSuccess: async (came) => {
       await asked()
       const said = { count: came.added.length + came.replaced.length, name: pack.name }
-      notice.tell(`pack ${pack.id}`, t('golden_page.installed_toast', said), () => undo.mutate(came))
+      tellUndo(`pack ${pack.id}`, t('golden_page.installed_toast', said), () => undo.mutate(came))
     },
     onError: failed,
   })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, client } from '@/api/client'
 import { newId } from '@/domain/id'
 import { useRefused } from '@/features/session'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 
 const TOUCHED = [['today'], ['customer'], ['timeline'], ['sign-feed'], ['signs'], ['sign']]
 
@@ -13,7 +13,7 @@ export type Judged = { sign: string; customer: { key: string; name: string }; si
 export const useJudge = () => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const refused = useRefused(t('judging.failed'))
   const refresh = () => Promise.all(TOUCHED.map((queryKey) => queries.invalidateQueries({ queryKey })))
   const undo = async (batch: number) => {
@@ -34,11 +34,11 @@ export const useJudge = () => {
         }),
       )
       const said = t(right ? 'judging.was_right' : 'judging.was_wrong', { name: customer.name })
-      notice.tell(id, said, () => void undo(batch))
+      tellUndo(id, said, () => void undo(batch))
       await refresh()
     } catch (error) {
       refused(error)
     }
   }
-  return { judge, undoLast: notice.undoLast }
+  return judge
 }

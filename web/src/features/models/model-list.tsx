@@ -9,7 +9,7 @@ import { answer, client } from '@/api/client'
 import type { Model } from '@/api/types'
 import { paths } from '@/domain/paths'
 import { Moment, useLanguage } from '@/features/session'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import classes from './models.module.css'
 
 type ModelListProps = { models: Model[]; chosen: string | undefined; mayEdit: boolean }
@@ -137,7 +137,7 @@ const useModel = (model: Model) => {
   const params = { path: { id: model.id } }
   const again = () => queries.invalidateQueries({ queryKey: ['models'] })
   const failed = (error: Error) => notifications.show({ color: 'red', message: error.message })
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const learn = useMutation({
     mutationFn: () => answer(client.POST('/api/v1/models/{id}/learn', { params })),
     onSuccess: again,
@@ -160,7 +160,7 @@ const useModel = (model: Model) => {
     mutationFn: () => answer(client.DELETE('/api/v1/models/{id}', { params })),
     onSuccess: async () => {
       await again()
-      notice.tell(`model ${model.id}`, t('models.removed', { name: model.name }), () => back.mutate())
+      tellUndo(`model ${model.id}`, t('models.removed', { name: model.name }), () => back.mutate())
     },
     onError: failed,
   })

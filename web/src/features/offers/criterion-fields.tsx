@@ -2,13 +2,13 @@
 import { ActionIcon, Autocomplete, Button, NumberInput, Select, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
-import type { Draft, Fault, Names, OfferDefinition, Vocabulary } from '@/api/types'
+import type { Draft, Fault, OfferDefinition, Vocabulary } from '@/api/types'
+import { UNNAMED } from '@/domain/names'
 import { ConditionField } from '@/features/conditions'
 import classes from './offers.module.css'
 
 type Criterion = NonNullable<OfferDefinition['criteria']>[number]
 
-const UNNAMED: Names = { ja: '', en: '' }
 const NOTHING = { all: [] } as unknown as Draft
 
 type CriterionFieldsProps = {

@@ -1,5 +1,5 @@
 /** 提案前シート: before a proposal, how well the offer fits this customer, why, what to ask and what to change. Can be printed. */
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconCheck, IconMinus, IconPrinter, IconQuestionMark, IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { paths } from '@/domain/paths'
 import { WhyTree } from '@/features/conditions'
 import { LevelFigure, MatchBar } from '@/features/offer-marks'
 import { AsOf, RefusedState, useMay } from '@/features/session'
+import { SideDrawer } from '@/ui/side-drawer'
 import { Banner, Waiting } from '@/ui/states'
 import { AmountFigure } from './amount'
 import classes from './match-sheet.module.css'
@@ -21,17 +22,9 @@ type MatchSheetProps = { offer: string; customer: string | undefined; onClose: (
 export const MatchSheet = ({ offer, customer, onClose }: MatchSheetProps) => {
   const { t } = useTranslation()
   return (
-    <Drawer
-      opened={customer !== undefined}
-      onClose={onClose}
-      position="right"
-      size={600}
-      title={t('offers.sheet')}
-      overlayProps={{ backgroundOpacity: 0.15 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
-    >
+    <SideDrawer opened={customer !== undefined} onClose={onClose} size={600} title={t('offers.sheet')}>
       {customer !== undefined && <Sheet offer={offer} customer={customer} />}
-    </Drawer>
+    </SideDrawer>
   )
 }
 

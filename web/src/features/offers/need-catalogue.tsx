@@ -7,17 +7,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { needsQuery, vocabularyQuery } from '@/api/query'
-import type { Draft, Fault, Names, Need, NeedDefinition } from '@/api/types'
+import type { Draft, Fault, Need, NeedDefinition } from '@/api/types'
+import { UNNAMED } from '@/domain/names'
 import { paths } from '@/domain/paths'
 import { ConditionField } from '@/features/conditions'
 import { RefusedState, useMay, useRefused } from '@/features/session'
+import { BothLanguages } from '@/ui/both-languages'
 import { Panel } from '@/ui/page'
 import { Empty, Waiting } from '@/ui/states'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import { OF_OFFERS } from './offer-actions'
 import classes from './offers.module.css'
 
-const UNNAMED: Names = { ja: '', en: '' }
 const NOTHING = { all: [] } as unknown as Draft
 const EMPTY: NeedDefinition = { id: '', name: UNNAMED, question: UNNAMED }
 
@@ -180,18 +181,14 @@ const NeedForm = ({ start, version, onDone }: NeedFormProps) => {
             onChange={(event) => setNeed({ ...need, id: event.currentTarget.value })}
           />
         )}
-        {(['name', 'question'] as const).flatMap((key) =>
-          (['ja', 'en'] as const).map((language) => (
-            <TextInput
-              key={key + language}
-              label={t(`offers.form.${key}_${language}`)}
-              value={need[key]?.[language] ?? ''}
-              onChange={(event) =>
-                setNeed({ ...need, [key]: { ...(need[key] ?? UNNAMED), [language]: event.currentTarget.value } })
-              }
-            />
-          )),
-        )}
+        {(['name', 'question'] as const).map((key) => (
+          <BothLanguages
+            key={key}
+            value={need[key]}
+            label={(language) => t(`offers.form.${key}_${language}`)}
+            onChange={(text) => setNeed({ ...need, [key]: text })}
+          />
+        ))}
       </div>
       {shown('stated_when')}
       {shown('latent_when')}
@@ -228,7 +225,7 @@ const useSave = (version: number | null, onDone: () => void) => {
 const useRetire = () => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const refused = useRefused(t('offers.not_done'))
   const refresh = () => Promise.all(OF_OFFERS.map((queryKey) => queries.invalidateQueries({ queryKey })))
   const restore = async ({ id, definition, version }: Need) => {
@@ -247,7 +244,7 @@ const useRetire = () => {
     },
     onSuccess: async (told) => {
       await refresh()
-      notice.tell(`need-${told.id}`, t('offers.need_removed', { need: told.name }), () => void restore(told))
+      tellUndo(`need-${told.id}`, t('offers.need_removed', { need: told.name }), () => void restore(told))
     },
     onError: refused,
   })

@@ -1,10 +1,8 @@
 /** What is known of a customer's needs: recorded by people, or shown by reports, signs and behaviour. One key records. */
 import { SegmentedControl } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NeedHeld, NeedKind } from '@/api/types'
 import { Moment } from '@/features/session'
-import { useShortcuts } from '@/ui/shortcuts'
 import { Tag, type Tone } from '@/ui/tag'
 import classes from './offers.module.css'
 import { useNoteNeed } from './use-note-need'
@@ -16,10 +14,7 @@ type NeedListProps = { customer: string; needs: NeedHeld[]; mayRecord: boolean }
 
 export const NeedList = ({ customer, needs, mayRecord }: NeedListProps) => {
   const { t } = useTranslation()
-  const { note, undoLast } = useNoteNeed(customer)
-  // The key belongs to whoever did something last on the page.
-  const [noted, setNoted] = useState(false)
-  useShortcuts(noted ? { 'mod+z': undoLast } : {})
+  const note = useNoteNeed(customer)
   if (needs.length === 0) return <p className={classes.dim}>{t('offers.no_needs')}</p>
   return (
     <ul className={classes.needs}>
@@ -34,10 +29,7 @@ export const NeedList = ({ customer, needs, mayRecord }: NeedListProps) => {
               aria-label={t('offers.record_need', { need: need.name })}
               value={need.kind}
               data={KINDS.map((kind) => ({ value: kind, label: t(`offers.kind.${kind}`) }))}
-              onChange={(kind) => {
-                setNoted(true)
-                void note(need, kind as NeedKind)
-              }}
+              onChange={(kind) => void note(need, kind as NeedKind)}
             />
           ) : (
             <Tag tone={TONES[need.kind]}>{t(`offers.kind.${need.kind}`)}</Tag>

@@ -1,5 +1,5 @@
 /** Writes an offer: what it gives, which needs it meets, what makes it fit, and how it can be changed. */
-import { Button, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Button, TagsInput, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -7,8 +7,10 @@ import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { needsQuery, offerQuery, vocabularyQuery } from '@/api/query'
 import type { Draft, Fault, Names, OfferDefinition, OfferShown } from '@/api/types'
+import { filled, UNNAMED } from '@/domain/names'
 import { ConditionField } from '@/features/conditions'
 import { RefusedState } from '@/features/session'
+import { BothLanguages } from '@/ui/both-languages'
 import { Page, Panel } from '@/ui/page'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Waiting } from '@/ui/states'
@@ -19,7 +21,6 @@ import classes from './offers.module.css'
 import { RangeFields, TraitFields } from './trait-fields'
 import { VariantFields } from './variant-fields'
 
-const UNNAMED: Names = { ja: '', en: '' }
 const NOTHING = { all: [] } as unknown as Draft
 
 export const emptyOffer: OfferDefinition = { id: '', name: UNNAMED, summary: UNNAMED, criteria: [] }
@@ -88,17 +89,11 @@ export const OfferForm = ({ title, start, version, onSaved, onCancel }: OfferFor
       )}
     </Panel>
   )
-  const both = (key: 'name' | 'summary', Field: typeof TextInput | typeof Textarea) =>
-    (['ja', 'en'] as const).map((language) => (
-      <Field
-        key={`${key}-${language}`}
-        label={t(`offers.form.${key}_${language}`)}
-        value={offer[key]?.[language] ?? ''}
-        onChange={(event: { currentTarget: { value: string } }) =>
-          set({ [key]: { ...(offer[key] ?? UNNAMED), [language]: event.currentTarget.value } })
-        }
-      />
-    ))
+  const said = (key: 'name' | 'summary') => ({
+    value: offer[key],
+    label: (language: 'ja' | 'en') => t(`offers.form.${key}_${language}`),
+    onChange: (text: Names) => set({ [key]: text }),
+  })
   return (
     <Page
       title={title}
@@ -136,8 +131,8 @@ export const OfferForm = ({ title, start, version, onSaved, onCancel }: OfferFor
                 onChange={(event) => set({ id: event.currentTarget.value })}
               />
             )}
-            {both('name', TextInput)}
-            {both('summary', Textarea)}
+            <BothLanguages {...said('name')} />
+            <BothLanguages {...said('summary')} long />
             <RangeFields
               from={t('offers.form.amount_from')}
               to={t('offers.form.amount_to')}
@@ -190,8 +185,6 @@ export const OfferForm = ({ title, start, version, onSaved, onCancel }: OfferFor
     </Page>
   )
 }
-
-const filled = (name: Names): Names => ({ ja: name.ja || name.en, en: name.en || name.ja })
 
 const useSave = (version: number | null, onSaved: (id: string) => void) => {
   const { t } = useTranslation()

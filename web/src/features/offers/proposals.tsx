@@ -9,8 +9,7 @@ import type { OfferMatch, Proposal } from '@/api/types'
 import { newId } from '@/domain/id'
 import { LevelFigure } from '@/features/offer-marks'
 import { Moment, useMay, useRefused } from '@/features/session'
-import { useShortcuts } from '@/ui/shortcuts'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import classes from './offers.module.css'
 
 const TOUCHED = [['proposals'], ['offer-review'], ['customer'], ['timeline']]
@@ -19,10 +18,8 @@ const RESULTS = ['open', 'won', 'lost'] as const
 const useProposing = (customer: string) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const refused = useRefused(t('offers.not_recorded'))
-  const [done, setDone] = useState(false)
-  useShortcuts(done ? { 'mod+z': notice.undoLast } : {})
   const refresh = () => Promise.all(TOUCHED.map((queryKey) => queries.invalidateQueries({ queryKey })))
   const undo = async (batch: number) => {
     try {
@@ -33,8 +30,7 @@ const useProposing = (customer: string) => {
     }
   }
   const recorded = async (id: string, said: string, batch: number) => {
-    setDone(true)
-    notice.tell(id, said, () => void undo(batch))
+    tellUndo(id, said, () => void undo(batch))
     await refresh()
   }
   const propose = useMutation({

@@ -5,14 +5,14 @@ import { answer, client } from '@/api/client'
 import type { NeedHeld, NeedKind } from '@/api/types'
 import { newId } from '@/domain/id'
 import { useRefused } from '@/features/session'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 
 const TOUCHED = [['customer-offers'], ['match'], ['offer-customers'], ['customer'], ['timeline'], ['today']]
 
 export const useNoteNeed = (customer: string) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const refused = useRefused(t('offers.not_recorded'))
   const refresh = () => Promise.all(TOUCHED.map((queryKey) => queries.invalidateQueries({ queryKey })))
   const undo = async (batch: number) => {
@@ -33,11 +33,11 @@ export const useNoteNeed = (customer: string) => {
         }),
       )
       const said = t('offers.recorded', { need: need.name, kind: t(`offers.kind.${kind}`) })
-      notice.tell(id, said, () => void undo(batch))
+      tellUndo(id, said, () => void undo(batch))
       await refresh()
     } catch (error) {
       refused(error)
     }
   }
-  return { note, undoLast: notice.undoLast }
+  return note
 }

@@ -1,14 +1,14 @@
 /** How an offer can be changed to fit better: another price, other traits, or criteria that the change sees to. */
-import { ActionIcon, Button, MultiSelect, TextInput } from '@mantine/core'
+import { ActionIcon, Button, MultiSelect } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Fault, Names, Need, OfferDefinition } from '@/api/types'
+import { UNNAMED } from '@/domain/names'
+import { BothLanguages } from '@/ui/both-languages'
 import classes from './offers.module.css'
 import { RangeFields, TraitFields } from './trait-fields'
 
 type Variant = NonNullable<OfferDefinition['variants']>[number]
-
-const UNNAMED: Names = { ja: '', en: '' }
 
 type VariantFieldsProps = {
   variants: Variant[]
@@ -30,25 +30,19 @@ export const VariantFields = ({ variants, offer, needs, faults, onChange }: Vari
     })),
     ...(offer.criteria ?? []).map(({ id, name }) => ({ value: id, label: nameOf(name, id) })),
   ]
-  const text = (at: number, key: 'name' | 'change', language: 'ja' | 'en') => (
-    <TextInput
-      label={t(`offers.form.${key}_${language}`)}
-      value={variants[at]?.[key]?.[language] ?? ''}
-      onChange={(event) =>
-        set(at, { [key]: { ...(variants[at]?.[key] ?? UNNAMED), [language]: event.currentTarget.value } })
-      }
-    />
-  )
+  const said = (at: number, key: 'name' | 'change') => ({
+    value: variants[at]?.[key],
+    label: (language: 'ja' | 'en') => t(`offers.form.${key}_${language}`),
+    onChange: (text: Names) => set(at, { [key]: text }),
+  })
   return (
     <>
       <ol className={classes.parts}>
         {variants.map((variant, at) => (
           <li key={variant.id}>
             <div className={classes.fields}>
-              {text(at, 'name', 'ja')}
-              {text(at, 'name', 'en')}
-              {text(at, 'change', 'ja')}
-              {text(at, 'change', 'en')}
+              <BothLanguages {...said(at, 'name')} />
+              <BothLanguages {...said(at, 'change')} />
               <RangeFields
                 from={t('offers.form.amount_from')}
                 to={t('offers.form.amount_to')}

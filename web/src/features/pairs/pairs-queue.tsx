@@ -9,7 +9,7 @@ import type { PairList, PairRow } from '@/api/types'
 import { Moment, Num, RefusedState, useRefused } from '@/features/session'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Empty, Waiting } from '@/ui/states'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import { VirtualList } from '@/ui/virtual-list'
 import { type Decision, PairCard } from './pair-card'
 import classes from './pairs-queue.module.css'
@@ -104,7 +104,7 @@ const useDecide = () => {
       }),
     )
   const refused = useRefused(t('pairs.not_decided'))
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   return async (pair: PairRow, decision: Decision | null) => {
     const before = pair.decided?.what ?? null
     try {
@@ -115,7 +115,7 @@ const useDecide = () => {
         await refresh()
       }
       const said = t(`pairs.decided.${decision ?? 'none'}`, { a: pair.a.name, b: pair.b.name })
-      notice.tell(id, said, () => void undo())
+      tellUndo(id, said, () => void undo())
     } catch (error) {
       refused(error)
     }

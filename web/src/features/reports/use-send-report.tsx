@@ -6,8 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, client } from '@/api/client'
 import { newId } from '@/domain/id'
 import { useReasonOf, useRefused } from '@/features/session'
-import { useShortcuts } from '@/ui/shortcuts'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import type { Draft } from './drafts'
 
 type Ends = { onSent: () => void; onUndone: (draft: Draft) => void }
@@ -16,7 +15,7 @@ export const useSendReport = ({ onSent, onUndone }: Ends) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [sending, setSending] = useState(false)
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const reasonOf = useReasonOf()
   const notUndone = useRefused(t('reports.undo_failed'))
   // The same report sent again after a broken line counts once.
@@ -56,7 +55,7 @@ export const useSendReport = ({ onSent, onUndone }: Ends) => {
       const toast = id.current
       id.current = newId()
       const said = t('reports.sent', { name: customer.name, count: mentions })
-      notice.tell(toast, said, () => void undo(draft, batch))
+      tellUndo(toast, said, () => void undo(draft, batch))
       onSent()
       await refresh()
     } catch (error) {
@@ -65,7 +64,6 @@ export const useSendReport = ({ onSent, onUndone }: Ends) => {
       setSending(false)
     }
   }
-  useShortcuts({ 'mod+z': notice.undoLast })
   return { send, sending }
 }
 

@@ -1,5 +1,5 @@
 /** Who went from where to where between two days: bands between two columns, each a link to the people in it. */
-import { Button, Drawer } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -10,6 +10,7 @@ import { type Band, bandPath, type Node as Group, layFlow } from '@/domain/flow'
 import { formatNumber, formatRange } from '@/domain/format'
 import { paths } from '@/domain/paths'
 import { AsOf, Num, RefusedState, useLanguage, useWhen } from '@/features/session'
+import { SideDrawer } from '@/ui/side-drawer'
 import { Waiting } from '@/ui/states'
 import classes from './flow.module.css'
 
@@ -149,14 +150,11 @@ export const FlowPeople = ({ asked, flows, a, b, onClose }: FlowPeopleProps) => 
   const nameOf = (id: string) =>
     id === NONE ? t('map.none_of_them') : (flows.segments.find((segment) => segment.id === id)?.name ?? id)
   return (
-    <Drawer
+    <SideDrawer
       opened
       onClose={onClose}
-      position="right"
       size={440}
       title={a === b ? t('map.stayed_title', { name: nameOf(a) }) : t('map.went_title', { a: nameOf(a), b: nameOf(b) })}
-      overlayProps={{ backgroundOpacity: 0.15 }}
-      closeButtonProps={{ 'aria-label': t('action.close') }}
     >
       {people.data ? (
         <>
@@ -189,6 +187,6 @@ export const FlowPeople = ({ asked, flows, a, b, onClose }: FlowPeopleProps) => 
       ) : (
         <Waiting rows={6} label={t('state.loading')} />
       )}
-    </Drawer>
+    </SideDrawer>
   )
 }

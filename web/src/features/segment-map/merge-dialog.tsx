@@ -9,7 +9,7 @@ import type { MergeCompared, Merged, SegmentRow } from '@/api/types'
 import { MovedPeople } from '@/features/conditions'
 import { AsOf, Num, useReasonOf, useRefused } from '@/features/session'
 import { AfterAMoment, Waiting } from '@/ui/states'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import classes from './merge-dialog.module.css'
 
 type MergeDialogProps = {
@@ -159,7 +159,7 @@ const TOUCHED = [
 const useMerge = (onMerged: (kept: string) => void) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const refresh = () => Promise.all(TOUCHED.map((queryKey) => queries.invalidateQueries({ queryKey })))
   const undo = useMutation({
     mutationFn: (merged: Merged) => answer(client.POST('/api/v1/segments/merges/undo', { body: merged })),
@@ -171,7 +171,7 @@ const useMerge = (onMerged: (kept: string) => void) => {
       answer(client.POST('/api/v1/segments/{id}/merge', { params: { path: { id: gone } }, body: { into: kept } })),
     onSuccess: async (merged, { kept, told }) => {
       const said = t('map.merge.done', { gone: told.gone.name, kept: told.kept.name })
-      notice.tell(`merge ${merged.gone.id}`, said, () => undo.mutate(merged))
+      tellUndo(`merge ${merged.gone.id}`, said, () => undo.mutate(merged))
       onMerged(kept)
       await refresh()
     },

@@ -8,7 +8,7 @@ import { segmentQuery } from '@/api/query'
 import type { Segment } from '@/api/types'
 import { monthsAfter, REVIEW_AFTER_MONTHS } from '@/domain/review'
 import { useReasonOf, useRefused } from '@/features/session'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import { useToday } from './care-fields'
 import classes from './save-dialog.module.css'
 
@@ -65,7 +65,7 @@ export const ReviewDialog = ({ segment, onClose }: { segment: Segment; onClose: 
 const useReview = (segment: Segment, onDone: () => void) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const { id, version } = segment
   const seen = async (changed: unknown) => {
     queries.setQueryData(segmentQuery(id).queryKey, changed as Segment)
@@ -82,7 +82,7 @@ const useReview = (segment: Segment, onDone: () => void) => {
       answer(client.POST('/api/v1/segments/{id}/review', { params: { path: { id } }, body: { version, next_on } })),
     onSuccess: async (reviewed) => {
       onDone()
-      notice.tell(`review ${id}`, t('segments.reviewed_toast', { name: segment.name }), () => undo.mutate())
+      tellUndo(`review ${id}`, t('segments.reviewed_toast', { name: segment.name }), () => undo.mutate())
       await seen(reviewed)
     },
   })

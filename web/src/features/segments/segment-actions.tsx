@@ -22,8 +22,7 @@ import type { Segment } from '@/api/types'
 import { files, paths } from '@/domain/paths'
 import { useMay, useRefused } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
-import { useShortcuts } from '@/ui/shortcuts'
-import { useUndoNotice } from '@/ui/undo-notice'
+import { useTellUndo } from '@/ui/undo-notice'
 import { ReviewDialog } from './review-dialog'
 
 const icon = { size: 15, stroke: 1.6 } as const
@@ -110,7 +109,7 @@ export const SegmentActions = ({ segment }: { segment: Segment }) => {
 const useRetire = (segment: Segment) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const params = { path: { id: segment.id } }
   const mutation = useMutation({
     mutationFn: (retired: boolean) =>
@@ -124,10 +123,9 @@ const useRetire = (segment: Segment) => {
       ])
       if (!retired) return
       const said = t('segments.retired_toast', { name: segment.name })
-      notice.tell(`segment ${segment.id}`, said, () => mutation.mutate(false))
+      tellUndo(`segment ${segment.id}`, said, () => mutation.mutate(false))
     },
     onError: useRefused(t('segments.not_retired')),
   })
-  useShortcuts({ 'mod+z': notice.undoLast })
   return mutation
 }

@@ -11,7 +11,6 @@ import { paths } from '@/domain/paths'
 import { JudgeSign, useJudge } from '@/features/judging'
 import { Moment, RefusedState, useMay } from '@/features/session'
 import { SignBadge, SignRing, UrgentMark } from '@/features/sign-marks'
-import { useShortcuts } from '@/ui/shortcuts'
 import { Empty, Waiting } from '@/ui/states'
 import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
 import classes from './sign-feed.module.css'
@@ -26,12 +25,11 @@ export const SignFeed = ({ asked }: { asked: FeedAsked }) => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
   const mayJudge = useMay('record_outcome')
-  const { judge, undoLast } = useJudge()
+  const judge = useJudge()
   const judgeRow = (row: FeedRow, right: boolean) => {
     if (row.appeared) void judge({ sign: row.sign.id, customer: row.customer, since: row.at }, right)
   }
   const columns = useColumns(mayJudge ? judgeRow : null)
-  useShortcuts({ 'mod+z': undoLast })
   if (!feed.data) {
     return feed.error ? (
       <RefusedState error={feed.error} what={t('feed.failed')} onRetry={() => void feed.refetch()} />

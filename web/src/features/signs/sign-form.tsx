@@ -1,5 +1,5 @@
 /** Writes a sign: what it is called, what it says, and its parts. Parts are text, and only the one being edited is a form. */
-import { ActionIcon, Button, Checkbox, NumberInput, Select, Textarea, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, NumberInput, Select, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -8,8 +8,10 @@ import { useTranslation } from 'react-i18next'
 import { answer, client, isRefused } from '@/api/client'
 import { signQuery, vocabularyQuery } from '@/api/query'
 import type { Draft, Fault, Names, SignDefinition, SignKind, SignShown } from '@/api/types'
+import { filled, UNNAMED } from '@/domain/names'
 import { ConditionField } from '@/features/conditions'
 import { RefusedState } from '@/features/session'
+import { BothLanguages } from '@/ui/both-languages'
 import { Page, Panel } from '@/ui/page'
 import { useShortcuts } from '@/ui/shortcuts'
 import { Waiting } from '@/ui/states'
@@ -17,7 +19,6 @@ import classes from './sign-form.module.css'
 
 const KINDS: SignKind[] = ['purchase', 'upsell', 'churn', 'replenishment', 'follow_up']
 const NOTHING = { all: [] } as unknown as Draft
-const UNNAMED: Names = { ja: '', en: '' }
 
 export const emptySign: SignDefinition = {
   id: '',
@@ -71,17 +72,11 @@ export const SignForm = ({ title, start, version, onSaved, onCancel }: SignFormP
       </Page>
     )
   }
-  const both = (key: 'name' | 'explanation' | 'next_action' | 'script', Field: typeof TextInput | typeof Textarea) =>
-    (['ja', 'en'] as const).map((language) => (
-      <Field
-        key={`${key}-${language}`}
-        label={t(`sign.form.${key}_${language}`)}
-        value={sign[key][language]}
-        onChange={(event: { currentTarget: { value: string } }) =>
-          set({ [key]: { ...sign[key], [language]: event.currentTarget.value } })
-        }
-      />
-    ))
+  const said = (key: 'name' | 'explanation' | 'next_action' | 'script') => ({
+    value: sign[key],
+    label: (language: 'ja' | 'en') => t(`sign.form.${key}_${language}`),
+    onChange: (text: Names) => set({ [key]: text }),
+  })
   return (
     <Page
       title={title}
@@ -253,18 +248,16 @@ export const SignForm = ({ title, start, version, onSaved, onCancel }: SignFormP
               checked={sign.urgent ?? false}
               onChange={(event) => set({ urgent: event.currentTarget.checked })}
             />
-            {both('name', TextInput)}
-            {both('next_action', TextInput)}
-            {both('explanation', Textarea)}
-            {both('script', Textarea)}
+            <BothLanguages {...said('name')} />
+            <BothLanguages {...said('next_action')} />
+            <BothLanguages {...said('explanation')} long />
+            <BothLanguages {...said('script')} long />
           </div>
         </Panel>
       </div>
     </Page>
   )
 }
-
-const filled = (name: Names): Names => ({ ja: name.ja || name.en, en: name.en || name.ja })
 
 const useSave = (version: number | null, onSaved: (id: string) => void) => {
   const { t } = useTranslation()

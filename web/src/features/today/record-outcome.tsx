@@ -7,7 +7,7 @@ import { answer, client } from '@/api/client'
 import type { Outcome, Today, TodayRow } from '@/api/types'
 import { newId } from '@/domain/id'
 import { useReasonOf, useRefused } from '@/features/session'
-import { NoticeLine, useUndoNotice } from '@/ui/undo-notice'
+import { NoticeLine, useTellUndo } from '@/ui/undo-notice'
 
 export type Said = { note?: string; until?: string }
 
@@ -19,7 +19,7 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
   const { t } = useTranslation()
   const queries = useQueryClient()
   const [leaving, setLeaving] = useState<ReadonlySet<string>>(new Set())
-  const notice = useUndoNotice()
+  const tellUndo = useTellUndo()
   const reasonOf = useReasonOf()
   const notUndone = useRefused(t('today.undo_failed'))
 
@@ -66,7 +66,7 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
         }),
       )
       const told = t('today.recorded', { name, outcome: t(`outcome.${outcome}`) })
-      notice.tell(id, told, () => void undo(row, batch))
+      tellUndo(id, told, () => void undo(row, batch))
       await queries.invalidateQueries({ queryKey: ['today'] })
     } catch (error) {
       setLeft(row, false)
@@ -88,6 +88,5 @@ export const useOutcomes = (rep: string | undefined, rows: TodayRow[]) => {
   return {
     record,
     shown: rows.filter((row) => !leaving.has(rowId(row))),
-    undoLast: notice.undoLast,
   }
 }

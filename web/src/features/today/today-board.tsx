@@ -1,7 +1,7 @@
 /** The call list with the brief of the chosen row beside it. */
 import { Button } from '@mantine/core'
 import { IconCalendarCheck } from '@tabler/icons-react'
-import { useCallback, useRef } from 'react'
+import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Outcome, Today } from '@/api/types'
 import { formatDateTime } from '@/domain/format'
@@ -30,10 +30,8 @@ type TodayBoardProps = {
 export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore }: TodayBoardProps) => {
   const { t } = useTranslation()
   const mayRecord = useMay('record_outcome')
-  const { record, shown: rows, undoLast } = useOutcomes(rep, today.rows)
-  const judging = useJudge()
-  // What was done last is what is taken back.
-  const lastDone = useRef(undoLast)
+  const { record, shown: rows } = useOutcomes(rep, today.rows)
+  const judge = useJudge()
   const at = Math.max(
     0,
     rows.findIndex((row) => row.customer.key === chosen),
@@ -51,7 +49,6 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
     const next = rows[at + 1] ?? rows[at - 1]
     // On a narrow window the brief covers the list: it closes instead of going on.
     onChoose(chosen ? next?.customer.key : undefined)
-    lastDone.current = undoLast
     void record(row, outcome, said)
   }
   useShortcuts({
@@ -62,7 +59,6 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
     Enter: () => row && onOpen(row.customer.key),
     t: () => document.getElementById('call')?.click(),
     Escape: () => onChoose(undefined),
-    'mod+z': () => lastDone.current(),
   })
 
   if (!row) return <NothingToDo today={today} />
@@ -90,10 +86,7 @@ export const TodayBoard = ({ today, rep, chosen, stale, onChoose, onOpen, onMore
         <Brief
           row={row}
           mayRecord={mayRecord}
-          onJudge={(right) => {
-            lastDone.current = judging.undoLast
-            void judging.judge({ sign: row.sign.id, customer: row.customer }, right)
-          }}
+          onJudge={(right) => void judge({ sign: row.sign.id, customer: row.customer }, right)}
           onRecord={recordAndGoOn}
           onClose={() => onChoose(undefined)}
         />
