@@ -80,11 +80,11 @@ pub(crate) enum Learn {
 }
 
 impl Learn {
-    /// Whether it is learnt from the members of a segment.
-    pub(crate) fn is_about(&self, id: &str) -> bool {
+    /// The segment from whose members it is learnt.
+    pub(crate) fn segment(&self) -> Option<&str> {
         match self {
-            Learn::Lookalike { segment } => segment == id,
-            Learn::Propensity { .. } | Learn::Value { .. } => false,
+            Learn::Lookalike { segment } => Some(segment),
+            Learn::Propensity { .. } | Learn::Value { .. } => None,
         }
     }
 }

@@ -1,9 +1,11 @@
 //! Models: what is to be foretold, learning it in the background, the card of the last run, and who is like whom.
 
+mod card;
+pub(crate) mod prospects;
+
 use axum::{extract::State, http::StatusCode};
 use condition::{Language, Said, SegmentId, label_of_event};
-use forecast::propensity::{Card, Figure};
-use lessons::{Gaze, Outcome, report};
+use lessons::Outcome;
 use registry::NewDefinition;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -14,17 +16,13 @@ use crate::{
         caller::Caller,
         error::{Answer, ApiError, speak},
         language::Spoken,
-        take::{Json, Path, Query},
+        take::{Json, Path},
     },
-    models::{
-        Found, Learn, MODEL, ModelCard, ModelDraft, Progress, SharedKept, Stage, begin, card_of,
-        weights_of,
-    },
-    nouns::{
-        segments::Names,
-        wire::{CustomerName, Instant, Page, names},
-    },
+    models::{Learn, MODEL, ModelDraft, Progress, Stage, begin, card_of, weights_of},
+    nouns::segments::Names,
 };
+
+use self::card::{CardBody, card_body};
 
 /// Every model.
 #[derive(Serialize, ToSchema)]
@@ -104,111 +102,6 @@ pub(crate) struct ModelBody {
     seed: Option<u64>,
 }
 
-/// What is known of the last run.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct CardBody {
-    learnt_at: Instant,
-    as_of: Instant,
-    customers: u64,
-    /// Of how many of them lessons were taken.
-    drawn: u64,
-    lessons: Vec<Instant>,
-    scored: u64,
-    written: u64,
-    took_ms: [u64; 3],
-    /// The card as sentences.
-    lines: Vec<String>,
-    /// What was noticed: leaks, drifts.
-    warnings: Vec<String>,
-    rows: u64,
-    positives: u64,
-    learners: Vec<LearnerRow>,
-    /// Which one won, and why.
-    why: String,
-    rule: Option<RuleRow>,
-    tenths: Vec<TenthRow>,
-    importance: Vec<ImportanceRow>,
-    value: Option<ValueBody>,
-    members: Option<u64>,
-}
-
-/// How a learner did on what was held back.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct LearnerRow {
-    name: String,
-    won: bool,
-    n: u64,
-    positives: u64,
-    auc: FigureBody,
-    lift: FigureBody,
-    brier: FigureBody,
-    calibration_error: FigureBody,
-}
-
-/// A figure with its 95 % interval.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct FigureBody {
-    value: f64,
-    low: f64,
-    high: f64,
-}
-
-/// The plainest rule beside the models.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct RuleRow {
-    name: String,
-    auc: f64,
-}
-
-/// A tenth of what was held back, by score.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct TenthRow {
-    n: u64,
-    score: f64,
-    share: FigureBody,
-}
-
-/// How much a feature moves scores on average.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ImportanceRow {
-    name: String,
-    worth: f64,
-}
-
-/// The value model, held against the last days of the past.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ValueBody {
-    ln_likelihood: f64,
-    parameters: Vec<ImportanceRow>,
-    checked_days: Option<u32>,
-    foretold: Option<f64>,
-    came: Option<f64>,
-    error: Option<f64>,
-    error_of_rate: Option<f64>,
-}
-
-/// Those who are like the members.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct Prospects {
-    as_of: Instant,
-    count: u64,
-    rows: Vec<ProspectRow>,
-    /// `after` of the next page; null on the last one.
-    next: Option<String>,
-}
-
-/// One of them.
-#[derive(Serialize, ToSchema)]
-pub(crate) struct ProspectRow {
-    customer: CustomerName,
-    /// 0 to 1.
-    likeness: f64,
-    /// What they have in common with the members.
-    shared: Vec<String>,
-    /// The members nearest to them.
-    nearest: Vec<CustomerName>,
-}
-
 impl From<Progress> for ModelProgress {
     fn from(progress: Progress) -> ModelProgress {
         let stage = match progress.stage {
@@ -219,12 +112,6 @@ impl From<Progress> for ModelProgress {
             Stage::Writing => StageName::Writing,
         };
         ModelProgress { stage, done: progress.done, of: progress.of }
-    }
-}
-
-impl From<&Figure> for FigureBody {
-    fn from(figure: &Figure) -> FigureBody {
-        FigureBody { value: figure.value, low: figure.low, high: figure.high }
     }
 }
 
@@ -488,169 +375,4 @@ fn sentence(app: &App, draft: &ModelDraft, language: Language) -> Answer<String>
             format!("value of “{}” in {days} days", event(name))
         }
     })
-}
-
-fn card_body(card: &ModelCard, learnt_at: i64, gaze: &Gaze, language: Language) -> CardBody {
-    let mut body = CardBody {
-        learnt_at: Instant::of_millis(learnt_at),
-        as_of: Instant::of_millis(card.as_of),
-        customers: card.customers,
-        drawn: card.drawn,
-        lessons: card.lessons.iter().map(|at| Instant::of_millis(*at)).collect(),
-        scored: card.scored,
-        written: card.written,
-        took_ms: card.took,
-        lines: vec![],
-        warnings: vec![],
-        rows: 0,
-        positives: 0,
-        learners: vec![],
-        why: String::new(),
-        rule: None,
-        tenths: vec![],
-        importance: vec![],
-        value: None,
-        members: None,
-    };
-    match &card.found {
-        Found::Propensity { card } => fill(&mut body, &gaze.named(card, language), language),
-        Found::Lookalike { card, members, .. } => {
-            fill(&mut body, &gaze.named(card, language), language);
-            body.members = Some(*members);
-        }
-        Found::Value { model, spend, ln_likelihood, check } => {
-            let mut parameters =
-                vec![("r", model.r), ("alpha", model.alpha), ("a", model.a), ("b", model.b)];
-            parameters.extend(
-                spend.iter().flat_map(|spend| [("p", spend.p), ("q", spend.q), ("v", spend.v)]),
-            );
-            let parameters = parameters.into_iter();
-            body.value = Some(ValueBody {
-                ln_likelihood: *ln_likelihood,
-                parameters: parameters
-                    .map(|(name, worth)| ImportanceRow { name: name.to_owned(), worth })
-                    .collect(),
-                checked_days: check.map(|check| check.days),
-                foretold: check.map(|check| check.purchases.0),
-                came: check.map(|check| check.purchases.1),
-                error: check.map(|check| check.error),
-                error_of_rate: check.map(|check| check.error_of_rate),
-            });
-        }
-    }
-    body
-}
-
-fn fill(body: &mut CardBody, card: &Card, language: Language) {
-    let count = |n: usize| n as u64;
-    body.rows = count(card.label.rows);
-    body.positives = count(card.label.positives);
-    body.lines = report::card(card, language);
-    body.warnings = card.warnings.iter().map(|one| report::warning(one, language)).collect();
-    body.why = report::winner(card, language);
-    body.rule = card.rule.as_ref().map(|(name, auc)| RuleRow { name: name.clone(), auc: *auc });
-    body.learners = card
-        .outcomes
-        .iter()
-        .map(|one| LearnerRow {
-            name: report::learner(one.learner, language).to_owned(),
-            won: one.learner == card.winner.learner,
-            n: count(one.measures.n),
-            positives: count(one.measures.positives),
-            auc: (&one.measures.auc).into(),
-            lift: (&one.measures.lift_of_tenth).into(),
-            brier: (&one.measures.brier).into(),
-            calibration_error: (&one.measures.calibration_error).into(),
-        })
-        .collect();
-    let tenth = |one: &forecast::propensity::Tenth| TenthRow {
-        n: count(one.n),
-        score: one.score,
-        share: (&one.share).into(),
-    };
-    body.tenths = card.tenths.iter().map(tenth).collect();
-    let moving = card.importance.iter().filter(|(_, worth)| 0.0 < *worth).take(20);
-    body.importance =
-        moving.map(|(name, worth)| ImportanceRow { name: name.clone(), worth: *worth }).collect();
-}
-
-/// Those who are like the members of the segment, the likest first, with what they have in common and whom they are
-/// nearest to. A rep sees own customers only, also among the members.
-#[utoipa::path(get, path = "/api/v1/models/{id}/prospects", tag = "models", params(Page),
-    responses((status = 200, body = Prospects)))]
-pub(crate) async fn prospects(
-    State(app): State<App>,
-    caller: Caller,
-    Spoken(language): Spoken,
-    Path(id): Path<String>,
-    Query(page): Query<Page>,
-) -> Answer<axum::Json<Prospects>> {
-    draft(&app, &id).await?;
-    let (card, _) = card_of(&app, &id).await?.ok_or_else(ApiError::not_found)?;
-    let Found::Lookalike { prospects, .. } = card.found else { return Err(ApiError::not_found()) };
-    let gaze = weights_of(&app, &id).await?.map(|weights| weights.gaze).unwrap_or_default();
-    let scope = app.live()?.scope(&caller);
-    let seen: Vec<_> = prospects.into_iter().filter(|one| scope.contains(one.customer)).collect();
-    let (first, limit) = (page.first_customer()? as usize, page.limit());
-    let mut rows = vec![];
-    for one in seen.iter().skip(first).take(limit) {
-        let Some(customer) = names(&app, std::iter::once(one.customer))?.pop() else { continue };
-        let nearest = one.nearest.iter().copied().filter(|near| scope.contains(*near));
-        rows.push(ProspectRow {
-            customer,
-            likeness: (one.likeness * 1000.0).round() / 1000.0,
-            shared: one
-                .shared
-                .iter()
-                .map(|shared| said_in_common(shared, &gaze, language))
-                .collect(),
-            nearest: names(&app, nearest)?,
-        });
-    }
-    let end = first + limit;
-    // The cursor is the place of the last row, after which the next page begins.
-    let next = (end < seen.len()).then(|| (end - 1).to_string());
-    Ok(axum::Json(Prospects {
-        as_of: Instant::of_millis(card.as_of),
-        count: seen.len() as u64,
-        rows,
-        next,
-    }))
-}
-
-fn said_in_common(shared: &SharedKept, gaze: &Gaze, language: Language) -> String {
-    let name =
-        gaze.look(&shared.column).map_or_else(|| shared.column.clone(), |look| look.said(language));
-    let (value, members, rest) = (&shared.value, shared.members, shared.rest);
-    let percent = |share: f64| (share * 100.0).round();
-    match (shared.is_share, language) {
-        (true, Language::Ja) => {
-            format!("{name}：{value}（もとの{}%、ほか{}%）", percent(members), percent(rest))
-        }
-        (true, Language::En) => format!(
-            "{name}: {value} ({}% of members, {}% of others)",
-            percent(members),
-            percent(rest)
-        ),
-        (false, Language::Ja) => format!(
-            "{name}：{}（もとの中央値{}、ほか{}）",
-            rounded(value),
-            tidy(members),
-            tidy(rest)
-        ),
-        (false, Language::En) => format!(
-            "{name}: {} (median {} of members, {} of others)",
-            rounded(value),
-            tidy(members),
-            tidy(rest)
-        ),
-    }
-}
-
-fn rounded(value: &str) -> String {
-    value.parse::<f64>().map_or_else(|_| value.to_owned(), tidy)
-}
-
-fn tidy(number: f64) -> String {
-    if number.fract() == 0.0 { format!("{number}") } else { format!("{number:.1}") }
 }

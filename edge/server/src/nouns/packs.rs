@@ -15,6 +15,7 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
+        segment_uses::Uses,
         segments::{GoldenName, Names, definition, edit, faults_of_one, note},
         templates::Present,
     },
@@ -304,7 +305,8 @@ pub(crate) async fn remove(
     let (origin, by) = (caller.origin(), caller.name());
     let (tell, told) = tokio::sync::oneshot::channel();
     edit(&app, async move |app| {
-        let came = leaving(&*app.live()?, &pack);
+        let uses = Uses::read(&app).await?;
+        let came = leaving(&*app.live()?, &pack, &uses);
         let now = app.clock.now().millis();
         for id in &came.removed {
             app.registry.retire_definition(SEGMENT, id, origin, &by, now).await?;
@@ -317,13 +319,15 @@ pub(crate) async fn remove(
     told.await.map(axum::Json).map_err(|why| ApiError::ours("a pack", why))
 }
 
-/// Which segments of a pack can go: those that only others that go refer to.
-fn leaving(live: &Live, pack: &Pack) -> PackRemoved {
+/// Which segments of a pack can go: those that nothing but others that go refers to.
+fn leaving(live: &Live, pack: &Pack, uses: &Uses) -> PackRemoved {
     let same = pack.segments.iter().filter(|one| state(live, one) == PackState::Same);
     let mut removed: Vec<String> = same.map(|one| one.id.clone()).collect();
     loop {
-        let stays =
-            |id: &String| live.catalogue.used_by(id).iter().any(|user| !removed.contains(user));
+        let stays = |id: &String| {
+            let used = live.catalogue.used_by(id);
+            uses.has(id) || used.iter().any(|user| !removed.contains(user))
+        };
         let Some(place) = removed.iter().position(stays) else { break };
         removed.remove(place);
     }

@@ -18,7 +18,7 @@ use crate::{
         take::{Json, Path},
     },
     nouns::{
-        matches::{Fit, MetName, in_force},
+        fits::{Fit, MetName, in_force, version_of},
         offers::{Saying, note, or},
         outcomes::UNDO_FOR,
         session::rep_name,
@@ -319,15 +319,8 @@ pub(crate) async fn propose(
             "say in `arrangement` how the proposal is arranged for this customer",
         ));
     }
-    let version = match &given.variant {
-        None => 0,
-        Some(id) => {
-            let place = offer.variants.iter().position(|one| one.id == *id);
-            1 + place.ok_or_else(|| {
-                ApiError::invalid("この変更案はありません", "there is no such variant")
-            })?
-        }
-    };
+    let version = version_of(&offer, given.variant.as_deref())
+        .ok_or_else(|| ApiError::invalid("この変更案はありません", "there is no such variant"))?;
     let now = app.clock.now();
     saying.now = now;
     let criteria: Vec<String> = offer.criteria.iter().map(|one| one.id.clone()).collect();

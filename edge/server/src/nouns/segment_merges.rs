@@ -28,6 +28,7 @@ use crate::{
     },
     nouns::{
         segment_files::{Comparing, FileRow, faults_of_file},
+        segment_uses::Uses,
         segments::{definition, edit},
         sign_edits,
         why::SegmentName,
@@ -261,7 +262,8 @@ impl Merge {
         check_all(&drafts, &others).map_err(faults_of_file)?;
         let signs: Vec<SignDraft> = self.signs.iter().map(|(draft, _)| draft.clone()).collect();
         signs.iter().try_for_each(|sign| sign_edits::check(app, sign, &signs))?;
-        refuse_taught(app, self.gone.as_str()).await
+        // What a model has learnt of one segment cannot be learnt of another by renaming it.
+        Uses::read(app).await?.refuse(self.gone.as_str())
     }
 
     async fn write(self, app: &App, caller: &Caller) -> Answer<Merged> {
@@ -326,25 +328,4 @@ fn sign_about(draft: &SignDraft, one: &SegmentId, other: &SegmentId) -> SignDraf
         *condition = condition.about(one, other);
     }
     draft
-}
-
-/// What a model has learnt of a segment cannot be learnt of another by renaming it.
-async fn refuse_taught(app: &App, id: &str) -> Answer<()> {
-    let models = crate::nouns::models::drafts(app).await?.into_iter();
-    let taught = models.filter(|(draft, _)| draft.learn.is_about(id)).map(|(draft, _)| draft.name);
-    let taught: Vec<condition::Said> = taught.collect();
-    if taught.is_empty() {
-        return Ok(());
-    }
-    let names = |language| {
-        let names = taught.iter().map(|name| name.get(language)).collect::<Vec<&str>>();
-        names.join(", ")
-    };
-    Err(ApiError::conflict(
-        format!(
-            "次の予測モデルはこのセグメントから学んでいます: {}。先にモデルを変えてください",
-            names(Language::Ja)
-        ),
-        format!("these models learn from this segment: {}; change them first", names(Language::En)),
-    ))
 }

@@ -21,7 +21,7 @@ use crate::{
         language::Spoken,
         take::{Json, Path},
     },
-    nouns::wire::Instant,
+    nouns::{segment_uses::Uses, wire::Instant},
 };
 
 /// All segments, with how many are in each.
@@ -424,6 +424,7 @@ pub(crate) async fn retire(
     let (origin, by, gone) = (caller.origin(), caller.name(), id.clone());
     edit(&app, async move |app| {
         refuse_used(&app, &gone)?;
+        Uses::read(&app).await?.refuse(&gone)?;
         let now = app.clock.now().millis();
         app.registry.retire_definition(SEGMENT, &gone, origin, &by, now).await?;
         note(&app, &by, "segment_retired", &gone).await

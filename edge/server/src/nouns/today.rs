@@ -19,7 +19,8 @@ use crate::{
     http::{access::Permission, caller::Caller, error::Answer, language::Spoken, take::Query},
     nouns::{
         customers::ContactRow,
-        matches::{OfferFit, best_of},
+        fits::OfferFit,
+        matches::best_of,
         next_offers::{NextRow, proven, worth_a_word},
         offers::Saying,
         signs::{in_one, newest_evidence},

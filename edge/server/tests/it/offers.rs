@@ -236,14 +236,16 @@ fn offers_have_versions_faults_and_a_way_back() {
     assert!(owner.get("/customers/A-1/offers").ok()["offers"].as_array().unwrap().is_empty());
     assert_eq!(owner.post("/offers/gate/restore", json!({})).ok()["state"], "in_force");
     assert_eq!(owner.get("/offers/gate/versions").ok()["versions"].as_array().unwrap().len(), 4);
-    // An offer whose segment went away says so, and is asked of nobody.
+    // An offer whose segment went away while it was off says so, and is asked of nobody.
     owner.segment("busy", json!({"event": "searched"}));
     let mut second = offer();
     second["id"] = "second".into();
     second["requires"] = json!({"segment": "busy"});
     assert_eq!(owner.post("/offers", json!({"definition": second})).status, 201);
     assert_eq!(owner.post("/offers", json!({"definition": second})).status, 409);
+    owner.delete("/offers/second").ok();
     owner.delete("/segments/busy").ok();
+    owner.post("/offers/second/restore", json!({})).ok();
     let told = owner.get("/offers/second").ok();
     assert_eq!(told["state"], "faulty", "{told}");
     assert_eq!(owner.get("/offers/second/customers").status, 409);
@@ -383,4 +385,27 @@ fn a_proposal_keeps_its_level_is_answered_and_reviewed() {
     let suzuki = house.join(&owner, "suzuki", "rep", Some("suzuki"));
     assert_eq!(suzuki.get("/offers/gate/review").ok()["proposed"], 0, "another rep's proposals");
     assert_eq!(answer(&suzuki, "won", "z").status, 404);
+}
+
+#[test]
+fn a_segment_that_an_offer_or_a_need_names_stays_in_use() {
+    let house = House::open();
+    let owner = firm(&house);
+    for id in ["active", "known", "asking"] {
+        owner.segment(id, json!({"event": "login", "last": "30d"}));
+    }
+    let mut file: Value = serde_json::from_str(&file()).unwrap();
+    file["offers"][0]["requires"] = json!({"segment": "active"});
+    file["needs"][0]["latent_when"] = json!({"not": {"segment": "asking"}});
+    take(&owner, &file.to_string()).ok();
+    let merged = |id: &str| owner.post(&format!("/segments/{id}/merge"), json!({"into": "known"}));
+    for (id, named) in [("active", "Gate"), ("asking", "Visitors")] {
+        for refused in [owner.delete(&format!("/segments/{id}")), merged(id)] {
+            assert_eq!(refused.status, 409, "{}", refused.text);
+            assert!(refused.text.contains(named), "{}", refused.text);
+        }
+        assert_eq!(owner.get(&format!("/segments/{id}")).ok()["retired"], false);
+    }
+    owner.delete("/offers/gate").ok();
+    assert_eq!(merged("active").status, 200, "an offer that is off holds nothing");
 }
