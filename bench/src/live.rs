@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeMap, time::Instant};
 
-use engine::{Engine, Look, Rules, Wanted};
+use engine::{Engine, Look, Rules, Sheet, Wanted};
 use facts::{Calendar, Fact, History, HistoryBuilder, Millis, Stamp, Timestamp};
 use kernel::{Scratch, Trace, Working};
 use store::CustomerNo;
@@ -31,6 +31,7 @@ struct World {
     asked: (u64, u64),
     scratch: Scratch,
     working: Working,
+    sheet: Sheet,
     changes: u64,
 }
 
@@ -140,15 +141,16 @@ impl World {
             asked: (0, 0),
             scratch: Scratch::default(),
             working: Working::default(),
+            sheet: Sheet::default(),
             changes: 0,
         };
         let mut builder = HistoryBuilder::new();
         for customer in (0..store.numbers_end()).step_by(one_in as usize) {
             store.history(CustomerNo(customer), &mut builder).map_err(told)?;
             let history = builder.finish();
-            world.traces.insert(customer, world.rules.trace(history));
+            world.traces.insert(customer, world.rules.trace(history, NOW));
             world.histories.insert(customer, history.clone());
-            world.ask(customer, NOW, &Wanted::Everything);
+            world.ask(customer, NOW, Wanted::Everything);
         }
         Ok(world)
     }
@@ -157,8 +159,8 @@ impl World {
         if let Some(trace) = self.traces.get_mut(&customer) {
             self.rules.learn(trace, fact, stamp);
         }
-        let wanted = self.engine.touched(&self.rules, customer, [fact]);
-        self.ask(customer, at, &wanted);
+        let wanted = self.engine.touched(&self.rules, customer, [fact], &mut self.sheet);
+        self.ask(customer, at, wanted);
     }
 
     /// Everything that lapses before an instant.
@@ -167,15 +169,15 @@ impl World {
             for (at, customer) in self.engine.due(next, usize::MAX) {
                 let began = Instant::now();
                 let wanted = self.engine.lapsed(customer, at);
-                self.ask(customer, at, &wanted);
+                self.ask(customer, at, wanted);
                 times.push(began.elapsed());
             }
         }
     }
 
-    fn ask(&mut self, customer: u32, at: Timestamp, wanted: &Wanted) {
+    fn ask(&mut self, customer: u32, at: Timestamp, wanted: Wanted) {
         let Some(trace) = self.traces.get(&customer) else { return };
-        let (answers, rest) = self.rules.ask_trace(trace, at, wanted);
+        let (answers, rest) = self.rules.ask_trace(trace, at, &wanted, &mut self.sheet);
         let answers = match self.histories.get(&customer) {
             Some(history) if !rest.is_empty() => {
                 self.rules.ask_rest(answers, &rest, history, &mut self.scratch)
@@ -187,6 +189,7 @@ impl World {
         let placement = self.engine.decide(&self.rules, customer, &answers, &mut self.working);
         self.changes += placement.changes.len() as u64;
         self.engine.place(&placement, Look::AsBefore);
+        self.sheet.wipe(wanted, answers);
     }
 
     /// # Errors

@@ -26,6 +26,26 @@ pub struct Answers {
     pub(crate) since: Vec<(u32, Timestamp)>,
 }
 
+/// Memory for what is asked and answered of one customer after another: those are large pieces, and an allocator is slow to
+/// give them.
+#[derive(Debug, Default)]
+pub struct Sheet {
+    pub(crate) wanted: Vec<Question>,
+    pub(crate) read: Vec<(Question, Reading<bool>)>,
+}
+
+impl Sheet {
+    /// Takes back what is done with.
+    pub fn wipe(&mut self, wanted: Wanted, answers: Answers) {
+        if let Wanted::These(these) = wanted {
+            self.wanted = these;
+        }
+        self.read = answers.read;
+        self.wanted.clear();
+        self.read.clear();
+    }
+}
+
 impl Answers {
     /// How many questions were answered.
     pub fn n(&self) -> usize {

@@ -155,10 +155,11 @@ fn push_lapses(out: &mut Vec<u8>, lapses: &Lapses) {
     beyond.iter().for_each(|beyond| push_i64(out, beyond.millis()));
     push_u64(out, near.len() as u64);
     let mut before = (0, 0);
-    for Lapse { question, at } in near {
+    for lapse in near {
+        let (question, at) = (lapse.question(), lapse.at());
         push_u64(out, u64::from(question.wrapping_sub(before.0)));
         push_i64(out, at.millis().wrapping_sub(before.1));
-        before = (*question, at.millis());
+        before = (question, at.millis());
     }
 }
 

@@ -199,12 +199,12 @@ impl Handover {
     /// The lapses of the questions that stay, by their new numbers.
     fn lapses(&self, older: &Lapses) -> Lapses {
         let (near, beyond) = older.all();
-        let near = near.iter().filter_map(|lapse| match lapse.question {
+        let near = near.iter().filter_map(|lapse| match lapse.question() {
             LOOK => Some(*lapse),
             question => Some(Lapse { question: self.questions[question as usize]?, ..*lapse }),
         });
         let mut near: Vec<Lapse> = near.collect();
-        near.sort_unstable_by_key(|lapse| lapse.question);
+        near.sort_unstable_by_key(|lapse| lapse.question());
         Lapses::anew(near, beyond)
     }
 }

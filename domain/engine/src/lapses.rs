@@ -10,11 +10,22 @@
 use facts::Timestamp;
 use kernel::Question;
 
-/// One answer that lapses.
+/// One answer that lapses. There are dozens for each customer: without a gap between the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(C, packed(4))]
 pub(crate) struct Lapse {
     pub(crate) question: Question,
     pub(crate) at: Timestamp,
+}
+
+impl Lapse {
+    pub(crate) fn question(self) -> Question {
+        self.question
+    }
+
+    pub(crate) fn at(self) -> Timestamp {
+        self.at
+    }
 }
 
 /// Not a question: the host wants to look at the customer again. It stands after all questions.
@@ -29,14 +40,16 @@ pub(crate) struct Lapses {
 }
 
 /// With more entries than this the far ones are let go.
-const MOST: usize = 48;
+const MOST: usize = 32;
 /// So many stay then.
-const KEPT: usize = 32;
+const KEPT: usize = 20;
+/// There is room for so many more at a time.
+const STEP: usize = 8;
 
 impl Lapses {
     /// When something lapses first.
     pub(crate) fn next(&self) -> Option<Timestamp> {
-        self.near.iter().map(|lapse| lapse.at).min().or(self.beyond)
+        self.near.iter().map(|lapse| lapse.at()).min().or(self.beyond)
     }
 
     /// The questions that have lapsed at `at`, rising; `None` when everything has to be asked.
@@ -44,8 +57,8 @@ impl Lapses {
         if self.beyond.is_some_and(|beyond| beyond <= at) {
             return None;
         }
-        let lapsed = self.near.iter().filter(move |lapse| lapse.at <= at);
-        Some(lapsed.map(|lapse| lapse.question).filter(|question| *question != LOOK))
+        let lapsed = self.near.iter().filter(move |lapse| lapse.at() <= at);
+        Some(lapsed.map(|lapse| lapse.question()).filter(|question| *question != LOOK))
     }
 
     /// All entries, and when to ask everything again.
@@ -55,12 +68,13 @@ impl Lapses {
 
     /// When the host wants to look again, as far as it is near.
     pub(crate) fn look(&self) -> Option<Timestamp> {
-        self.near.last().filter(|last| last.question == LOOK).map(|last| last.at)
+        self.near.last().filter(|last| last.question() == LOOK).map(|last| last.at())
     }
 
     /// Begins anew with everything that lapses, in order of the questions.
     pub(crate) fn anew(lapses: Vec<Lapse>, beyond: Option<Timestamp>) -> Lapses {
         let mut all = Lapses { near: lapses, beyond };
+        all.near.retain(|lapse| lapse.at() < beyond.unwrap_or(Timestamp::MAX));
         all.settle();
         all.near.shrink_to_fit();
         all
@@ -70,8 +84,8 @@ impl Lapses {
     pub(crate) fn exchange(&mut self, asked: &[Question], coming: impl Iterator<Item = Lapse>) {
         let mut asked = asked.iter().copied().peekable();
         self.near.retain(|lapse| {
-            while asked.next_if(|question| *question < lapse.question).is_some() {}
-            asked.peek() != Some(&lapse.question)
+            while asked.next_if(|question| *question < lapse.question()).is_some() {}
+            asked.peek() != Some(&lapse.question())
         });
         self.merge(coming);
         self.settle();
@@ -79,11 +93,14 @@ impl Lapses {
 
     /// Puts in entries of questions that have none, from the end so that nothing moves twice.
     fn merge(&mut self, coming: impl Iterator<Item = Lapse>) {
+        let beyond = self.beyond.unwrap_or(Timestamp::MAX);
+        let coming: Vec<Lapse> = coming.filter(|lapse| lapse.at() < beyond).collect();
         let mut left = self.near.len();
-        self.near.extend(coming);
-        let coming = self.near[left..].to_vec();
+        // There is one such list for each customer: little more room than is needed.
+        self.near.reserve_exact((left + coming.len()).next_multiple_of(STEP) - left);
+        self.near.extend(&coming);
         for (behind, lapse) in coming.iter().enumerate().rev() {
-            while 0 < left && lapse.question < self.near[left - 1].question {
+            while 0 < left && lapse.question() < self.near[left - 1].question() {
                 self.near[left + behind] = self.near[left - 1];
                 left -= 1;
             }
@@ -92,15 +109,15 @@ impl Lapses {
     }
 
     fn settle(&mut self) {
-        if let Some(beyond) = self.beyond {
-            self.near.retain(|lapse| lapse.at < beyond);
-        }
         if MOST < self.near.len() {
-            let mut times: Vec<Timestamp> = self.near.iter().map(|lapse| lapse.at).collect();
+            let mut times: Vec<Timestamp> = self.near.iter().map(|lapse| lapse.at()).collect();
             let (_, first_out, _) = times.select_nth_unstable(KEPT);
             let beyond = *first_out;
-            self.near.retain(|lapse| lapse.at < beyond);
+            self.near.retain(|lapse| lapse.at() < beyond);
             self.beyond = Some(beyond);
+        }
+        if MOST + STEP < self.near.capacity() {
+            self.near.shrink_to_fit();
         }
     }
 }
@@ -123,9 +140,9 @@ mod tests {
             Lapses::anew((0..100).map(|n| lapse(990 - 10 * i64::from(n), n)).collect(), None);
         let (near, beyond) = lapses.all();
         assert_eq!(near.len(), KEPT);
-        assert_eq!((lapses.next(), beyond), (Some(at(0)), Some(at(320))));
+        assert_eq!((lapses.next(), beyond), (Some(at(0)), Some(at(200))));
         assert_eq!(lapses.lapsed(at(15)).unwrap().collect::<Vec<_>>(), [98, 99]);
-        assert!(lapses.lapsed(at(320)).is_none());
+        assert!(lapses.lapsed(at(200)).is_none());
     }
 
     #[test]
@@ -144,6 +161,6 @@ mod tests {
         assert_eq!(lapses.lapsed(at(7)).unwrap().collect::<Vec<_>>(), [2]);
         let mut lapses = Lapses::anew((0..100).map(|n| lapse(i64::from(n), n)).collect(), None);
         lapses.exchange(&[0], [lapse(50, 0)].into_iter());
-        assert!(lapses.all().0.iter().all(|lapse| lapse.question != 0), "it lies beyond");
+        assert!(lapses.all().0.iter().all(|lapse| lapse.question() != 0), "it lies beyond");
     }
 }

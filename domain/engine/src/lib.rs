@@ -21,7 +21,7 @@ mod checkpoint;
 mod lapses;
 mod rows;
 
-pub use answers::{Answers, Wanted};
+pub use answers::{Answers, Sheet, Wanted};
 pub use checkpoint::{PAGE, Restoring};
 pub use handover::{Handover, Moving};
 pub use relations::{Combination, Flow, Pair, PairKind, combinations, flows, most_alike, shared};

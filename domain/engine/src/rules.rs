@@ -10,7 +10,7 @@ use kernel::{
 };
 use signs::{Sign, Strength};
 
-use crate::{Answers, Wanted};
+use crate::{Answers, Sheet, Wanted};
 
 /// The rules of a workspace at one version of its definitions. Immutable: an edit makes new rules.
 #[derive(Debug)]
@@ -187,9 +187,9 @@ impl Rules {
         Hanging { segments: (0..self.n_segments as u32).collect(), signs }
     }
 
-    /// What the questions look at of a history. It belongs to these rules and to no others.
-    pub fn trace(&self, history: &History) -> Trace {
-        self.tracing.trace(history)
+    /// What the questions look at of a history from an instant on. It belongs to these rules and to no others.
+    pub fn trace(&self, history: &History, at: Timestamp) -> Trace {
+        self.tracing.trace(history, at)
     }
 
     /// Lets a trace take in one more fact; each is to be told once.
@@ -214,12 +214,14 @@ impl Rules {
         trace: &Trace,
         at: Timestamp,
         wanted: &Wanted,
+        sheet: &mut Sheet,
     ) -> (Answers, Vec<Question>) {
         let known = trace.known(at);
-        let (mut read, mut rest) = (vec![], vec![]);
-        let (rules, moment) = ((&self.plan, &self.questions), (at, &self.calendar));
-        let mut ask = |question: Question| match self.tracing.answer(rules, question, trace, moment)
-        {
+        let (mut read, mut rest) = (std::mem::take(&mut sheet.read), vec![]);
+        read.reserve(if known.value { self.n_wanted(wanted) } else { 0 });
+        let rules = (&self.plan, &self.questions);
+        let look = self.tracing.look(trace, (at, &self.calendar));
+        let mut ask = |question: Question| match look.answer(rules, question) {
             Some(reading) => read.push((question, reading)),
             None => rest.push(question),
         };
@@ -262,7 +264,8 @@ impl Rules {
         // From so many questions on it pays to make a trace first, which answers each of them at once.
         const MANY: usize = 64;
         if MANY < self.n_wanted(wanted) {
-            let (answers, rest) = self.ask_trace(&self.trace(history), at, wanted);
+            let (answers, rest) =
+                self.ask_trace(&self.trace(history, at), at, wanted, &mut Sheet::default());
             return self.ask_rest(answers, &rest, history, scratch);
         }
         let (known, whole) = (known(history, at), *wanted == Wanted::Everything);

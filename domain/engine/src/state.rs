@@ -8,7 +8,7 @@ use roaring::RoaringBitmap;
 use signs::Strength;
 
 use crate::{
-    Answers, Rules, Wanted,
+    Answers, Rules, Sheet, Wanted,
     lapses::{LOOK, Lapse, Lapses},
     rows::Rows,
 };
@@ -115,13 +115,14 @@ impl Engine {
         rules: &Rules,
         customer: u32,
         facts: impl IntoIterator<Item = &'f Fact>,
+        sheet: &mut Sheet,
     ) -> Wanted {
         if !self.known.contains(customer) {
             return Wanted::Everything;
         }
         let row = self.rows.of(customer);
         let answer = |question: Question| row.get(question);
-        let mut touched = vec![];
+        let mut touched = std::mem::take(&mut sheet.wanted);
         for fact in facts {
             rules.touched(fact, &answer, &mut touched);
         }

@@ -1,4 +1,4 @@
-//! Things in time order, of which only the instants matter: events of a history, or bare times.
+//! Things in time order, of which only the instants matter: events of a history, or the bare times of a trace.
 
 use std::ops::Range;
 
@@ -52,31 +52,41 @@ impl InTime for &[Event] {
     }
 }
 
-impl InTime for &[Timestamp] {
+/// Bare instants in time order, in milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Times<'a>(&'a [i64]);
+
+impl<'a> Times<'a> {
+    pub(crate) fn of(millis: &'a [i64]) -> Times<'a> {
+        Times(millis)
+    }
+}
+
+impl InTime for Times<'_> {
     fn n(self) -> usize {
-        self.len()
+        self.0.len()
     }
 
     fn at(self, place: usize) -> Timestamp {
-        self[place]
+        Timestamp::from_millis(self.0[place])
     }
 
     fn part(self, places: Range<usize>) -> Self {
-        &self[places]
+        Times(&self.0[places])
     }
 
     fn before(self, instant: Timestamp) -> usize {
-        from_the_end(self, |at| at < instant)
+        from_the_end(self.0, |at| at < instant.millis())
     }
 
     fn up_to(self, instant: Timestamp) -> usize {
-        from_the_end(self, |at| at <= instant)
+        from_the_end(self.0, |at| at <= instant.millis())
     }
 }
 
 /// How many of `times` are early, which the first ones are. Most questions are about the latest: steps of doubling length
 /// from the end (Bentley & Yao 1976) look at memory that other questions have looked at before.
-fn from_the_end(times: &[Timestamp], is_early: impl Fn(Timestamp) -> bool) -> usize {
+fn from_the_end(times: &[i64], is_early: impl Fn(i64) -> bool) -> usize {
     let (mut end, mut step) = (times.len(), 1);
     while step < end && !is_early(times[end - step]) {
         end -= step;
@@ -93,16 +103,11 @@ mod tests {
     #[test]
     fn looking_from_the_end_finds_what_halving_finds() {
         for n in 0..40_i64 {
-            let times: Vec<Timestamp> =
-                (0..n).map(|at| Timestamp::from_millis(at / 3 * 2)).collect();
+            let times: Vec<i64> = (0..n).map(|at| at / 3 * 2).collect();
             for at in -2..60 {
-                let at = Timestamp::from_millis(at);
-                assert_eq!(
-                    times.as_slice().before(at),
-                    times.partition_point(|one| *one < at),
-                    "{n} {at:?}"
-                );
-                assert_eq!(times.as_slice().up_to(at), times.partition_point(|one| *one <= at));
+                let instant = Timestamp::from_millis(at);
+                assert_eq!(Times(&times).before(instant), times.partition_point(|one| *one < at));
+                assert_eq!(Times(&times).up_to(instant), times.partition_point(|one| *one <= at));
             }
         }
     }

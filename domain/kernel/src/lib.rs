@@ -31,4 +31,4 @@ pub use plan::{
     Likeness, Likenesses, Plan, PlanFault, Question, Questions, Scratch, Working, known,
 };
 pub use timeline::{Stay, stays, timeline};
-pub use trace::{Trace, Tracing};
+pub use trace::{Look, Trace, Tracing};

@@ -412,7 +412,12 @@ fn ranked(
 
 /// Whether the customer is known at an instant.
 pub fn known(history: &History, at: Timestamp) -> Reading<bool> {
-    match history.known_since() {
+    since(history.known_since(), at)
+}
+
+/// Whether it is so at an instant, and when it becomes so.
+pub(crate) fn since(since: Option<Timestamp>, at: Timestamp) -> Reading<bool> {
+    match since {
         Some(since) if since <= at => Reading::for_ever(true),
         since => Reading::until(false, since),
     }

@@ -8,52 +8,51 @@
 //!   profile    attributes, and since when the customer is known
 //! ```
 //! A history answers everything, but has to look at every event again. Of a trace "the fifth login from the end" is one
-//! look, and so is the instant at which it will be too old. Who keeps traces in memory asks them first, and histories
-//! where a trace cannot tell.
+//! look, and so is the instant at which it will be too old. What lies so far back that no question looks at it any more is let
+//! go of. Who keeps traces in memory asks them first, and histories where a trace cannot tell.
 
 mod answer;
+mod profile;
+mod reach;
 mod streams;
 mod tracing;
 
 use facts::{Fact, History, Reading, Stamp, Timestamp};
 
-pub use self::tracing::Tracing;
-use self::{streams::Stream, tracing::Coming};
-use crate::plan::known;
+pub use self::{answer::Look, tracing::Tracing};
+use self::{
+    profile::Profile,
+    streams::{LongTexts, Streams},
+    tracing::Coming,
+};
+use crate::plan::since;
 
 /// What the questions of one [`Tracing`] look at of one customer.
 #[derive(Debug, Clone)]
 pub struct Trace {
-    profile: History,
-    /// The numbers of the streams that have chosen something, rising.
-    numbers: Vec<u32>,
-    /// One for each number.
-    streams: Vec<Stream>,
+    profile: Profile,
+    streams: Streams,
+    /// What no question looks at from here on may be missing.
+    cut: Timestamp,
 }
 
 impl Trace {
     /// Whether the customer is known at an instant.
     pub fn known(&self, at: Timestamp) -> Reading<bool> {
-        known(&self.profile, at)
+        since(self.profile.known_since, at)
     }
 
     /// About how many bytes of memory it takes.
     pub fn size(&self) -> usize {
-        let streams = self.streams.iter().map(Stream::size).sum::<usize>();
-        let lists = self.streams.capacity() * (size_of::<u32>() + size_of::<Stream>());
-        self.profile.size() + streams + lists
-    }
-
-    fn stream(&self, number: u32) -> Option<&Stream> {
-        let place = self.numbers.binary_search(&number).ok()?;
-        Some(&self.streams[place])
+        size_of::<Trace>() + self.profile.size() + self.streams.size()
     }
 }
 
 impl Tracing {
-    /// The trace of everything in a history.
-    pub fn trace(&self, history: &History) -> Trace {
-        let mut chosen: Vec<(u32, Stream)> = vec![];
+    /// The trace of everything in a history that questions look at from `at` on.
+    pub fn trace(&self, history: &History, at: Timestamp) -> Trace {
+        let mut chosen: Vec<(u32, Vec<i64>)> = vec![];
+        let mut long = LongTexts::default();
         let mut place_of = vec![u32::MAX; self.n_streams()];
         for track in history.tracks() {
             let name = history.name(track);
@@ -68,32 +67,47 @@ impl Tracing {
                     let place = &mut place_of[number as usize];
                     if *place == u32::MAX {
                         *place = chosen.len() as u32;
-                        chosen.push((number, self.empty(number)));
+                        chosen.push((number, vec![]));
                     }
-                    self.take(&mut chosen[*place as usize].1, number, coming);
+                    self.take((&mut chosen[*place as usize].1, &mut long), number, coming);
                 });
             }
         }
-        chosen.iter_mut().for_each(|(_, stream)| stream.shrink());
         chosen.sort_unstable_by_key(|(number, _)| *number);
-        let (numbers, streams) = chosen.into_iter().unzip();
-        Trace { profile: history.without_events(), numbers, streams }
+        let streams = Streams::of(chosen, long);
+        let mut trace = Trace { profile: Profile::of(history), streams, cut: Timestamp::MIN };
+        self.cut(&mut trace, at);
+        trace
     }
 
     /// Takes in one more fact; each is to be told once.
     pub fn learn(&self, trace: &mut Trace, fact: &Fact, stamp: Stamp) {
+        /// What lapsed a little before a fact came is looked at after it.
+        const SPARE: i64 = Timestamp::HOUR;
         let Some(coming) = Coming::of(fact) else {
             trace.profile.learn(fact, stamp);
             return;
         };
         trace.profile.know(fact.customer.as_str(), stamp.known);
+        if trace.streams.is_full() {
+            self.cut(trace, stamp.known.minus(SPARE));
+        }
         self.each_choice(coming, &mut |number| {
-            let place = trace.numbers.binary_search(&number).unwrap_or_else(|place| {
-                trace.numbers.insert(place, number);
-                trace.streams.insert(place, self.empty(number));
-                place
-            });
-            self.take(&mut trace.streams[place], number, coming);
+            let (mut cells, long) = trace.streams.grow(number);
+            self.take((&mut cells, long), number, coming);
+        });
+    }
+
+    /// Lets a trace go of what no question looks at from `cut` on.
+    fn cut(&self, trace: &mut Trace, cut: Timestamp) {
+        if cut <= trace.cut {
+            return;
+        }
+        trace.cut = cut;
+        trace.streams.rewrite(|number, cells, out| {
+            let kind = self.kind(number);
+            let beyond = self.reach(number).beyond(kind.times(cells), cut);
+            kind.write_without(beyond, cells, out);
         });
     }
 }

@@ -67,16 +67,17 @@ impl Deriver {
         self.name("run")
     }
 
-    fn run(&mut self) -> Result<RunWriter, StoreError> {
+    /// For so many ids at most.
+    fn run(&mut self, ids: usize) -> Result<RunWriter, StoreError> {
         let name = self.run_name();
-        RunWriter::create(&self.folder, name)
+        RunWriter::create(&self.folder, name, (ids, self.limits.bytes))
     }
 
     /// One run of all the given tails.
     pub(crate) fn write_tails(&mut self, tails: &[Arc<Tail>]) -> Result<Run, StoreError> {
         let mut rows = Rows::default();
         tails.iter().for_each(|tail| rows.extend(&tail.rows));
-        let mut run = self.run()?;
+        let mut run = self.run(rows.ids.len())?;
         rows.write(&mut run)?;
         run.finish()
     }
@@ -140,7 +141,7 @@ impl Deriver {
     }
 
     fn write_rows(&mut self, rows: &mut Rows) -> Result<Arc<Run>, StoreError> {
-        let mut run = self.run()?;
+        let mut run = self.run(rows.ids.len())?;
         rows.write(&mut run)?;
         rows.clear();
         Ok(Arc::new(run.finish()?))
@@ -202,7 +203,13 @@ impl Deriver {
             let nobody = (RoaringBitmap::new(), HashSet::new());
             let without = Without { undone: &undone, customers: &nobody.0, ids: &nobody.1 };
             let name = self.run_name();
-            let merged = Arc::new(merge::merge(&self.folder, name, &chosen, &without, watch)?);
+            let merged = Arc::new(merge::merge(
+                &self.folder,
+                (name, self.limits.bytes),
+                &chosen,
+                &without,
+                watch,
+            )?);
             let gone = |run: &Arc<Run>| chosen.iter().any(|chosen| Arc::ptr_eq(chosen, run));
             let mut left: Vec<Arc<Run>> = all.iter().filter(|run| !gone(run)).cloned().collect();
             left.push(merged.clone());

@@ -273,7 +273,13 @@ impl Inner {
             clean.push(match has_one {
                 true => {
                     let name = deriver.run_name();
-                    Arc::new(merge::merge(&self.folder, name, &[run], &without, watch)?)
+                    Arc::new(merge::merge(
+                        &self.folder,
+                        (name, self.limits.bytes),
+                        &[run],
+                        &without,
+                        watch,
+                    )?)
                 }
                 false => run,
             });

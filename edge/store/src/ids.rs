@@ -1,14 +1,14 @@
 //! Which (source, id) pairs were seen: a set in memory for what is new, sorted pages in the runs for the rest.
 //!
 //! Ids are kept as 128-bit hashes. The pages of a run are found through one number each in memory, so ten million
-//! ids cost 800 KB of memory and one short read to look one up.
+//! ids cost 800 KB of memory and one short read to look one up; and a filter, for which no more is read where an id is new.
 
 use std::{
     collections::{HashMap, HashSet},
     hash::{BuildHasherDefault, Hasher},
 };
 
-use crate::{StoreError, disk::OpenFile};
+use crate::{StoreError, disk::OpenFile, filter::IdFilter};
 
 /// One id and the batch it came with.
 pub(crate) type IdEntry = (u128, u32);
@@ -98,9 +98,16 @@ impl PageWriter {
 pub(crate) struct IdPages {
     pub(crate) offset: u64,
     pub(crate) fences: Vec<u64>,
+    /// None when it would take too much memory.
+    pub(crate) filter: Option<IdFilter>,
 }
 
 impl IdPages {
+    /// How many ids there are at most.
+    pub(crate) fn at_most(&self) -> usize {
+        self.fences.len() * ENTRIES
+    }
+
     /// A batch for which `counts` that has the id.
     pub(crate) fn find(
         &self,
@@ -108,6 +115,9 @@ impl IdPages {
         hash: u128,
         counts: impl Fn(u32) -> bool,
     ) -> Result<Option<u32>, StoreError> {
+        if self.filter.as_ref().is_some_and(|filter| !filter.may_have(hash)) {
+            return Ok(None);
+        }
         let upper = (hash >> 64) as u64;
         let after = self.fences.partition_point(|fence| *fence <= upper);
         // Entries of one hash may begin on the page before the first page that starts with it.

@@ -41,6 +41,7 @@ mod checkpoint;
 mod columns;
 mod derive;
 mod directory;
+mod filter;
 mod ids;
 mod manifest;
 mod merge;

@@ -76,14 +76,14 @@ impl Manifest {
         Some(Manifest { end, next_file, state, runs, columns })
     }
 
-    /// Opens what the manifest names.
-    pub(crate) fn restore(&self, folder: &Folder) -> Result<State, Unusable> {
+    /// Opens what the manifest names, with filters of ids that take no more than `most_filter` bytes each.
+    pub(crate) fn restore(&self, folder: &Folder, most_filter: usize) -> Result<State, Unusable> {
         let damaged = Unusable::Because("its directory was damaged");
         let bytes = read_pieces(folder, &self.state)?.ok_or(damaged)?;
         let damaged = Unusable::Because("its directory was damaged");
         let mut state = State::read(&bytes).ok_or(damaged)?;
         for run in &self.runs {
-            match Run::open(folder, run.clone()) {
+            match Run::open(folder, run.clone(), most_filter) {
                 Ok(run) => state.runs.push(Arc::new(run)),
                 Err(StoreError::DerivedDamaged { .. }) => {
                     return Err(Unusable::Because("one of its runs was damaged"));

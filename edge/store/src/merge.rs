@@ -38,12 +38,13 @@ pub(crate) struct Without<'a> {
 /// largest single history.
 pub(crate) fn merge(
     folder: &Folder,
-    name: String,
+    (name, most_filter): (String, usize),
     runs: &[Arc<Run>],
     without: &Without<'_>,
     watch: &Watch<'_>,
 ) -> Result<Run, StoreError> {
-    let mut writer = RunWriter::create(folder, name)?;
+    let ids = runs.iter().map(|run| run.ids.at_most()).sum();
+    let mut writer = RunWriter::create(folder, name, (ids, most_filter))?;
     let mut cursors = vec![];
     for run in runs {
         cursors.push(RunCursor::new(run.clone(), 0)?);

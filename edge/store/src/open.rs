@@ -47,7 +47,7 @@ impl Default for Options {
         Options {
             read_only: false,
             tidy_by_hand: false,
-            flush_facts: 200_000,
+            flush_facts: 100_000,
             flush_bytes: 64 << 20,
             log_file_bytes: 64 << 20,
             columns_from: 20_000,
@@ -91,7 +91,7 @@ pub(crate) fn open(
         Some(lock)
     };
     let mut opened = Opened::default();
-    let (saved, state) = restore(&folder, &mut opened)?;
+    let (saved, state) = restore(&folder, options.flush_bytes, &mut opened)?;
     let limits = Limits {
         facts: options.flush_facts,
         bytes: options.flush_bytes,
@@ -189,7 +189,11 @@ fn check_format(folder: &Folder) -> Result<Option<u32>, StoreError> {
 }
 
 /// What is derived on disk, or nothing when it cannot be used.
-fn restore(folder: &Folder, opened: &mut Opened) -> Result<(Manifest, State), StoreError> {
+fn restore(
+    folder: &Folder,
+    most_filter: usize,
+    opened: &mut Opened,
+) -> Result<(Manifest, State), StoreError> {
     let mut unusable = |why: &str| {
         opened.rebuilt = Some(why.to_owned());
         Ok((fresh_manifest(folder)?, State::default()))
@@ -206,7 +210,7 @@ fn restore(folder: &Folder, opened: &mut Opened) -> Result<(Manifest, State), St
     if LogReader::resume(folder, manifest.end)?.is_none() {
         return unusable("it was derived from other facts than these");
     }
-    match manifest.restore(folder) {
+    match manifest.restore(folder, most_filter) {
         Ok(state) => Ok((manifest, state)),
         Err(Unusable::Because(why)) => unusable(why),
         Err(Unusable::Disk(error)) => Err(error),

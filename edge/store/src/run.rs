@@ -1,18 +1,19 @@
 //! Runs: immutable files of histories sorted by customer number, and of sorted ids. Derived, so disposable.
 //!
 //! ```text
-//!   ┌────────┬────────┬───┬─────────────┬───────┬─────────┐
-//!   │ chunk  │ chunk  │...│ pages of    │ index │ trailer │   chunk: number, length, history; again and again
-//!   │ ~16 KB │        │   │ sorted ids  │       │ 16 B    │   trailer: where the index lies, and a magic
-//!   └────────┴────────┴───┴─────────────┴───────┴─────────┘
+//!   ┌────────┬────────┬───┬─────────────┬────────┬───────┬─────────┐
+//!   │ chunk  │ chunk  │...│ pages of    │ filter │ index │ trailer │   chunk: number, length, history; again and again
+//!   │ ~16 KB │        │   │ sorted ids  │ of ids │       │ 16 B    │   trailer: where the index lies, and a magic
+//!   └────────┴────────┴───┴─────────────┴────────┴───────┴─────────┘
 //! ```
 //! A customer with facts in several runs has a piece of history in each; reading puts the pieces together.
 
-use std::sync::Arc;
+use std::{ops::Range, sync::Arc};
 
 use crate::{
     StoreError,
     disk::{Folder, OpenFile, Unfinished},
+    filter::IdFilter,
     frame::{Indexed, Payload, unframe},
     ids::{IdEntry, IdPages, PageWriter},
 };
@@ -20,7 +21,9 @@ use facts::pack::{Unpack, push_u64};
 
 const CHUNK: u8 = 16;
 const INDEX: u8 = 17;
-const VERSION: u64 = 1;
+const FILTER: u8 = 19;
+/// 1: the first. 2: with a filter of ids.
+const VERSION: u64 = 2;
 const TRAILER: &[u8; 8] = b"kzrun 1\n";
 /// Histories are compressed in pieces of about this size: small, since reading one customer unpacks a whole piece.
 const CHUNK_BYTES: usize = 16 << 10;
@@ -49,11 +52,18 @@ pub(crate) struct RunWriter {
     chunks: Vec<Chunk>,
     ids: PageWriter,
     ids_at: Option<u64>,
+    filter: Option<IdFilter>,
+    most_filter: usize,
     facts: u64,
 }
 
 impl RunWriter {
-    pub(crate) fn create(folder: &Folder, name: String) -> Result<RunWriter, StoreError> {
+    /// For so many ids at most, of which there is a filter when it takes no more than `most_filter` bytes of memory.
+    pub(crate) fn create(
+        folder: &Folder,
+        name: String,
+        (ids, most_filter): (usize, usize),
+    ) -> Result<RunWriter, StoreError> {
         let file = folder.create(&name)?;
         Ok(RunWriter {
             folder: folder.clone(),
@@ -68,6 +78,8 @@ impl RunWriter {
             chunks: vec![],
             ids: PageWriter::default(),
             ids_at: None,
+            filter: (IdFilter::bytes(ids) <= most_filter).then(|| IdFilter::of(ids)),
+            most_filter,
             facts: 0,
         })
     }
@@ -88,6 +100,9 @@ impl RunWriter {
     /// Adds an id; they come sorted, after all histories.
     pub(crate) fn add_id(&mut self, id: IdEntry) -> Result<(), StoreError> {
         self.begin_ids()?;
+        if let Some(filter) = &mut self.filter {
+            filter.add(id.0);
+        }
         match self.ids.push(id) {
             Some(page) => self.write(&page),
             None => Ok(()),
@@ -104,14 +119,18 @@ impl RunWriter {
         if let Some(page) = self.ids.page() {
             self.write(&page)?;
         }
+        let filter_at = self.written + self.out.len() as u64;
+        if let Some(filter) = &self.filter {
+            Payload::new(FILTER, filter.pack()).push(&mut self.out, 0);
+        }
         let index_at = self.written + self.out.len() as u64;
-        let index = self.index();
+        let index = self.index(filter_at..index_at);
         Payload::new(INDEX, index).push(&mut self.out, 0);
         self.out.extend_from_slice(&index_at.to_le_bytes());
         self.out.extend_from_slice(TRAILER);
         self.drain()?;
         self.file.sync()?;
-        let run = Run::open(&self.folder, self.name)?;
+        let run = Run::open(&self.folder, self.name, self.most_filter)?;
         self.unfinished.is_finished();
         Ok(run)
     }
@@ -152,7 +171,7 @@ impl RunWriter {
         Ok(())
     }
 
-    fn index(&self) -> Vec<u8> {
+    fn index(&self, filter: Range<u64>) -> Vec<u8> {
         let mut bytes = vec![];
         push_u64(&mut bytes, VERSION);
         push_u64(&mut bytes, self.facts);
@@ -168,6 +187,8 @@ impl RunWriter {
         for fence in &self.ids.fences {
             bytes.extend_from_slice(&fence.to_le_bytes());
         }
+        push_u64(&mut bytes, filter.start);
+        push_u64(&mut bytes, filter.end);
         bytes
     }
 }
@@ -183,12 +204,24 @@ pub(crate) struct Run {
 }
 
 impl Run {
+    /// Holds the filter of its ids when it takes no more than `most_filter` bytes of memory.
+    ///
     /// # Errors
     /// [`StoreError::DerivedDamaged`] when the file is not what was written.
-    pub(crate) fn open(folder: &Folder, name: String) -> Result<Run, StoreError> {
+    pub(crate) fn open(
+        folder: &Folder,
+        name: String,
+        most_filter: usize,
+    ) -> Result<Run, StoreError> {
         let Indexed { file, index, bytes, .. } = Indexed::open(folder, &name, INDEX, TRAILER)?;
         let damaged = || StoreError::DerivedDamaged { path: file.path.clone() };
-        let (facts, chunks, ids) = read_index(&index).ok_or_else(damaged)?;
+        let Index { facts, chunks, mut ids, filter } = read_index(&index).ok_or_else(damaged)?;
+        let length = usize::try_from(filter.end - filter.start).map_err(|_| damaged())?;
+        if 0 < length && length <= most_filter {
+            let read = file.read(filter.start, length).map_err(|_| damaged())?;
+            let Some((FILTER, packed)) = unframe(&read) else { return Err(damaged()) };
+            ids.filter = Some(IdFilter::unpack(&packed).ok_or_else(damaged)?);
+        }
         Ok(Run { name, file, chunks, ids, facts, bytes })
     }
 
@@ -241,9 +274,18 @@ fn next_piece<'a>(rest: &mut Unpack<'a>) -> Option<(u32, &'a [u8])> {
     Some((rest.u32()?, rest.bytes()?))
 }
 
-fn read_index(index: &[u8]) -> Option<(u64, Vec<Chunk>, IdPages)> {
+struct Index {
+    facts: u64,
+    chunks: Vec<Chunk>,
+    ids: IdPages,
+    /// Where the filter of ids lies; nowhere when there is none.
+    filter: Range<u64>,
+}
+
+fn read_index(index: &[u8]) -> Option<Index> {
     let mut rest = Unpack(index);
-    if rest.u64()? != VERSION {
+    let version = rest.u64()?;
+    if !(1..=VERSION).contains(&version) {
         return None;
     }
     let facts = rest.u64()?;
@@ -256,7 +298,10 @@ fn read_index(index: &[u8]) -> Option<(u64, Vec<Chunk>, IdPages)> {
     let fences = rest.take(pages.checked_mul(8)?)?;
     let fences = fences.chunks_exact(8).filter_map(|fence| fence.try_into().ok());
     let fences = fences.map(u64::from_le_bytes).collect();
-    rest.is_empty().then_some((facts, chunks, IdPages { offset, fences }))
+    let filter = if version == 1 { 0..0 } else { rest.u64()?..rest.u64()? };
+    let ids = IdPages { offset, fences, filter: None };
+    let whole = rest.is_empty() && filter.start <= filter.end;
+    whole.then_some(Index { facts, chunks, ids, filter })
 }
 
 /// Walks the histories of a run in order, from a given customer on.
@@ -265,7 +310,7 @@ pub(crate) struct RunCursor {
     next_chunk: usize,
     raw: Vec<u8>,
     place: usize,
-    current: Option<(u32, std::ops::Range<usize>)>,
+    current: Option<(u32, Range<usize>)>,
 }
 
 impl RunCursor {

@@ -1,6 +1,6 @@
 //! The store as its users see it.
 
-use std::{io::Write, path::Path, sync::Arc, thread::JoinHandle};
+use std::{borrow::Borrow, io::Write, path::Path, sync::Arc, thread::JoinHandle};
 
 use facts::{ContactKey, CustomerKey, History, HistoryBuilder, Timestamp};
 use roaring::RoaringBitmap;
@@ -73,9 +73,10 @@ impl Store {
     /// # Errors
     /// After any error nothing of the batch was acknowledged; when the disk failed, nothing more is taken in until
     /// the folder is opened again.
-    pub fn append(&self, batch: Batch) -> Result<Appended, StoreError> {
+    pub fn append(&self, batch: impl Borrow<Batch>) -> Result<Appended, StoreError> {
         self.inner.relieve()?;
-        let packed = Packed::of(&batch);
+        let batch = batch.borrow();
+        let packed = Packed::of(batch);
         if MOST < packed.body.len() + 1024 {
             let (bytes, most) = (packed.body.len() as u64, MOST as u64 - 1024);
             return Err(StoreError::TooLarge { bytes, most });
@@ -97,8 +98,8 @@ impl Store {
             rows: accepted.len() as u64,
             received_at: batch.received_at,
             old: batch.old,
-            source: batch.source,
-            label: batch.label,
+            source: batch.source.clone(),
+            label: batch.label.clone(),
         };
         let number = told.batch;
         let ticket = packed.queue(&mut order, told, &accepted)?;

@@ -1,8 +1,11 @@
 //! Tidying: what is in memory goes into runs, many runs become few. In a thread of its own, or by hand.
 
-use std::sync::{
-    Arc, Condvar, Mutex, PoisonError, RwLockWriteGuard,
-    atomic::{AtomicBool, Ordering},
+use std::{
+    sync::{
+        Arc, Condvar, Mutex, PoisonError, RwLockWriteGuard,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Instant,
 };
 
 use roaring::RoaringBitmap;
@@ -33,14 +36,61 @@ impl Signal {
         self.want();
     }
 
-    /// Waits until there is something to do; false to stop.
-    fn wait(&self) -> bool {
+    /// Waits until there is something to do, at most until an instant.
+    fn wait(&self, until: Option<Instant>) -> Woken {
         let mut wanted = lock(&self.wanted);
-        while !*wanted {
-            wanted = self.woken.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+        let is_over = || until.is_some_and(|until| until <= Instant::now());
+        while !*wanted && !is_over() {
+            wanted = match until.map(|until| until.saturating_duration_since(Instant::now())) {
+                None => self.woken.wait(wanted).unwrap_or_else(PoisonError::into_inner),
+                Some(rest) => {
+                    let waited = self.woken.wait_timeout(wanted, rest);
+                    waited.unwrap_or_else(PoisonError::into_inner).0
+                }
+            };
         }
-        *wanted = false;
-        !self.stop.load(Ordering::Relaxed)
+        let was_wanted = std::mem::take(&mut *wanted);
+        match self.stop.load(Ordering::Relaxed) {
+            true => Woken::ToStop,
+            false if was_wanted => Woken::ByWriters,
+            false => Woken::ByTime,
+        }
+    }
+}
+
+/// Why the tidying thread is awake.
+#[derive(PartialEq, Eq)]
+enum Woken {
+    ByWriters,
+    ByTime,
+    ToStop,
+}
+
+/// When columns may be laid out anew. That takes a core for seconds or more, and where facts come in so fast that they are
+/// out of date again by then it rests, so that it takes no more than a tenth of one core from those who write.
+#[derive(Default)]
+struct Pace {
+    rests_until: Option<Instant>,
+    /// Somebody wrote meanwhile.
+    is_asked: bool,
+}
+
+impl Pace {
+    /// It rests so many times as long as it took.
+    const RESTS: u32 = 9;
+
+    fn wakes_at(&self) -> Option<Instant> {
+        self.rests_until.filter(|_| self.is_asked)
+    }
+
+    /// Whether it may begin now; noted for later when not.
+    fn may_begin(&mut self) -> bool {
+        self.is_asked = self.rests_until.is_some_and(|until| Instant::now() < until);
+        !self.is_asked
+    }
+
+    fn took(&mut self, since: Instant) {
+        self.rests_until = Some(Instant::now() + since.elapsed() * Pace::RESTS);
     }
 }
 
@@ -48,13 +98,28 @@ impl Inner {
     /// The life of the tidying thread. A failure leaves everything in memory and is met again at the next turn, or
     /// by a writer when memory runs out.
     pub(crate) fn tidy_until_stopped(&self) {
-        while self.tidy.wait() {
+        let mut pace = Pace::default();
+        loop {
+            let woken = self.tidy.wait(pace.wakes_at());
+            if woken == Woken::ToStop {
+                return;
+            }
             let watch = Watch { progress: None, cancel: Some(&self.tidy.stop) };
             let mut deriver = lock(&self.tidying);
-            if self.flush(&mut deriver).is_ok() {
+            if woken == Woken::ByWriters {
+                if self.flush(&mut deriver).is_err() {
+                    continue;
+                }
                 // Merging only makes reading quicker; what failed now is tried again after the next flush.
                 let _ = self.merge(&mut deriver, &watch);
-                let _ = self.renew_columns(&mut deriver, 1, &watch);
+            }
+            let begun = Instant::now();
+            if pace.may_begin()
+                && self.columns_are_outdated()
+                && self.renew_columns(&mut deriver, 1, &watch).is_ok()
+                && self.columns_are_outdated()
+            {
+                pace.took(begun);
             }
         }
     }
@@ -110,23 +175,25 @@ impl Inner {
         if !old.is_empty() { self.folder.remove(&old) } else { Ok(()) }
     }
 
-    /// Lays all histories out in columns anew when too many customers are out of date.
+    /// Whether histories are to be laid out in columns anew: they are not yet, or too many customers are out of date.
+    fn columns_are_outdated(&self) -> bool {
+        /// One in so many customers may be out of date.
+        const MOST_OUTDATED: u64 = 8;
+        let state = self.read();
+        let outdated = state.outdated.len() * MOST_OUTDATED;
+        let fresh = state.columns.is_some() && outdated < u64::from(state.directory.numbers_end());
+        !fresh && self.limits.columns_from <= state.events
+    }
+
+    /// Lays all histories out in columns anew where they are outdated.
     pub(crate) fn renew_columns(
         &self,
         deriver: &mut Deriver,
         threads: usize,
         watch: &Watch<'_>,
     ) -> Result<(), StoreError> {
-        /// One in so many customers may be out of date.
-        const MOST_OUTDATED: u64 = 8;
-        {
-            let state = self.read();
-            let outdated = state.outdated.len() * MOST_OUTDATED;
-            let fresh =
-                state.columns.is_some() && outdated < u64::from(state.directory.numbers_end());
-            if fresh || state.events < self.limits.columns_from {
-                return Ok(());
-            }
+        if !self.columns_are_outdated() {
+            return Ok(());
         }
         self.write().outdated_meanwhile = Some(RoaringBitmap::new());
         let made = (|| {

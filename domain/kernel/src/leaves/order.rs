@@ -4,7 +4,12 @@ use condition::{DefaultGap, EventPattern, Events, Filter, Rhythm, Window};
 use facts::{Decimal, Event, Millis, Reading, Timestamp, ValueRef};
 
 use super::{Answer, Notes};
-use crate::{because::Found, in_time::InTime, moment::Moment, span::Span};
+use crate::{
+    because::Found,
+    in_time::{InTime, Times},
+    moment::Moment,
+    span::Span,
+};
 
 impl Moment<'_> {
     pub(super) fn first(
@@ -125,7 +130,7 @@ impl Moment<'_> {
 /// Whether an instant lies in a window, and until when.
 pub(crate) fn lies_in(span: &Span<'_>, instant: Option<Timestamp>, at: Timestamp) -> Reading<bool> {
     let Some(instant) = instant else { return Reading::for_ever(false) };
-    let next = span.next_change(std::slice::from_ref(&instant)).filter(|next| at < *next);
+    let next = span.next_change(Times::of(&[instant.millis()])).filter(|next| at < *next);
     Reading::until(span.holds(instant), next)
 }
 

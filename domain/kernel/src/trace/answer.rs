@@ -1,17 +1,19 @@
 //! Answers out of traces. What a leaf means stands with the leaves; here is only where its numbers are found.
 
+use std::cell::OnceCell;
+
 use condition::{Leaf, Measure, NumberTest, Sequence, Trend, Window};
-use facts::{Calendar, Decimal, Reading, Timestamp};
+use facts::{Calendar, Decimal, History, Reading, Timestamp};
 
 use super::{
     Trace, Tracing,
-    streams::{Stream, Sums},
+    streams::sums,
     tracing::{Ask, Passes},
 };
 use crate::{
     Plan, Question, Questions,
     comparison::Comparison,
-    in_time::InTime,
+    in_time::{InTime, Times},
     leaves::{
         Notes, Quantity,
         counting::{counted, trend_holds, trend_of_counts_flips},
@@ -25,42 +27,63 @@ use crate::{
     span::Span,
 };
 
-/// A trace at a moment.
-struct Look<'a> {
+/// A trace at a moment, to be asked many questions.
+pub struct Look<'a> {
+    tracing: &'a Tracing,
     trace: &'a Trace,
     calendar: &'a Calendar,
     at: Timestamp,
+    /// By stream its place in the trace.
+    places: Vec<u32>,
+    /// Unpacked when it is first looked at.
+    profile: OnceCell<History>,
 }
 
+/// The place of a stream that has chosen nothing.
+const NOWHERE: u32 = u32::MAX;
+
 impl Tracing {
-    /// Asks one question of the trace of a known customer; `None` when only the history can tell.
+    /// Looks at the trace of a known customer at a moment.
+    pub fn look<'a>(
+        &'a self,
+        trace: &'a Trace,
+        (at, calendar): (Timestamp, &'a Calendar),
+    ) -> Look<'a> {
+        let mut places = vec![NOWHERE; self.n_streams()];
+        for (number, place) in trace.streams.numbers().zip(0..) {
+            places[number as usize] = place;
+        }
+        Look { tracing: self, trace, calendar, at, places, profile: OnceCell::new() }
+    }
+}
+
+impl Look<'_> {
+    /// Asks one question; `None` when only the history can tell.
     pub fn answer(
         &self,
         (plan, questions): (&Plan, &Questions),
         question: Question,
-        trace: &Trace,
-        (at, calendar): (Timestamp, &Calendar),
     ) -> Option<Reading<bool>> {
-        let ask = self.ask(question);
+        let ask = self.tracing.ask(question);
         if let Ask::Beyond(stream) = ask {
-            return trace.stream(*stream).is_none().then(|| Reading::for_ever(false));
+            let never = self.places[*stream as usize] == NOWHERE;
+            return never.then(|| Reading::for_ever(false));
         }
         let Node::Leaf(leaf) = questions.node(plan, question) else { return None };
         match ask {
             Ask::History | Ask::Beyond(_) => None,
-            Ask::Profile => {
-                let moment = Moment::new(&trace.profile, calendar, at);
-                Some(moment.answer(leaf, &mut Notes::None).reading)
-            }
-            Ask::Streams { streams, passes } => {
-                Look { trace, calendar, at }.answer(leaf, streams, passes)
-            }
+            Ask::Profile => Some(self.of_profile().answer(leaf, &mut Notes::None).reading),
+            Ask::Streams { .. } if self.at < self.trace.cut => None,
+            Ask::Streams { streams, passes } => self.of_streams(leaf, streams, passes),
         }
     }
-}
 
-impl<'a> Look<'a> {
-    fn answer(&self, leaf: &Leaf, streams: &[u32], passes: &Passes) -> Option<Reading<bool>> {
+    fn of_profile(&self) -> Moment<'_> {
+        let profile = self.profile.get_or_init(|| self.trace.profile.unpacked());
+        Moment::new(profile, self.calendar, self.at)
+    }
+
+    fn of_streams(&self, leaf: &Leaf, streams: &[u32], passes: &Passes) -> Option<Reading<bool>> {
         let (first, second) = (*streams.first()?, streams.get(1).copied());
         match (leaf, passes) {
             (Leaf::Count { window, .. }, Passes::Whole(range)) => {
@@ -107,8 +130,7 @@ impl<'a> Look<'a> {
                 let times = self.times(first);
                 let so_far = times.part(0..times.up_to(self.at));
                 let upcoming = (so_far.n() < times.n()).then(|| times.at(so_far.n()));
-                let moment = Moment::new(&self.trace.profile, self.calendar, self.at);
-                Some(moment.overdue(rhythm, so_far, None, upcoming).0)
+                Some(self.of_profile().overdue(rhythm, so_far, None, upcoming).0)
             }
             Leaf::Mentioned(mention) => {
                 let span = self.span(&mention.window);
@@ -120,23 +142,19 @@ impl<'a> Look<'a> {
         }
     }
 
-    fn span<'w>(&self, window: &'w Window) -> Span<'w>
-    where
-        'a: 'w,
-    {
+    fn span<'w>(&'w self, window: &'w Window) -> Span<'w> {
         Span::new(window, self.calendar, self.at)
     }
 
-    fn times(&self, stream: u32) -> &'a [Timestamp] {
-        self.trace.stream(stream).map_or(&[], Stream::times)
+    fn cells(&self, stream: u32) -> &[i64] {
+        match self.places[stream as usize] {
+            NOWHERE => &[],
+            place => self.trace.streams.cells(place as usize),
+        }
     }
 
-    /// The sums of a stream; none when they are lost.
-    fn sums(&self, stream: u32) -> Option<&'a Sums> {
-        match self.trace.stream(stream) {
-            Some(Stream::Sums(sums)) if !sums.is_lost => Some(sums),
-            _ => None,
-        }
+    fn times(&self, stream: u32) -> Times<'_> {
+        self.tracing.kind(stream).times(self.cells(stream))
     }
 
     fn count(&self, stream: u32, window: &Window, passes: Range) -> Reading<bool> {
@@ -148,9 +166,9 @@ impl<'a> Look<'a> {
         let times = self.times(stream);
         match measure {
             Measure::Count => Some(Quantity::whole(span.of(times).n())),
-            _ if times.is_empty() => Some(Quantity::of(Decimal::ZERO)),
+            _ if times.n() == 0 => Some(Quantity::of(Decimal::ZERO)),
             _ => {
-                let sums = self.sums(stream)?;
+                let sums = sums(self.cells(stream))?;
                 let from = times.before(span.from);
                 let sum = sums.between(from, times.before(span.to).max(from));
                 Some(Quantity::of(Decimal::new(sum, sums.scale)))
@@ -166,30 +184,30 @@ impl<'a> Look<'a> {
     ) -> Option<Reading<bool>> {
         let span = self.span(window);
         let times = self.times(stream);
-        if times.is_empty() {
+        if times.n() == 0 {
             return Some(Reading::for_ever(test.holds(&Decimal::ZERO)));
         }
-        let sums = self.sums(stream)?;
+        let sums = sums(self.cells(stream))?;
         let passes = if sums.scale == 0 { whole } else { Range::of(test, sums.scale) };
         let from = times.before(span.from);
         let to = times.before(span.to).max(from);
         let holds = passes.holds(sums.between(from, to));
-        if !span.is_exact() || to < times.len() {
+        if !span.is_exact() || to < times.n() {
             return Some(Reading::until(holds, span.next_change(times)));
         }
         // Nothing more comes in; the sum loses one record after another, all of an instant at once.
         let turned = (from + 1..=to).find(|rest| {
-            let is_whole = *rest == to || times[*rest] != times[*rest - 1];
+            let is_whole = *rest == to || times.at(*rest) != times.at(*rest - 1);
             is_whole && passes.holds(sums.between(*rest, to)) != holds
         });
-        Some(Reading::until(holds, turned.and_then(|rest| span.leaves(times[rest - 1]))))
+        Some(Reading::until(holds, turned.and_then(|rest| span.leaves(times.at(rest - 1)))))
     }
 
     /// How many different values or days, in a window that ends now.
     fn different(&self, stream: u32, passes: Range, window: &Window) -> Option<Reading<bool>> {
         let times = self.times(stream);
         // A value that comes again later may have come before, too: only the history knows.
-        if times.last().is_some_and(|last| self.at < *last) {
+        if times.last().is_some_and(|last| self.at < last) {
             return None;
         }
         Some(self.count(stream, window, passes))
@@ -205,8 +223,8 @@ impl<'a> Look<'a> {
     ) -> Option<Reading<bool>> {
         let all = self.times(all);
         let n = all.up_to(self.at);
-        let next = (n < all.len()).then(|| all[n]);
-        let Some(last) = n.checked_sub(1).map(|last| all[last]) else {
+        let next = (n < all.n()).then(|| all.at(n));
+        let Some(last) = n.checked_sub(1).map(|last| all.at(last)) else {
             return Some(Reading::until(if_none, next));
         };
         let fits = match fitting.map(|fitting| self.times(fitting)) {
@@ -248,12 +266,12 @@ impl<'a> Look<'a> {
         let span = self.span(&sequence.window);
         let (steps, never) = streams.split_at(1 + sequence.then.len());
         let never = never.first().map(|never| self.times(*never));
-        if !span.is_exact() || never.is_some_and(|never| never.up_to(self.at) < never.len()) {
+        if !span.is_exact() || never.is_some_and(|never| never.up_to(self.at) < never.n()) {
             return None;
         }
         let within = std::iter::once(None)
             .chain(sequence.then.iter().map(|step| step.within.map(|length| length.millis)));
-        let mut inside: Vec<succession::Step<&[Timestamp]>> = vec![];
+        let mut inside: Vec<succession::Step<Times<'_>>> = vec![];
         for (stream, within) in steps.iter().zip(within) {
             let times = self.times(*stream);
             if span.after(times).n() != 0 {

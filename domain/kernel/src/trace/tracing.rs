@@ -11,7 +11,10 @@ use condition::{
 };
 use facts::{Calendar, Fact, History, PropertiesRef, Timestamp, Value, ValueRef, What};
 
-use super::streams::{Stream, put};
+use super::{
+    reach::Reach,
+    streams::{Cells, Kind, LongTexts, take_first, take_last, take_sum, take_time},
+};
 use crate::{
     Plan, Question, Questions,
     comparison::Comparison,
@@ -27,6 +30,8 @@ pub struct Tracing {
     /// By question.
     asks: Vec<Ask>,
     streams: Vec<Choice>,
+    /// By stream how far back it is looked at.
+    reach: Vec<Reach>,
     /// By stream the questions that are asked of it.
     watchers: Vec<Vec<Watcher>>,
     /// What touches the other questions.
@@ -36,6 +41,9 @@ pub struct Tracing {
     calendar: Calendar,
     nobody: History,
 }
+
+/// A stream that a question looks at: what it chooses and keeps.
+type Chosen = (Events, Keeps);
 
 /// Where the answer to a question is found.
 #[derive(Debug)]
@@ -79,6 +87,7 @@ struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Keeps {
     Times,
+    First,
     Sums(String),
     Values(String),
     Days,
@@ -109,6 +118,7 @@ impl Tracing {
         let mut tracing = Tracing {
             asks: vec![],
             streams: vec![],
+            reach: vec![],
             watchers: vec![],
             touch: Touch::default(),
             exact: BTreeMap::new(),
@@ -183,13 +193,19 @@ impl Tracing {
         &self.asks[question as usize]
     }
 
-    /// A stream that has chosen nothing yet.
-    pub(super) fn empty(&self, number: u32) -> Stream {
+    /// What a stream keeps.
+    pub(super) fn kind(&self, number: u32) -> Kind {
         match self.streams[number as usize].keeps {
-            Keeps::Times => Stream::Times(vec![]),
-            Keeps::Sums(_) => Stream::Sums(Box::default()),
-            Keeps::Values(_) | Keeps::Days => Stream::Lasts(Box::default()),
+            Keeps::Times => Kind::Times,
+            Keeps::First => Kind::First,
+            Keeps::Sums(_) => Kind::Sums,
+            Keeps::Values(_) | Keeps::Days => Kind::Lasts,
         }
+    }
+
+    /// How far back a stream is looked at.
+    pub(super) fn reach(&self, number: u32) -> &Reach {
+        &self.reach[number as usize]
     }
 
     /// Names the streams that choose an event, each once.
@@ -213,27 +229,33 @@ impl Tracing {
     }
 
     /// Lets a stream take in an event that it has chosen.
-    pub(super) fn take(&self, stream: &mut Stream, number: u32, coming: Coming<'_>) {
-        match (stream, &self.streams[number as usize].keeps) {
-            (Stream::Times(times), _) => {
-                put(times, coming.at);
+    pub(super) fn take(
+        &self,
+        (cells, long): (&mut impl Cells, &mut LongTexts),
+        number: u32,
+        coming: Coming<'_>,
+    ) {
+        match &self.streams[number as usize].keeps {
+            Keeps::Times => {
+                let n = cells.all().len();
+                take_time(cells, (0, n), coming.at);
             }
-            (Stream::Sums(sums), Keeps::Sums(of)) => sums.take(coming.at, coming.property(of)),
-            (Stream::Lasts(lasts), Keeps::Values(of)) => {
+            Keeps::First => take_first(cells, coming.at),
+            Keeps::Sums(of) => take_sum(cells, coming.at, coming.property(of)),
+            Keeps::Values(of) => {
                 let value = coming.property(of);
                 if !value.is_missing() {
                     let mut written = String::new();
                     // Writing into a string never fails.
                     let _ = write!(written, "{value}");
-                    lasts.take_written(coming.at, &written);
+                    take_last(cells, coming.at, long.number_of(&written));
                 }
             }
-            (Stream::Lasts(lasts), _) => {
+            Keeps::Days => {
                 let since = self.calendar.date(coming.at).since(jiff::civil::Date::ZERO);
                 let day = since.map_or(0, |since| since.get_days());
-                lasts.take(coming.at, u64::from(day.unsigned_abs()));
+                take_last(cells, coming.at, i64::from(day));
             }
-            (Stream::Sums(_), _) => {}
         }
     }
 
@@ -253,9 +275,8 @@ impl Tracing {
             | Leaf::Random(_)
             | Leaf::Score { .. }
             | Leaf::Known(_) => return Ask::Profile,
-            Leaf::Count { events, .. } | Leaf::First { events, .. } => {
-                vec![(events.clone(), Keeps::Times)]
-            }
+            Leaf::Count { events, .. } => vec![(events.clone(), Keeps::Times)],
+            Leaf::First { events, .. } => vec![(events.clone(), Keeps::First)],
             Leaf::Measure { measured, window, .. } => match self.measured(measured, window) {
                 Some(choice) => vec![choice],
                 None => return Ask::History,
@@ -292,21 +313,23 @@ impl Tracing {
         if !streams.iter().all(|(events, _)| is_lasting(events)) {
             return Ask::History;
         }
-        let number = |(events, keeps)| self.number_of(Choice { events, keeps }, known);
-        let streams = streams.into_iter().map(number).collect();
-        Ask::Streams { streams, passes: Passes::of(leaf) }
+        let passes = Passes::of(leaf);
+        let reach = Reach::of(leaf, &passes, streams.len());
+        let number = |(chosen, reach)| self.number_of(chosen, &reach, known);
+        let streams = streams.into_iter().zip(reach).map(number).collect();
+        Ask::Streams { streams, passes }
     }
 
     /// What only the history can tell, and what is not so without one of these events.
     fn needing(&mut self, events: Events, known: &mut HashMap<String, u32>) -> Ask {
         match is_lasting(&events) {
-            true => Ask::Beyond(self.number_of(Choice { events, keeps: Keeps::Times }, known)),
+            true => Ask::Beyond(self.number_of((events, Keeps::Times), &Reach::last(), known)),
             false => Ask::History,
         }
     }
 
     /// Where a measure in a window is found; none when a trace cannot tell.
-    fn measured(&self, measured: &Measured, window: &Window) -> Option<(Events, Keeps)> {
+    fn measured(&self, measured: &Measured, window: &Window) -> Option<Chosen> {
         let keeps = match measured.measure {
             Measure::Count | Measure::Sum => return self.adds_up(measured),
             Measure::Distinct if ends_now(window) => Keeps::Values(measured.of.clone()),
@@ -321,7 +344,7 @@ impl Tracing {
     }
 
     /// Where a measure is found of which that of a window is a difference.
-    fn adds_up(&self, measured: &Measured) -> Option<(Events, Keeps)> {
+    fn adds_up(&self, measured: &Measured) -> Option<Chosen> {
         let keeps = match measured.measure {
             Measure::Count => Keeps::Times,
             Measure::Sum => Keeps::Sums(measured.of.clone()),
@@ -330,9 +353,16 @@ impl Tracing {
         Some((measured.events.clone(), keeps))
     }
 
-    fn number_of(&mut self, choice: Choice, known: &mut HashMap<String, u32>) -> u32 {
+    fn number_of(
+        &mut self,
+        (events, keeps): Chosen,
+        reach: &Reach,
+        known: &mut HashMap<String, u32>,
+    ) -> u32 {
+        let choice = Choice { events, keeps };
         let written = format!("{choice:?}");
         if let Some(number) = known.get(&written) {
+            self.reach[*number as usize].join(reach);
             return *number;
         }
         let number = self.streams.len() as u32;
@@ -350,6 +380,7 @@ impl Tracing {
         };
         named.watch(number, &choice.events.filters);
         self.streams.push(choice);
+        self.reach.push(reach.clone());
         number
     }
 }
@@ -414,7 +445,7 @@ impl<'a> Coming<'a> {
 }
 
 /// The streams of a sequence: its steps, and what must not have come since.
-fn in_order(sequence: &Sequence) -> Vec<(Events, Keeps)> {
+fn in_order(sequence: &Sequence) -> Vec<Chosen> {
     let steps = sequence.then.iter().map(|step| &step.events);
     let all = std::iter::once(&sequence.first).chain(steps).chain(&sequence.never_since);
     all.map(|events| (events.clone(), Keeps::Times)).collect()

@@ -34,7 +34,7 @@ impl LiveHost<'_> {
             moving.fill(&handover, number, &answers);
         }
         self.engine = moving.arrive(&rules, &handover, now);
-        self.traces = self.histories.iter().map(|history| rules.trace(history)).collect();
+        self.traces = self.histories.iter().map(|history| rules.trace(history, now)).collect();
         self.rules = rules;
         match fresh {
             Wanted::These(these) => self.rules.questions().n() - these.len(),

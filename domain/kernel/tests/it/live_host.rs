@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use condition::{Condition, SegmentId};
-use engine::{Change, Engine, Look, Rules, Wanted};
+use engine::{Change, Engine, Look, Rules, Sheet, Wanted};
 use facts::{CustomerKey, History, Stamp, Timestamp};
 use kernel::{Scratch, Trace, Working};
 
@@ -40,7 +40,7 @@ impl<'a> LiveHost<'a> {
         let everybody: Vec<CustomerKey> = world.everybody().into_iter().collect();
         let nothing = History::default();
         Ok(LiveHost {
-            traces: everybody.iter().map(|_| rules.trace(&nothing)).collect(),
+            traces: everybody.iter().map(|_| rules.trace(&nothing, Timestamp::MIN)).collect(),
             engine: Engine::new(&rules),
             rules,
             world,
@@ -91,7 +91,7 @@ impl<'a> LiveHost<'a> {
                 new.iter().map(|told| &told.fact).filter(|fact| fact.customer == *key).collect();
             let mut wanted = Wanted::nothing();
             if !facts.is_empty() {
-                wanted = self.engine.touched(&self.rules, number, facts);
+                wanted = self.engine.touched(&self.rules, number, facts, &mut Sheet::default());
                 if let Wanted::These(these) = &wanted {
                     self.asked.0 += these.len();
                     self.asked.1 += self.rules.questions().n();
@@ -110,7 +110,8 @@ impl<'a> LiveHost<'a> {
             Wanted::These(_) => self.fired.0 += 1,
         }
         let history = &self.histories[number as usize];
-        let (answers, rest) = self.rules.ask_trace(&self.traces[number as usize], at, wanted);
+        let (answers, rest) =
+            self.rules.ask_trace(&self.traces[number as usize], at, wanted, &mut Sheet::default());
         self.of_histories += rest.len();
         let answers = self.rules.ask_rest(answers, &rest, history, &mut self.scratch);
         let placement = self.engine.decide(&self.rules, number, &answers, &mut self.working);

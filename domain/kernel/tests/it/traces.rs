@@ -19,19 +19,21 @@ struct Told {
     lapses: usize,
 }
 
-/// Asks every question of a trace and of the history at every instant, the latest first: the answers must be the same,
-/// and until an answer lapses the history must say the same at every instant of the trial.
-fn compare(trial: &Trial, plan: &Plan, history: &History, told: &mut Told) {
+/// Asks every question of a trace and of the history at every instant from `cut` on, the latest first: the answers must be
+/// the same, and until an answer lapses the history must say the same at every instant of the trial.
+fn compare(trial: &Trial, plan: &Plan, (history, cut): (&History, Timestamp), told: &mut Told) {
     let calendar = &trial.world.calendar;
     let questions = Questions::of(plan);
     let tracing = Tracing::of(plan, &questions, calendar);
-    let trace = tracing.trace(history);
+    let trace = tracing.trace(history, cut);
     let mut scratch = Scratch::default();
+    let instants = trial.instants.iter().rev().copied();
+    let instants: Vec<_> = instants.filter(|at| cut <= *at && known(history, *at).value).collect();
     for question in 0..questions.n() as u32 {
         let mut later: Vec<(Timestamp, bool)> = vec![];
-        for at in trial.instants.iter().rev().copied().filter(|at| known(history, *at).value) {
+        for at in instants.iter().copied() {
             let said = questions.ask(plan, question, (history, at), calendar, &mut scratch).value;
-            match tracing.answer((plan, &questions), question, &trace, (at, calendar)) {
+            match tracing.look(&trace, (at, calendar)).answer((plan, &questions), question) {
                 None => told.passed_on += 1,
                 Some(reading) => {
                     told.answered += 1;
@@ -61,7 +63,12 @@ fn traces_say_what_histories_say() {
     let mut told = Told::default();
     for seed in 90_000..90_300 {
         let trial = Trial::new(seed);
-        compare(&trial, &trial.plan(), &trial.history(), &mut told);
+        let (plan, history) = (trial.plan(), trial.history());
+        let mut instants = trial.instants.clone();
+        instants.sort_unstable();
+        for cut in [instants[0], instants[instants.len() / 2]] {
+            compare(&trial, &plan, (&history, cut), &mut told);
+        }
     }
     let Told { passed_on, answered, yes, lapses } = told;
     assert!(
@@ -72,6 +79,7 @@ fn traces_say_what_histories_say() {
 
 #[test]
 fn a_trace_learns_what_it_would_be_made_of() {
+    let mut n_compared = 0;
     for seed in 91_000..91_100 {
         let trial = Trial::new(seed);
         let plan = trial.plan();
@@ -79,20 +87,83 @@ fn a_trace_learns_what_it_would_be_made_of() {
         let questions = Questions::of(&plan);
         let tracing = Tracing::of(&plan, &questions, calendar);
         let mut history = History::default();
-        let mut trace = tracing.trace(&history);
+        let mut trace = tracing.trace(&history, Timestamp::MIN);
+        let mut latest = Timestamp::MIN;
         for (seq, told) in trial.told().into_iter().enumerate() {
             let stamp = Stamp { at: told.fact.at, known: told.received, seq: seq as u64, batch: 0 };
             history.learn(&told.fact, stamp);
             tracing.learn(&mut trace, &told.fact, stamp);
+            latest = latest.max(told.received);
         }
-        let whole = tracing.trace(&history);
-        for question in 0..questions.n() as u32 {
-            for at in &trial.instants {
-                let ask =
-                    |trace| tracing.answer((&plan, &questions), question, trace, (*at, calendar));
-                assert_eq!(ask(&trace), ask(&whole), "{}", trial.shown(*at));
+        let whole = tracing.trace(&history, Timestamp::MIN);
+        for at in &trial.instants {
+            let [learnt, whole] = [&trace, &whole].map(|one| tracing.look(one, (*at, calendar)));
+            for question in 0..questions.n() as u32 {
+                let [learnt, whole] =
+                    [&learnt, &whole].map(|look| look.answer((&plan, &questions), question));
+                if latest <= *at || learnt.is_some() {
+                    assert_eq!(learnt, whole, "{}", trial.shown(*at));
+                    n_compared += 1;
+                }
             }
         }
+    }
+    assert!(10_000 < n_compared, "{n_compared}");
+}
+
+/// Ten thousand logins and as many amounts take no more memory than those that questions look at, also when they come one
+/// by one; an instant before those is asked of the history.
+#[test]
+fn a_trace_keeps_what_questions_look_at() {
+    let drafts = [
+        json!({ "event": "login", "count": { "at_least": 5 }, "last": "90d" }),
+        json!({ "measure": "sum", "of": "amount", "event": "bought", "is": { "at_least": "900" },
+            "last": "30d" }),
+        json!({ "first": "login", "last": "30d" }),
+        json!({ "last": "login", "in_last": "30d" }),
+    ];
+    let checked = |(n, draft): (usize, &serde_json::Value)| {
+        let id = SegmentId::new(&format!("s{n}")).expect("an id");
+        (id, Draft(draft.clone()).check().expect("a condition"))
+    };
+    let plan = Plan::new(drafts.iter().enumerate().map(checked).collect()).expect("a plan");
+    let calendar = Calendar::japan();
+    let questions = Questions::of(&plan);
+    let tracing = Tracing::of(&plan, &questions, &calendar);
+    let mut history = History::default();
+    let mut trace = tracing.trace(&history, Timestamp::MIN);
+    let start = Timestamp::from_millis(1_700_000_000_000);
+    let mut at = start;
+    for seq in 0..20_000 {
+        at = start.plus(seq as i64 * Timestamp::HOUR);
+        let (name, properties) = match seq % 2 {
+            0 => ("login", vec![]),
+            _ => ("bought", vec![("amount", Value::from(7))]),
+        };
+        let properties = Properties::new(properties).expect("properties");
+        let what = What::Happened { name: EventName::new(name).expect("a name"), properties };
+        let customer = CustomerKey::new("c").expect("a key");
+        let fact = Fact { customer, contact: None, at, what, id: None };
+        let stamp = Stamp { at, known: at, seq, batch: 0 };
+        history.learn(&fact, stamp);
+        tracing.learn(&mut trace, &fact, stamp);
+    }
+    let whole = tracing.trace(&history, at);
+    // Thirty days of amounts: an instant and a sum each.
+    let most = 30 * 12 * 16 + 1_000;
+    assert!(whole.size() < most, "{}", whole.size());
+    assert!(trace.size() < 2 * most, "{}", trace.size());
+    let mut scratch = Scratch::default();
+    for question in 0..questions.n() as u32 {
+        for days in 0..120 {
+            let at = at.plus(days * Timestamp::DAY);
+            let said = questions.ask(&plan, question, (&history, at), &calendar, &mut scratch);
+            let look =
+                |trace| tracing.look(trace, (at, &calendar)).answer((&plan, &questions), question);
+            assert_eq!((look(&trace), look(&whole)), (Some(said), Some(said)), "{question} {days}");
+        }
+        let before = (at.minus(1), &calendar);
+        assert_eq!(tracing.look(&whole, before).answer((&plan, &questions), question), None);
     }
 }
 
@@ -131,10 +202,10 @@ fn what_needs_an_event_that_never_came_is_no_without_the_history() {
     let (plain, named) = (fact("bought", &[]), fact("bought", &[("product", Value::text("a"))]));
     assert_eq!((touched(&plain), touched(&named)), (vec![1], vec![0, 1]), "0 tries products");
 
-    let mut trace = tracing.trace(&History::default());
+    let mut trace = tracing.trace(&History::default(), at);
     tracing.learn(&mut trace, &plain, stamp);
     let ask = |trace: &Trace, question| {
-        tracing.answer((&plan, &questions), question, trace, (at, &calendar))
+        tracing.look(trace, (at, &calendar)).answer((&plan, &questions), question)
     };
     let no = Some(Reading::for_ever(false));
     assert_eq!([0, 1].map(|question| ask(&trace, question)), [no, no]);

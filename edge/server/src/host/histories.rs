@@ -8,7 +8,7 @@
 use std::collections::{HashMap, VecDeque};
 
 use engine::Rules;
-use facts::{Fact, History, Stamp};
+use facts::{Fact, History, Stamp, Timestamp};
 use kernel::Trace;
 
 /// What is kept of one customer.
@@ -16,7 +16,8 @@ use kernel::Trace;
 pub(crate) struct Kept {
     /// None after the rules have changed.
     trace: Option<Trace>,
-    history: Option<History>,
+    /// Apart, as few have one.
+    history: Option<Box<History>>,
     /// Whether the history was asked for since it came in.
     is_needed: bool,
     /// Whether the customer was judged before while this was kept.
@@ -49,7 +50,7 @@ impl Kept {
     /// Of a history just read.
     pub(crate) fn of(history: History) -> Kept {
         let read_upto = history.latest_seq();
-        Kept { history: Some(history), read_upto, ..Kept::default() }
+        Kept { history: Some(Box::new(history)), read_upto, ..Kept::default() }
     }
 
     /// Whether this is the first that is asked of the customer in a while: then a trace is not worth making.
@@ -69,20 +70,21 @@ impl Kept {
         }
     }
 
-    /// The trace under the rules in force, made of the history where there is none.
+    /// The trace under the rules in force, made of the history as it is asked from `at` on where there is none.
     ///
     /// # Errors
     /// What `read` says.
     pub(crate) fn trace<E>(
         &mut self,
         rules: &Rules,
+        at: Timestamp,
         read: impl FnOnce() -> Result<History, E>,
     ) -> Result<&Trace, E> {
         let trace = match self.trace.take() {
             Some(trace) => trace,
             None => {
                 let history = self.known_or_read(read)?;
-                rules.trace(self.history.insert(history))
+                rules.trace(self.history.insert(history), at)
             }
         };
         Ok(self.trace.insert(trace))
@@ -104,11 +106,11 @@ impl Kept {
     fn known_or_read<E>(
         &mut self,
         read: impl FnOnce() -> Result<History, E>,
-    ) -> Result<History, E> {
+    ) -> Result<Box<History>, E> {
         if let Some(history) = self.history.take() {
             return Ok(history);
         }
-        let history = read()?;
+        let history = Box::new(read()?);
         if self.trace.is_none() {
             self.read_upto = history.latest_seq();
         }
@@ -127,7 +129,7 @@ impl Kept {
     fn size(&self) -> usize {
         size_of::<Kept>()
             + self.trace.as_ref().map_or(0, Trace::size)
-            + self.history.as_ref().map_or(0, History::size)
+            + self.history.as_ref().map_or(0, |history| history.size())
     }
 }
 

@@ -9,12 +9,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use condition::SegmentId;
-use engine::{Answers, Change, Engine, Look, Placement, Rules, Wanted, What};
+use engine::{Answers, Change, Engine, Look, Placement, Rules, Sheet, Wanted, What};
 use facts::{Fact, History, HistoryBuilder, Stamp, Timestamp, What as FactIs};
 use kernel::{Scratch, Working};
 use rayon::prelude::*;
 use scenarios::Brief;
-use store::{Appended, ChangeCause, CustomerNo, NewChange, StoreError};
+use store::{Appended, Batch, ChangeCause, CustomerNo, NewChange, StoreError};
 
 use crate::host::{
     Lane, Live, Workspace, cards::Card, checkpoint::Writing, histories::Kept, news::Changed,
@@ -22,7 +22,8 @@ use crate::host::{
 
 /// So many customers are judged before others have their turn.
 const AT_ONCE: usize = 128;
-/// From so many on it is worth waking other threads.
+/// From so many histories to be read on it is worth waking other threads. Asking traces is not: while one thread does, others
+/// take in and write down what comes next.
 const WORTH_SHARING: usize = 8;
 
 /// Memory for judging one customer after another.
@@ -30,6 +31,7 @@ const WORTH_SHARING: usize = 8;
 pub(crate) struct Desk {
     pub(crate) scratch: Scratch,
     working: Working,
+    sheet: Sheet,
 }
 
 /// Why a customer is judged.
@@ -125,19 +127,19 @@ impl Workspace {
     pub(crate) fn judge_facts(
         &self,
         _until_judged: Writing<'_>,
-        facts: &[Fact],
+        batch: &Batch,
         appended: &Appended,
-        received_at: Timestamp,
     ) -> BTreeSet<SegmentId> {
         let duplicates = appended.duplicates.iter().map(|one| one.row);
         let left_out: BTreeSet<u64> = duplicates.chain(appended.erased.iter().copied()).collect();
-        let new = facts.iter().zip(0..).filter(|(_, row)| !left_out.contains(row));
-        let batch = appended.batch.unwrap_or(0);
+        let new = batch.facts.iter().zip(0..).filter(|(_, row)| !left_out.contains(row));
+        let number = appended.batch.unwrap_or(0);
         let mut of: BTreeMap<u32, Vec<(&Fact, Stamp)>> = BTreeMap::new();
         for ((fact, _), seq) in new.zip(appended.first_seq..) {
-            if let Some(CustomerNo(number)) = self.store.number_of(&fact.customer) {
-                let stamp = Stamp { at: fact.at, known: received_at, seq, batch };
-                of.entry(number).or_default().push((fact, stamp));
+            if let Some(CustomerNo(customer)) = self.store.number_of(&fact.customer) {
+                let known = batch.received_at;
+                let stamp = Stamp { at: fact.at, known, seq, batch: number };
+                of.entry(customer).or_default().push((fact, stamp));
             }
         }
         let tasks: Vec<(u32, Cause<'_>)> =
@@ -290,8 +292,8 @@ impl Workspace {
             kept.settle();
             Ok((step, is_kept.then_some(kept)))
         };
-        let decided: Result<Vec<(Step, Option<Kept>)>, StoreError> = if loaded.len() < WORTH_SHARING
-        {
+        let n_to_read = loaded.iter().filter(|(_, kept)| kept.is_none()).count();
+        let decided: Result<Vec<(Step, Option<Kept>)>, StoreError> = if n_to_read < WORTH_SHARING {
             let mut desk = std::mem::take(&mut lane.desk);
             let decided = loaded.into_iter().map(|one| each(&mut desk, one)).collect();
             lane.desk = desk;
@@ -325,7 +327,12 @@ impl Workspace {
         let mut seen = None;
         let wanted = match cause {
             Cause::Facts(facts) => {
-                let wanted = engine.touched(rules, *customer, facts.iter().map(|(fact, _)| *fact));
+                let wanted = engine.touched(
+                    rules,
+                    *customer,
+                    facts.iter().map(|(fact, _)| *fact),
+                    &mut desk.sheet,
+                );
                 let lapsed = engine.lapses_at(*customer).is_some_and(|lapse| lapse <= *at);
                 if lapsed {
                     wanted.and(engine.lapsed(*customer, *at))
@@ -345,7 +352,8 @@ impl Workspace {
             Cause::Past => rules.ask_with_since(kept.history(read)?, *at, &mut desk.scratch),
             _ if kept.is_first() => rules.ask(kept.history(read)?, *at, &wanted, &mut desk.scratch),
             Cause::Facts(_) | Cause::Time | Cause::Anything => {
-                let (answers, rest) = rules.ask_trace(kept.trace(rules, read)?, *at, &wanted);
+                let (answers, rest) =
+                    rules.ask_trace(kept.trace(rules, *at, read)?, *at, &wanted, &mut desk.sheet);
                 if rest.is_empty() {
                     answers
                 } else {
@@ -362,6 +370,7 @@ impl Workspace {
             seen,
             desk,
         )?;
+        desk.sheet.wipe(wanted, answers);
         step.cause = match cause {
             Cause::Facts(_) | Cause::Anything => ChangeCause::Fact,
             Cause::Time => ChangeCause::Time,

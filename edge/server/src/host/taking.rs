@@ -25,11 +25,12 @@ impl super::Workspace {
                 label: label.into(),
                 received_at,
                 old: false,
-                facts: facts.clone(),
+                facts,
             };
             let writing = app.writing(Changes::Facts);
-            let appended = app.store.append(batch)?;
-            app.judge_facts(writing, &facts, &appended, received_at);
+            let appended = app.store.append(&batch)?;
+            app.judge_facts(writing, &batch, &appended);
+            let facts = batch.facts;
             app.read_texts(&facts, &appended, received_at);
             if app.heard.is_of_use() {
                 let numbers = facts.iter().filter_map(|fact| app.store.number_of(&fact.customer));

@@ -233,11 +233,11 @@ impl Ready {
             label: format!("{} scores", facts.len()).into(),
             received_at: now,
             old: false,
-            facts: facts.clone(),
+            facts,
         };
         let writing = app.writing(Changes::Facts);
-        let appended = app.store.append(batch)?;
-        app.judge_facts(writing, &facts, &appended, now);
+        let appended = app.store.append(&batch)?;
+        app.judge_facts(writing, &batch, &appended);
         Ok(())
     }
 }

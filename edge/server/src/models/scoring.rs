@@ -143,11 +143,11 @@ pub(super) fn write(
             label: label.into(),
             received_at: now,
             old: false,
-            facts: facts.clone(),
+            facts,
         };
         let writing = app.writing(Changes::Facts);
-        let appended = app.store.append(batch).map_err(stored)?;
-        app.judge_facts(writing, &facts, &appended, now);
+        let appended = app.store.append(&batch).map_err(stored)?;
+        app.judge_facts(writing, &batch, &appended);
         return Ok(appended.batch);
     }
     let mut writer = app.store.begin_import(&source, &label, now).map_err(stored)?;

@@ -202,11 +202,11 @@ impl Workspace {
             label: label(mentions.len()).into(),
             received_at,
             old: false,
-            facts: mentions.clone(),
+            facts: mentions,
         };
         let writing = self.writing(Changes::Facts);
-        match self.store.append(batch) {
-            Ok(appended) => drop(self.judge_facts(writing, &mentions, &appended, received_at)),
+        match self.store.append(&batch) {
+            Ok(appended) => drop(self.judge_facts(writing, &batch, &appended)),
             Err(why) => {
                 tracing::error!(%why, "what texts mention could not be written");
                 self.mentions.read_all_again();
