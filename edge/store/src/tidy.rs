@@ -230,3 +230,24 @@ impl Inner {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn what_took_long_rests_longer_and_is_woken_only_when_somebody_wrote() {
+        let mut pace = Pace::default();
+        assert!(pace.may_begin() && pace.wakes_at().is_none());
+        let begun = Instant::now().checked_sub(Duration::from_secs(5)).unwrap();
+        pace.took(begun);
+        assert!(pace.wakes_at().is_none(), "nobody wrote since");
+        assert!(!pace.may_begin());
+        let rest = pace.wakes_at().unwrap().saturating_duration_since(Instant::now());
+        assert!(Duration::from_secs(40) < rest, "{rest:?}");
+        pace.rests_until = Some(begun);
+        assert!(pace.may_begin() && pace.wakes_at().is_none());
+    }
+}

@@ -103,6 +103,7 @@ impl Streams {
             entry.end = self.cells.len() as u32;
             start = end;
         }
+        self.cells.shrink_to(self.cells.len() + spare(self.cells.len()));
     }
 
     /// About how many bytes of memory it takes beside its own place.
@@ -179,8 +180,12 @@ impl Cells for Growing<'_> {
 /// Room for one more and some that will follow: less than a list takes by itself, since most wait long for the next.
 fn make_room<T>(list: &mut Vec<T>) {
     if list.len() == list.capacity() {
-        list.reserve_exact(4 + list.len() / 8);
+        list.reserve_exact(spare(list.len()));
     }
+}
+
+fn spare(n: usize) -> usize {
+    4 + n / 8
 }
 
 /// What a stream keeps of the events it chooses.
