@@ -36,13 +36,13 @@ pub(super) fn days<'m>(
         let (begins, ends) = (midnights.starts[day], midnights.end_of(day));
         from.millis() <= begins && (ends <= to.millis() || at < to)
     };
+    // On the day on which the window begins, only its first events can lie; where it ends, only its last.
     let happened = |lane: usize, day: usize| {
-        let (begins, ends) = (midnights.starts[day], midnights.end_of(day));
         let mut inside = lanes.iter().map(|view| view.lane(lane));
-        inside.any(|at| {
-            let first = at.partition_point(|at| *at < begins);
-            at.get(first).is_some_and(|at| *at < ends)
-        })
+        match day == first {
+            true => inside.any(|at| at.first().is_some_and(|at| *at < midnights.end_of(day))),
+            false => inside.any(|at| at.last().is_some_and(|at| midnights.starts[day] <= *at)),
+        }
     };
     let mut parts = vec![first, last];
     parts.dedup();

@@ -1,6 +1,7 @@
 //! One step, or one after another, a lane of a block after another.
 
 use columns::Block;
+use facts::Timestamp;
 
 use super::{
     Mask,
@@ -8,6 +9,7 @@ use super::{
     lanes,
     streams::Streams,
 };
+use crate::in_time::{InTime, Times};
 
 /// One step, or one after another, of which the last is not followed by what must not come.
 pub(super) fn steps_in_order(steps: &Steps, block: &Block, streams: &Streams) -> Mask {
@@ -56,8 +58,9 @@ impl Pair<'_> {
     /// When the latest second step happened that has a first step before it, near enough.
     fn latest(&self) -> Option<i64> {
         let (a, first, mut i) = self.a;
-        let (b, first_b, last_b) = self.b;
-        for j in (first_b..last_b).rev() {
+        let (b, first_b, mut end) = self.b;
+        while first_b < end {
+            let j = end - 1;
             // The latest first step not after this second one, and not the same event.
             if self.is_same {
                 i = j;
@@ -71,6 +74,9 @@ impl Pair<'_> {
             if b[j] - a[i - 1] <= self.within {
                 return Some(b[j]);
             }
+            // No first step lies between, so the next second step to look at is near enough to this one or to one before.
+            let near = Timestamp::from_millis(a[i - 1]).plus(self.within);
+            end = first_b + Times::of(&b[first_b..j]).up_to(near);
         }
         None
     }
