@@ -89,8 +89,17 @@ fn names() -> &'static HashMap<String, Vec<City>> {
 fn city(text: &str, prefecture: &str) -> (usize, Option<City>) {
     let ends: Vec<usize> =
         text.char_indices().skip(1).map(|(at, _)| at).chain([text.len()]).take(14).collect();
-    for end in ends.into_iter().rev() {
-        let Some(known) = names().get(&folded(&text[..end])) else { continue };
+    // Folding goes character by character, so each beginning is folded as far as its own part of the whole.
+    let mut begun = String::new();
+    let mut folds = Vec::with_capacity(ends.len());
+    let mut from = 0;
+    for end in &ends {
+        begun.extend(text[from..*end].chars().filter_map(fold));
+        folds.push(begun.len());
+        from = *end;
+    }
+    for (end, fold) in ends.into_iter().zip(folds).rev() {
+        let Some(known) = names().get(&begun[..fold]) else { continue };
         let there: Vec<&City> =
             known.iter().filter(|(of, _)| prefecture.is_empty() || *of == prefecture).collect();
         match there.as_slice() {
@@ -222,11 +231,16 @@ pub fn address_key(town: &str, number: &str) -> String {
 
 /// One form for the small kana in place names: ヶ ケ ヵ が, ノ の 之.
 fn folded(text: &str) -> String {
-    let fold = |c: char| match c {
+    text.chars().filter_map(fold).collect()
+}
+
+/// A character of a place name in the form it is compared in; none for blanks.
+fn fold(c: char) -> Option<char> {
+    Some(match c {
         'ノ' | '之' | '乃' => 'の',
         'ヶ' | 'ヵ' | 'が' | 'ガ' => 'ケ',
         'ッ' => 'ツ',
+        c if c.is_whitespace() => return None,
         c => crate::variants::modern(c),
-    };
-    text.chars().filter(|c| !c.is_whitespace()).map(fold).collect()
+    })
 }

@@ -152,20 +152,37 @@ const KANA_FORMS: &[(&str, &str)] = &[
 /// A company's reading taken apart: カ)ヤマダ, ヤマダ(カ, ヤマダ(カ)オオサカ.
 pub fn company_in_kana(text: &str) -> Company {
     for (way, form) in KANA_FORMS {
-        let long = 3 < way.chars().count();
-        let (front, behind) = if long {
-            ((*way).to_owned(), (*way).to_owned())
-        } else {
-            (format!("{way})"), format!("({way}"))
-        };
-        let fronted = text.strip_prefix(&front).or_else(|| text.strip_prefix(&format!("({way})")));
-        if let Some(rest) = fronted {
+        if let Some(rest) = without_front(text, way) {
             return parted(rest, form, Side::Before);
         }
-        let ended = text.strip_suffix(&behind).or_else(|| text.strip_suffix(&format!("({way})")));
-        if let Some(rest) = ended {
+        if let Some(rest) = without_end(text, way) {
             return parted(rest, form, Side::Behind);
         }
     }
     Company { core: text.to_owned(), form: None, site: String::new() }
+}
+
+/// Without カブシキガイシャ, カ) or (カ) in front.
+fn without_front<'t>(text: &'t str, way: &str) -> Option<&'t str> {
+    if is_long(way) {
+        text.strip_prefix(way)
+            .or_else(|| text.strip_prefix('(')?.strip_prefix(way)?.strip_prefix(')'))
+    } else {
+        text.strip_prefix('(').unwrap_or(text).strip_prefix(way)?.strip_prefix(')')
+    }
+}
+
+/// Without カブシキガイシャ, (カ or (カ) behind.
+fn without_end<'t>(text: &'t str, way: &str) -> Option<&'t str> {
+    if is_long(way) {
+        text.strip_suffix(way)
+            .or_else(|| text.strip_suffix(')')?.strip_suffix(way)?.strip_suffix('('))
+    } else {
+        text.strip_suffix(')').unwrap_or(text).strip_suffix(way)?.strip_suffix('(')
+    }
+}
+
+/// Whether a form is written in full, and needs no bracket to be known.
+fn is_long(way: &str) -> bool {
+    way.chars().nth(3).is_some()
 }

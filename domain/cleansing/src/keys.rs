@@ -1,8 +1,6 @@
 //! The keys by which names and readings are compared.
 
-use unicode_normalization::UnicodeNormalization;
-
-use crate::variants::modern;
+use crate::{variants::modern, width::nfkc};
 
 /// The form in which names are compared: NFKC, small letters, one kind of dash, old characters as new ones; no blanks,
 /// no variation selectors.
@@ -12,7 +10,7 @@ pub fn name_key(text: &str) -> String {
             && !c.is_control()
             && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' | '・' | '、' | '。' | ',' | '.' | '\'' | '"')
     };
-    text.nfkc().filter(keeps).flat_map(char::to_lowercase).map(dashed).map(modern).collect()
+    nfkc(text).chars().filter(keeps).flat_map(char::to_lowercase).map(dashed).map(modern).collect()
 }
 
 fn dashed(c: char) -> char {

@@ -20,4 +20,4 @@ pub use keys::{kana_key, katakana, name_key, without_title};
 pub use postal::{Area, PREFECTURES, area, prefecture_of, prefectures_of_prefix};
 pub use reach::{email_key, is_free_mail, phone_keys};
 pub use variants::modern;
-pub use width::{one_line, usual};
+pub use width::{nfkc, one_line, usual};

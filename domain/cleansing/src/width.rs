@@ -1,5 +1,7 @@
 //! Text in one width: half-width kana and full-width letters in their usual form, everything else as written.
 
+use std::borrow::Cow;
+
 use unicode_normalization::{UnicodeNormalization, char::compose};
 
 /// Text as one would type it today. Characters that names are written with on purpose (髙, 﨑, 神 of the compatibility
@@ -48,8 +50,11 @@ fn is_blank(c: char) -> bool {
 }
 
 fn flush(folded: &mut String, usual: &mut String) {
+    if folded.is_empty() {
+        return;
+    }
     // A voiced mark composes with the kana before it, so runs are folded as a whole.
-    usual.extend(folded.nfkc().map(|c| if c == '~' { '〜' } else { c }));
+    usual.extend(nfkc(folded).chars().map(|c| if c == '~' { '〜' } else { c }));
     folded.clear();
 }
 
@@ -69,4 +74,47 @@ fn is_width_form(c: char) -> bool {
 /// One line: blanks of any kind, as many as there are, become one.
 pub fn one_line(text: &str) -> String {
     usual(text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// NFKC, the form of Unicode in which compatible characters are one. Most of what is written in Japanese is in it
+/// already or full-width ASCII, and is not looked up; the answer is the same.
+pub fn nfkc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || text.chars().all(is_settled) {
+        return Cow::Borrowed(text);
+    }
+    let mut whole = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| !is_plain(c)) {
+        // The character before goes along: a mark may join it.
+        let start = rest[..at].char_indices().next_back().map_or(0, |(before, _)| before);
+        let end = rest[at..].find(is_plain).map_or(rest.len(), |length| at + length);
+        whole.extend(rest[..start].chars().map(narrow));
+        whole.extend(rest[start..end].nfkc());
+        rest = &rest[end..];
+    }
+    whole.extend(rest.chars().map(narrow));
+    Cow::Owned(whole)
+}
+
+/// Characters that are their own NFKC and join nothing before them: ASCII, kana, kanji, their punctuation.
+fn is_settled(c: char) -> bool {
+    matches!(c,
+        '\0'..='\u{7f}'
+        | '\u{3001}'..='\u{3012}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a0}'..='\u{30fe}'
+        | '\u{4e00}'..='\u{9fff}')
+}
+
+fn is_plain(c: char) -> bool {
+    is_settled(c) || is_wide_ascii(c)
+}
+
+fn is_wide_ascii(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}')
+}
+
+/// Full-width ASCII as ASCII.
+fn narrow(c: char) -> char {
+    if is_wide_ascii(c) { char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c) } else { c }
 }

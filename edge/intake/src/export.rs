@@ -1,6 +1,9 @@
 //! CSV that opens rightly in Excel and runs nothing there.
 
-use std::io::{self, Write};
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+};
 
 /// How a CSV file that we write encodes its characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -87,10 +90,12 @@ impl<W: Write> CsvWriter<W> {
 
     fn cell(&mut self, text: &str, column: usize) -> io::Result<()> {
         let guard = if runs_as_formula(text) { "'" } else { "" };
-        let written = if text.contains(['"', ',', '\n', '\r']) {
-            format!("\"{guard}{}\"", text.replace('"', "\"\""))
+        let written = if text.bytes().any(|byte| matches!(byte, b'"' | b',' | b'\n' | b'\r')) {
+            Cow::Owned(format!("\"{guard}{}\"", text.replace('"', "\"\"")))
+        } else if guard.is_empty() {
+            Cow::Borrowed(text)
         } else {
-            format!("{guard}{text}")
+            Cow::Owned(format!("{guard}{text}"))
         };
         match self.encoding {
             Written::Utf8 => self.out.write_all(written.as_bytes()),

@@ -172,3 +172,28 @@ proptest! {
         prop_assert_eq!(usual(&usual(&text)), usual(&text));
     }
 }
+
+/// The form of Unicode itself, whatever stands beside what: of each character alone, behind and before others.
+#[test]
+fn the_short_way_to_nfkc_is_nfkc() {
+    use unicode_normalization::UnicodeNormalization;
+    let mut changed = 0;
+    for c in (0..=0x0002_ffff).filter_map(char::from_u32) {
+        for text in
+            [format!("{c}"), format!("か{c}漢Ａ"), format!("ｶ{c}ﾞ"), format!("Ａ{c}\u{3099}")]
+        {
+            let whole: String = text.nfkc().collect();
+            assert_eq!(kizashi_cleansing::nfkc(&text), whole, "{text:?}");
+            changed += usize::from(whole != text);
+        }
+    }
+    assert!(100_000 < changed);
+}
+
+proptest! {
+    #[test]
+    fn the_short_way_to_nfkc_holds_for_any_text(text in "[ -~か-げハヒﾊ-ﾟ\u{3099}\u{309a}\u{300}\u{301}Ａ-ｚ１～㈱①漢髙神가ᄀ-따-ᅤ\u{11a8}〒　\u{fe0f}½]{0,24}") {
+        use unicode_normalization::UnicodeNormalization;
+        prop_assert_eq!(kizashi_cleansing::nfkc(&text).into_owned(), text.nfkc().collect::<String>());
+    }
+}

@@ -11,7 +11,7 @@ mod spelled;
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
+use cleansing::nfkc;
 
 use crate::Cell;
 
@@ -72,11 +72,12 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);
     }
-    let dash = |c| match c {
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff70}' => '-',
-        _ => c,
-    };
-    Cow::Owned(text.nfkc().map(dash).collect())
+    let is_dash = |c| matches!(c, '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{ff70}');
+    let text = nfkc(text);
+    if text.contains(is_dash) {
+        return Cow::Owned(text.replace(is_dash, "-"));
+    }
+    text
 }
 
 /// The form in which words are compared: NFKC, small letters, no blanks, no punctuation.
@@ -91,7 +92,7 @@ pub(crate) fn folded(text: &str) -> String {
             )
             && !matches!(c, '\u{200b}' | '\u{feff}' | '【' | '】' | '〈' | '〉' | '■' | '●' | '★')
     };
-    text.nfkc().flat_map(char::to_lowercase).filter(keeps).collect()
+    nfkc(text).chars().flat_map(char::to_lowercase).filter(keeps).collect()
 }
 
 /// Text to keep: as written, but a voiced mark that stands apart (か + ゛ of a Mac) is put together.

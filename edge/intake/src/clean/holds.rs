@@ -310,8 +310,12 @@ pub(super) fn names_a_company(text: &str) -> bool {
         return false;
     }
     let plain = plain(text);
-    FORMS.iter().any(|form| plain.contains(form)) || folded(text).ends_with("inc")
+    plain.contains(MARKS) && FORMS.iter().any(|form| plain.contains(form))
+        || plain.contains(['c', 'C']) && folded(text).ends_with("inc")
 }
+
+/// Of each form one character that stands in few other texts.
+const MARKS: [char; 9] = ['社', '人', '組', '(', ')', 'C', 'I', 'K', 'L'];
 
 const FORMS: &[&str] = &[
     "株式会社",
@@ -352,3 +356,15 @@ const FORMS: &[&str] = &[
     "LLC",
     "Ltd.",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::{FORMS, MARKS};
+
+    #[test]
+    fn every_form_has_a_mark() {
+        for form in FORMS {
+            assert!(form.contains(MARKS), "{form}");
+        }
+    }
+}
