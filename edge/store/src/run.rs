@@ -218,7 +218,7 @@ impl Run {
         let Index { facts, chunks, mut ids, filter } = read_index(&index).ok_or_else(damaged)?;
         let length = usize::try_from(filter.end - filter.start).map_err(|_| damaged())?;
         if 0 < length && length <= most_filter {
-            let read = file.read(filter.start, length).map_err(|_| damaged())?;
+            let read = file.read(filter.start, length)?;
             let Some((FILTER, packed)) = unframe(&read) else { return Err(damaged()) };
             ids.filter = Some(IdFilter::unpack(&packed).ok_or_else(damaged)?);
         }
