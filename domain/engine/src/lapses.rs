@@ -40,9 +40,9 @@ pub(crate) struct Lapses {
 }
 
 /// With more entries than this the far ones are let go.
-const MOST: usize = 32;
+const MOST: usize = 48;
 /// So many stay then.
-const KEPT: usize = 20;
+const KEPT: usize = 32;
 /// There is room for so many more at a time.
 const STEP: usize = 8;
 
@@ -140,9 +140,9 @@ mod tests {
             Lapses::anew((0..100).map(|n| lapse(990 - 10 * i64::from(n), n)).collect(), None);
         let (near, beyond) = lapses.all();
         assert_eq!(near.len(), KEPT);
-        assert_eq!((lapses.next(), beyond), (Some(at(0)), Some(at(200))));
+        assert_eq!((lapses.next(), beyond), (Some(at(0)), Some(at(320))));
         assert_eq!(lapses.lapsed(at(15)).unwrap().collect::<Vec<_>>(), [98, 99]);
-        assert!(lapses.lapsed(at(200)).is_none());
+        assert!(lapses.lapsed(at(320)).is_none());
     }
 
     #[test]
