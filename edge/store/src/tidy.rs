@@ -67,26 +67,20 @@ enum Woken {
 }
 
 /// When columns may be laid out anew. That takes a core for seconds or more, and where facts come in so fast that they are
-/// out of date again by then it rests, so that it takes no more than a tenth of one core from those who write.
+/// out of date again by then it rests, so that it takes no more than a tenth of one core from those who write. After the
+/// rest it begins by itself, also when nobody writes any more.
 #[derive(Default)]
 struct Pace {
     rests_until: Option<Instant>,
-    /// Somebody wrote meanwhile.
-    is_asked: bool,
 }
 
 impl Pace {
     /// It rests so many times as long as it took.
     const RESTS: u32 = 9;
 
-    fn wakes_at(&self) -> Option<Instant> {
-        self.rests_until.filter(|_| self.is_asked)
-    }
-
-    /// Whether it may begin now; noted for later when not.
     fn may_begin(&mut self) -> bool {
-        self.is_asked = self.rests_until.is_some_and(|until| Instant::now() < until);
-        !self.is_asked
+        self.rests_until = self.rests_until.filter(|until| Instant::now() < *until);
+        self.rests_until.is_none()
     }
 
     fn took(&mut self, since: Instant) {
@@ -100,7 +94,7 @@ impl Inner {
     pub(crate) fn tidy_until_stopped(&self) {
         let mut pace = Pace::default();
         loop {
-            let woken = self.tidy.wait(pace.wakes_at());
+            let woken = self.tidy.wait(pace.rests_until);
             if woken == Woken::ToStop {
                 return;
             }
@@ -238,16 +232,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_took_long_rests_longer_and_is_woken_only_when_somebody_wrote() {
+    fn what_took_long_rests_longer_and_then_begins_by_itself() {
         let mut pace = Pace::default();
-        assert!(pace.may_begin() && pace.wakes_at().is_none());
+        assert!(pace.may_begin() && pace.rests_until.is_none());
         let begun = Instant::now().checked_sub(Duration::from_secs(5)).unwrap();
         pace.took(begun);
-        assert!(pace.wakes_at().is_none(), "nobody wrote since");
         assert!(!pace.may_begin());
-        let rest = pace.wakes_at().unwrap().saturating_duration_since(Instant::now());
+        let rest = pace.rests_until.unwrap().saturating_duration_since(Instant::now());
         assert!(Duration::from_secs(40) < rest, "{rest:?}");
         pace.rests_until = Some(begun);
-        assert!(pace.may_begin() && pace.wakes_at().is_none());
+        assert!(pace.may_begin() && pace.rests_until.is_none(), "no second waking");
     }
 }

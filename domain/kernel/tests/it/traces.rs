@@ -58,6 +58,15 @@ fn compare(trial: &Trial, plan: &Plan, (history, cut): (&History, Timestamp), to
     }
 }
 
+/// A plan of drafts that are conditions.
+fn plan_of(drafts: &[serde_json::Value]) -> Plan {
+    let checked = |(n, draft): (usize, &serde_json::Value)| {
+        let id = SegmentId::new(&format!("s{n}")).expect("an id");
+        (id, Draft(draft.clone()).check().expect("a condition"))
+    };
+    Plan::new(drafts.iter().enumerate().map(checked).collect()).expect("a plan")
+}
+
 #[test]
 fn traces_say_what_histories_say() {
     let mut told = Told::default();
@@ -122,11 +131,7 @@ fn a_trace_keeps_what_questions_look_at() {
         json!({ "first": "login", "last": "30d" }),
         json!({ "last": "login", "in_last": "30d" }),
     ];
-    let checked = |(n, draft): (usize, &serde_json::Value)| {
-        let id = SegmentId::new(&format!("s{n}")).expect("an id");
-        (id, Draft(draft.clone()).check().expect("a condition"))
-    };
-    let plan = Plan::new(drafts.iter().enumerate().map(checked).collect()).expect("a plan");
+    let plan = plan_of(&drafts);
     let calendar = Calendar::japan();
     let questions = Questions::of(&plan);
     let tracing = Tracing::of(&plan, &questions, &calendar);
@@ -177,11 +182,7 @@ fn what_needs_an_event_that_never_came_is_no_without_the_history() {
         json!({ "sequence": [{ "event": "asked" }, { "event": "bought" }], "last": "30d",
             "never_between": { "event": "answered" } }),
     ];
-    let checked = |(n, draft): (usize, &serde_json::Value)| {
-        let id = SegmentId::new(&format!("s{n}")).expect("an id");
-        (id, Draft(draft.clone()).check().expect("a condition"))
-    };
-    let plan = Plan::new(drafts.iter().enumerate().map(checked).collect()).expect("a plan");
+    let plan = plan_of(&drafts);
     let calendar = Calendar::japan();
     let questions = Questions::of(&plan);
     let tracing = Tracing::of(&plan, &questions, &calendar);
