@@ -287,6 +287,12 @@ impl Drop for Api {
     }
 }
 
+/// A name for what is sent once, however often it is sent.
+pub(crate) fn new_id() -> String {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    format!("cli-{}-{}", now.unwrap_or_default().as_nanos(), std::process::id())
+}
+
 /// A key or id as it may stand in an address.
 pub(crate) fn in_path(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);

@@ -9,7 +9,7 @@ use condition::Language;
 
 pub(crate) use lists::{Clean, FileForm, Match, ReportForm};
 
-use crate::{ahead, experiment, groups, offers, records, reports, signs, ways_in};
+use crate::{ahead, customers, experiment, groups, offers, records, reports, signs, ways_in};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -56,6 +56,7 @@ pub(crate) enum Command {
     Imports,
     /// Take an import back
     Undo(Undo),
+    Customers(customers::Customers),
     /// Erase customers for good: every fact told of them, and whatever comes in of them later
     Erase(Erase),
     /// Evaluate segments over plain files, without a server and without keeping anything

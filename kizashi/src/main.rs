@@ -7,6 +7,7 @@ mod backup;
 mod changes;
 mod clean;
 mod cleaned;
+mod customers;
 mod demo;
 mod doctor;
 mod erase;
@@ -72,6 +73,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Match(given) => matched::matched(&given, screen),
         Command::Imports => import::list(&folder, screen),
         Command::Undo(undo) => import::undo(&folder, &undo, screen),
+        Command::Customers(given) => customers::customers(&folder, &given, screen),
         Command::Erase(erase) => erase::erase(&folder, &erase, screen),
         Command::Evaluate(evaluate) => evaluate::evaluate(&evaluate, screen),
         Command::Explain(explain) => show::explain(&folder, &explain, screen),

@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json, json};
 use topics::DictionaryDraft;
 
 use crate::{
-    api::{Api, in_path},
+    api::{Api, in_path, new_id},
     screen::{Failure, Screen},
 };
 
@@ -170,8 +170,7 @@ pub(crate) fn report(
         return Ok(ExitCode::SUCCESS);
     }
     let mut body = Map::new();
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    let id = format!("cli-{}-{}", now.unwrap_or_default().as_nanos(), std::process::id());
+    let id = new_id();
     let texts = [
         ("customer", given.customer.clone()),
         ("contact", given.contact.clone()),

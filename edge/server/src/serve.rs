@@ -26,7 +26,7 @@ use crate::{
         finish::{finish, random_hex},
         routes, web,
     },
-    nouns::{backups, imports, proofs, tags},
+    nouns::{backups, customer_edits, imports, proofs, tags},
 };
 
 /// The file in the data folder that tells the command line where the server is.
@@ -173,6 +173,7 @@ pub async fn serve(
     app.mined.stop().await;
     app.backups.stop().await;
     app.together.stop().await;
+    app.edits.stop().await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();
@@ -240,6 +241,9 @@ async fn open(options: &ServeOptions) -> Result<App, ServeError> {
     uniting::look_as_decided(&app).await.map_err(|_| ServeError::Setting("pairs"))?;
     app.trust.read(&app.registry).await.map_err(|_| ServeError::Setting("judged"))?;
     imports::tidy_after_restart(&app).await.map_err(registry_fault)?;
+    customer_edits::tidy_after_restart(&app)
+        .await
+        .map_err(|_| ServeError::Setting("customer-edit"))?;
     if let Some(watch) = &options.watch {
         imports::set_folder(&app, Some(watch)).await.map_err(|_| ServeError::Setting("watch"))?;
     }

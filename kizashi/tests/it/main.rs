@@ -4,6 +4,7 @@
 mod ahead;
 mod checkpoint;
 mod clean;
+mod customers;
 mod demo;
 mod evaluate;
 mod experiment;

@@ -325,6 +325,21 @@ export const customersQuery = (asked: CustomersAsked) =>
     placeholderData: keepPreviousData,
   })
 
+/** One edit of many customers, followed while it is at work. */
+export const customerEditQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['customer-edit', id],
+    queryFn: () => answer(client.GET('/api/v1/customer-edits/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data?.state === 'running' || state.data?.state === 'undoing' ? 200 : false),
+  })
+
+export const customerEditsQuery = queryOptions({
+  queryKey: ['customer-edits'],
+  queryFn: () => answer(client.GET('/api/v1/customer-edits')),
+  refetchInterval: ({ state }) =>
+    state.data?.edits.some((edit) => edit.state === 'running' || edit.state === 'undoing') ? 700 : false,
+})
+
 /** How many customers there are. */
 export const everybodyQuery = queryOptions({
   queryKey: ['customers', 'everybody'],

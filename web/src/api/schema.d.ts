@@ -760,6 +760,252 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customer-edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own edits, or everybody's for those who see all customers. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Edits"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to change customers, in the background. Whoever is so already is left as they are. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditTold"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-edits/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One edit. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditTold"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Stops an edit that is at work; what it did is taken back. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditTold"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-edits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an edit back, in the background, for 30 days after it was made. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditTold"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customer-export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chosen customers as a file for spreadsheets. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Chosen"];
+                };
+            };
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -7601,6 +7847,19 @@ export interface components {
          * @enum {string}
          */
         ChannelName: "mail" | "call" | "line";
+        /** @description Some customers: those of `keys`, or those that fit `filter` but for `except`. One of the two is given. */
+        Chosen: {
+            /** @description Left out of those that fit the filter. */
+            except?: string[];
+            /**
+             * Format: int64
+             * @description How many they are, as it was shown to whoever decided; when they are another number now, nothing is done.
+             */
+            expected?: number | null;
+            filter?: components["schemas"]["Filter"] | null;
+            /** @description Each must be one that the caller may see; 20,000 at most. */
+            keys?: string[] | null;
+        };
         /** @description One of the segments. */
         ChosenSegment: components["schemas"]["SegmentName"] & {
             /** Format: int64 */
@@ -7956,6 +8215,48 @@ export interface components {
             /** Format: int32 */
             version: number;
         };
+        /** @description Whom to change, and what. */
+        EditBody: {
+            /** @description `rep`, `industry`, `tag:NAME`, `list:NAME` or any other. */
+            attribute: string;
+            /** @description The edit's own name, made by the client: sending it twice does it once. Letters, digits and `-`. */
+            id: string;
+            /** @description The new value: a text, a number, true or false; null takes the value away. Of a tag or list, true or null. */
+            value: components["schemas"]["Value"];
+            who: components["schemas"]["Chosen"];
+        };
+        /**
+         * @description Where an edit stands.
+         * @enum {string}
+         */
+        EditState: "running" | "done" | "undoing" | "undone" | "stopped" | "failed";
+        /** @description One edit. */
+        EditTold: {
+            at: components["schemas"]["Instant"];
+            by: string;
+            /**
+             * Format: int64
+             * @description How many were changed; the others were so before. Null until it is done.
+             */
+            changed: number | null;
+            /**
+             * Format: int64
+             * @description How many customers it is about.
+             */
+            customers: number;
+            /** @description Why it failed. */
+            error: string | null;
+            id: string;
+            progress: components["schemas"]["WorkProgress"] | null;
+            /** @description What is done, in words. */
+            said: string;
+            state: components["schemas"]["EditState"];
+            undo_until: components["schemas"]["Instant"] | null;
+        };
+        /** @description Edits, newest first. */
+        Edits: {
+            edits: components["schemas"]["EditTold"][];
+        };
         /** @description What was erased. */
         Erasure: {
             /**
@@ -8138,6 +8439,16 @@ export interface components {
              * @description Of a hundred customers, so many have it.
              */
             percent: number;
+        };
+        /** @description What narrows the customers. What is left out does not. */
+        Filter: {
+            kind?: components["schemas"]["CustomerKind"] | null;
+            /** @description Only those whose name, reading or key has this in it. */
+            q?: string | null;
+            /** @description Only the customers of this rep. */
+            rep?: string | null;
+            /** @description Only the members of this segment. */
+            segment?: string | null;
         };
         /** @description How to look for pairs. */
         FindBody: {
@@ -10697,6 +11008,7 @@ export interface components {
             rep: string | null;
             role: components["schemas"]["Role"];
         };
+        Value: unknown;
         /** @description The value model, held against the last days of the past. */
         ValueBody: {
             /** Format: double */

@@ -1,10 +1,13 @@
 /** One customer: what happened, what it means, whom to talk to. */
-import { IconPencilPlus } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconPencil, IconPencilPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customerQuery } from '@/api/query'
 import { paths } from '@/domain/paths'
+import { EditDialog } from '@/features/customer-edits'
 import {
   AttributesPanel,
   ContactsPanel,
@@ -19,6 +22,7 @@ import { OffersPanel } from '@/features/offers'
 import { RefusedState, useMay } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
 import { Page, Panel } from '@/ui/page'
+import { useShortcuts } from '@/ui/shortcuts'
 import { Waiting } from '@/ui/states'
 import classes from './customer-page.module.css'
 
@@ -30,6 +34,8 @@ export const CustomerPage = () => {
   const { event } = route.useSearch()
   const navigate = useNavigate()
   const mayWrite = useMay('record_outcome')
+  const [edits, setEdits] = useState(false)
+  useShortcuts(mayWrite ? { e: () => setEdits(true) } : {})
   const { data: customer, error, refetch } = useQuery(customerQuery(key))
   if (error && !customer) {
     return (
@@ -47,6 +53,15 @@ export const CustomerPage = () => {
           <ButtonLink to={paths.reports} search={{ customer: key }} variant="default">
             {t('reports.of_customer')}
           </ButtonLink>
+          {mayWrite && (
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={15} stroke={1.7} />}
+              onClick={() => setEdits(true)}
+            >
+              {t('edits.change')}
+            </Button>
+          )}
           {mayWrite && (
             <ButtonLink
               to={paths.newReport}
@@ -87,6 +102,7 @@ export const CustomerPage = () => {
           )}
         </div>
       </div>
+      {edits && <EditDialog who={{ keys: [key] }} count={1} onClose={() => setEdits(false)} />}
     </Page>
   )
 }

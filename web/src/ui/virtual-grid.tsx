@@ -1,7 +1,9 @@
 /**
  * Rows by the ten thousand: only those in sight are drawn, the next window is asked for before the end is reached.
- * Announced as a grid with the true number of rows. ↑ ↓, J, K move, Enter opens.
+ * Announced as a grid with the true number of rows. ↑ ↓, J, K move, Enter opens. Where rows can be chosen, X does it,
+ * Shift+↑ ↓ goes on doing it, and Ctrl+A chooses all.
  */
+import { Checkbox } from '@mantine/core'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useShortcuts } from './shortcuts'
@@ -18,6 +20,18 @@ export type GridColumn<Row> = {
   cell: (row: Row) => ReactNode
 }
 
+/** Rows that can be chosen. All of them may be more than are at hand. */
+export type GridChoice<Row> = {
+  has: (row: Row) => boolean
+  onChoose: (rows: Row[], chosen: boolean) => void
+  /** Whether all are chosen, or some. */
+  all: boolean
+  some: boolean
+  onAll: (chosen: boolean) => void
+  allLabel: string
+  rowLabel: (row: Row) => string
+}
+
 type VirtualGridProps<Row> = {
   label: string
   columns: GridColumn<Row>[]
@@ -27,6 +41,7 @@ type VirtualGridProps<Row> = {
   rowHeight?: number
   selected?: string | null
   onOpen?: (row: Row) => void
+  choice?: GridChoice<Row> | undefined
   /** Keys that do something with the row one is at. */
   rowKeys?: Record<string, (row: Row) => void>
   onEnd?: () => void
@@ -36,19 +51,21 @@ type VirtualGridProps<Row> = {
 export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
   const {
     label,
-    columns,
+    columns: shown,
     rows,
     total,
     rowKey,
     rowHeight = 40,
     selected = null,
     onOpen,
+    choice,
     rowKeys = {},
     onEnd,
     stale = false,
   } = props
   const frame = useRef<HTMLDivElement>(null)
   const [current, setCurrent] = useState(-1)
+  const lastChosen = useRef<number | null>(null)
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => frame.current,
@@ -76,7 +93,33 @@ export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
     const row = rows[current]
     if (row) onOpen?.(row)
   }
+  const choose = (at: number, chosen: boolean, range: boolean) => {
+    const from = range ? (lastChosen.current ?? at) : at
+    lastChosen.current = at
+    choice?.onChoose(rows.slice(Math.min(from, at), Math.max(from, at) + 1), chosen)
+  }
+  const extend = (step: number) => {
+    const next = Math.min(rows.length - 1, Math.max(0, current + step))
+    choice?.onChoose(
+      [rows[current], rows[next]].filter((row) => row !== undefined),
+      true,
+    )
+    setCurrent(next)
+    virtual.scrollToIndex(next)
+  }
+  const choiceKeys = choice && {
+    x: () => {
+      const row = rows[current]
+      if (row) choose(current, !choice.has(row), false)
+    },
+    'shift+ArrowDown': () => extend(1),
+    'shift+ArrowUp': () => extend(-1),
+    'mod+a': () => choice.onAll(true),
+    ...(choice.some ? { Escape: () => choice.onAll(false) } : {}),
+  }
+  const columns = choice ? [choiceColumn(choice, rows, choose), ...shown] : shown
   useShortcuts({
+    ...choiceKeys,
     j: () => move(1),
     k: () => move(-1),
     ArrowDown: () => move(1),
@@ -138,13 +181,13 @@ export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
                 key={rowKey(row)}
                 role="row"
                 aria-rowindex={item.index + 2}
-                aria-selected={selected === rowKey(row)}
+                aria-selected={choice ? choice.has(row) : selected === rowKey(row)}
                 data-current={current === item.index || undefined}
                 data-opens={onOpen ? true : undefined}
                 className={classes.row}
                 style={{ ...tracks, height: item.size, transform: `translateY(${item.start}px)` }}
                 onClick={(event) => {
-                  if ((event.target as Element).closest('a, button')) return
+                  if ((event.target as Element).closest('a, button, label, input')) return
                   setCurrent(item.index)
                   onOpen?.(row)
                 }}
@@ -163,3 +206,33 @@ export const VirtualGrid = <Row,>(props: VirtualGridProps<Row>) => {
     </div>
   )
 }
+
+/** The first column, in which rows are chosen; with Shift, from the last one on. */
+const choiceColumn = <Row,>(
+  choice: GridChoice<Row>,
+  rows: Row[],
+  choose: (at: number, chosen: boolean, range: boolean) => void,
+): GridColumn<Row> => ({
+  key: 'choice',
+  title: (
+    <Checkbox
+      size="xs"
+      aria-label={choice.allLabel}
+      checked={choice.all}
+      indeterminate={choice.some && !choice.all}
+      onChange={(event) => choice.onAll(event.currentTarget.checked)}
+    />
+  ),
+  width: '22px',
+  cell: (row) => (
+    <Checkbox
+      size="xs"
+      aria-label={choice.rowLabel(row)}
+      checked={choice.has(row)}
+      onChange={(event) => {
+        const range = event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey
+        choose(rows.indexOf(row), event.currentTarget.checked, range)
+      }}
+    />
+  ),
+})

@@ -24,6 +24,7 @@ const pages = async (api) => {
   return [
     ['today', '/', 'ol[aria-label] > li'],
     ['customers', '/customers', '[role=gridcell]'],
+    ['customers-chosen', '/customers', '[role=gridcell]', '[role=columnheader] input'],
     ['customer', `/customers/${of(people[0].key)}`, 'h3'],
     ['segments', '/segments', '[role=gridcell]'],
     ['segment', `/segments/${of(segment.id)}`, '[role=gridcell]'],

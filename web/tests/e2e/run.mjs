@@ -7,6 +7,7 @@ import { start } from './binary.mjs'
 import { stories as builder } from './builder.mjs'
 import { launch, visitor } from './chromium.mjs'
 import { stories as composing } from './composing.mjs'
+import { stories as customers } from './customers.mjs'
 import { stories as data } from './data.mjs'
 import { stories as examples } from './examples.mjs'
 import { stories as golden } from './golden.mjs'
@@ -40,6 +41,7 @@ const PARTS = [
       imports,
       reports,
       data,
+      customers,
       ways,
       looks,
       live,

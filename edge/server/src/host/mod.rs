@@ -79,6 +79,7 @@ use crate::{
     },
     models::{Heard, Runs},
     nouns::{
+        customer_edits::Edited,
         flows::{Flows, FlowsKey},
         imports::{Jobs, Watching},
         outcomes::Tally,
@@ -151,6 +152,8 @@ pub(crate) struct Workspace {
     pub(crate) mined: Works<Mined>,
     /// Backups on their way into the folder.
     pub(crate) backups: Works<BackedUp>,
+    /// Many customers that are changed at once.
+    pub(crate) edits: Works<Edited>,
     /// What is bought together.
     pub(crate) together: Works<NextOffers>,
     /// How large segments were at the end of the last days.
@@ -275,6 +278,7 @@ impl Workspace {
             proofs: Works::default(),
             mined: Works::default(),
             backups: Works::default(),
+            edits: Works::default(),
             together: Works::default(),
             recent: Recent::default(),
             leaves: Leaves::default(),

@@ -37,6 +37,8 @@ impl<T> Default for Works<T> {
 /// One work.
 pub(crate) struct Work<T> {
     cancel: AtomicBool,
+    /// Whether it is too late to stop it.
+    sealed: Mutex<bool>,
     done: AtomicU64,
     total: AtomicU64,
     end: Mutex<Option<End<T>>>,
@@ -66,6 +68,7 @@ impl<T> Work<T> {
     fn new() -> Work<T> {
         Work {
             cancel: AtomicBool::new(false),
+            sealed: Mutex::new(false),
             done: AtomicU64::new(0),
             total: AtomicU64::new(0),
             end: Mutex::new(None),
@@ -86,6 +89,20 @@ impl<T> Work<T> {
     pub(crate) fn tell(&self, done: u64, total: u64) {
         self.done.store(done, Ordering::Relaxed);
         self.total.store(total, Ordering::Relaxed);
+    }
+
+    /// From here on it cannot be stopped: whoever stops it comes too late. False when it was stopped before.
+    pub(crate) fn seal(&self) -> bool {
+        let mut sealed = self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
+        *sealed = !self.is_cancelled();
+        *sealed
+    }
+
+    fn stop(&self) {
+        let sealed = self.sealed.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*sealed {
+            self.cancel.store(true, Ordering::Relaxed);
+        }
     }
 
     /// Goes up when it is to stop.
@@ -144,13 +161,13 @@ impl<T> Works<T> {
     /// Stops the work of this name.
     pub(crate) fn cancel(&self, name: &str) {
         if let Some(work) = self.find(name) {
-            work.cancel.store(true, Ordering::Relaxed);
+            work.stop();
         }
     }
 
     /// Stops all and waits for the one that is at work, when the server is to stop.
     pub(crate) async fn stop(&self) {
-        self.by_name().values().for_each(|work| work.cancel.store(true, Ordering::Relaxed));
+        self.by_name().values().for_each(|work| work.stop());
         let _ = self.turn.acquire().await;
     }
 

@@ -1,22 +1,16 @@
 //! Customers: the list, and one of them with everything that holds for them now.
 
 use axum::extract::State;
-use condition::{Language, SegmentId, label_of_attribute, label_of_value};
+use condition::{Language, label_of_attribute, label_of_value};
 use facts::{Decimal, History, Timestamp, ValueRef};
 use kernel::Scratch;
-use roaring::RoaringBitmap;
 use scenarios::persons;
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, sync::Arc};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::{
-        App, Live,
-        cards::{Card, fold},
-        catalogue::Catalogue,
-        speaking,
-    },
+    host::{App, Live, cards::Card, catalogue::Catalogue, speaking},
     http::{
         caller::Caller,
         error::{Answer, ApiError},
@@ -24,6 +18,7 @@ use crate::{
         take::{Path, Query},
     },
     nouns::{
+        chosen::Filter,
         signs::SignDetail,
         why::stay,
         wire::{CustomerKind, Instant, Page, SignHeld},
@@ -147,27 +142,19 @@ pub(crate) async fn list(
 ) -> Answer<axum::Json<Customers>> {
     let page = Page { after: wanted.after.clone(), limit: wanted.limit, q: None };
     let (first, limit) = (page.first_customer()?, page.limit());
+    let Wanted { q, kind, segment, rep, .. } = wanted;
+    let filter = Filter { q, kind, segment, rep };
     let live = app.live()?;
-    let sought = wanted.q.as_deref().map(|text| fold(text.trim())).filter(|text| !text.is_empty());
-    let fits = |card: &Card| {
-        wanted.kind.is_none_or(|kind| kind == CustomerKind::of(card))
-            && sought.as_ref().is_none_or(|sought| card.has(sought))
-    };
-    let all = narrowed(&live, &caller, &wanted)?;
-    let mut total = 0;
-    let mut chosen = vec![];
-    for customer in &all {
-        let Some(card) = live.cards.get(customer).filter(|card| fits(card)) else { continue };
-        total += 1;
-        if first <= customer && chosen.len() <= limit {
-            chosen.push((customer, card.clone(), held(&app, &live, customer, language)));
-        }
-    }
+    let all = filter.of(&live, &caller)?;
+    let mut rest = all.range(first..).filter_map(|one| Some((one, live.cards.get(one)?)));
+    let chosen: Vec<(u32, Card, Vec<SignHeld>)> = rest
+        .by_ref()
+        .take(limit)
+        .map(|(one, card)| (one, card.clone(), held(&app, &live, one, language)))
+        .collect();
+    let next = rest.next().and_then(|_| chosen.last()).map(|(last, ..)| last.to_string());
     let as_of = live.at.into();
     drop(live);
-    let more = limit < chosen.len();
-    chosen.truncate(limit);
-    let next = chosen.last().filter(|_| more).map(|(last, ..)| last.to_string());
     let rows = chosen.into_iter().map(|(customer, card, signs)| CustomerRow {
         key: app.key_text(customer),
         kind: CustomerKind::of(&card),
@@ -177,20 +164,7 @@ pub(crate) async fn list(
         last_event_at: card.last_event_at.map(Instant::from),
         signs,
     });
-    Ok(axum::Json(Customers { as_of, total, rows: rows.collect(), next }))
-}
-
-/// Whom the caller may see, of the segment and the rep that are asked for.
-fn narrowed(live: &Live, caller: &Caller, wanted: &Wanted) -> Answer<RoaringBitmap> {
-    let mut all = live.scope(caller).of(live.engine.known());
-    if let Some(rep) = &wanted.rep {
-        all &= live.cards.of_rep(rep);
-    }
-    if let Some(segment) = &wanted.segment {
-        let number = SegmentId::new(segment).and_then(|id| live.rules.segment(&id));
-        all &= live.engine.members(number.ok_or_else(ApiError::not_found)?);
-    }
-    Ok(all)
+    Ok(axum::Json(Customers { as_of, total: all.len(), rows: rows.collect(), next }))
 }
 
 /// The signs a customer carries, strongest first.

@@ -2,8 +2,10 @@
 
 pub(crate) mod backups;
 pub(crate) mod changes;
+pub(crate) mod chosen;
 pub(crate) mod combinations;
 pub(crate) mod crosstab;
+pub(crate) mod customer_edits;
 pub(crate) mod customers;
 pub(crate) mod dictionary;
 pub(crate) mod erasing;

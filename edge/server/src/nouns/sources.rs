@@ -47,6 +47,7 @@ impl SourceNames {
             }
             "topics" => self.either("話題の読み取り（自動）", "Topics read (automatic)"),
             "outcomes" => by("対応の記録", "Outcomes"),
+            "edits" => by("顧客の変更", "Edits of customers"),
             "reports" => by("営業日報", "Daily reports"),
             "file" => self.file(name),
             _ => source.to_owned(),
@@ -77,6 +78,7 @@ impl SourceNames {
             "topics" => counted("話題", "mention", "mentions"),
             "api" | "hook" | "tag" => counted("記録", "fact", "facts"),
             "outcomes" => counted("対応", "outcome", "outcomes"),
+            "edits" => counted("変更", "edit", "edits"),
             "reports" => counted("日報", "report", "reports"),
             _ => label.to_owned(),
         }
@@ -125,6 +127,7 @@ mod tests {
             ("model:leave", "モデル「離反」", "Model “Leaving”"),
             ("topics", "話題の読み取り（自動）", "Topics read (automatic)"),
             ("outcomes:person:2", "対応の記録（佐藤）", "Outcomes (佐藤)"),
+            ("edits:person:2", "顧客の変更（佐藤）", "Edits of customers (佐藤)"),
             ("something", "something", "something"),
         ] {
             assert_eq!((ja.source(source), en.source(source)), (in_ja.into(), in_en.into()));

@@ -29,7 +29,10 @@ use crate::{
         language::Spoken,
         take::{Path, Query},
     },
-    nouns::wire::{CustomerKind, CustomerName, Instant, Page},
+    nouns::{
+        customer_edits::customers_csv,
+        wire::{CustomerKind, CustomerName, Instant, Page},
+    },
 };
 
 /// Members of a segment.
@@ -257,7 +260,11 @@ pub(crate) async fn members_csv(
     Path(id): Path<String>,
 ) -> Answer<Response> {
     let (number, ..) = segment_in_force(&app, &id)?;
-    let text = csv(&app, &caller, number, language)?;
+    let members = {
+        let live = app.live()?;
+        live.scope(&caller).of(live.engine.members(number))
+    };
+    let text = customers_csv(&app, &members, language)?;
     let now = app.clock.real_now().millis();
     let on = format!("segment:{id}");
     app.registry.audit(&caller.name(), "members_exported", &on, None, now).await?;
@@ -272,35 +279,6 @@ pub(crate) fn csv_file(name: &str, text: Vec<u8>) -> Response {
         (header::CONTENT_DISPOSITION, disposition),
     ];
     (headers, text).into_response()
-}
-
-fn csv(app: &App, caller: &Caller, number: usize, language: Language) -> Answer<Vec<u8>> {
-    let members: Vec<(u32, Card)> = {
-        let live = app.live()?;
-        let members = live.scope(caller).of(live.engine.members(number));
-        members.iter().filter_map(|one| Some((one, live.cards.get(one)?.clone()))).collect()
-    };
-    let header = match language {
-        Language::Ja => ["顧客番号", "名前", "種別", "営業担当", "業種", "最後の行動"],
-        Language::En => ["customer", "name", "kind", "rep", "industry", "last event"],
-    };
-    let mut out = intake::CsvWriter::new(Vec::new())?;
-    out.row(header)?;
-    for (customer, card) in members {
-        let kind = match (card.is_company, language) {
-            (true, Language::Ja) => "企業",
-            (false, Language::Ja) => "個人",
-            (true, Language::En) => "company",
-            (false, Language::En) => "person",
-        };
-        let key = app.key_text(customer);
-        let last = card.last_event_at.map_or_else(String::new, |at| at.to_string());
-        let (rep, industry) = (card.rep.as_deref(), card.industry.as_deref());
-        let cells =
-            [&key, &card.name, kind, rep.unwrap_or(""), industry.unwrap_or(""), &last as &str];
-        out.row(cells)?;
-    }
-    Ok(out.finish()?)
 }
 
 /// Why a customer is in a segment or not.

@@ -45,6 +45,13 @@ pub(crate) struct WorkProgress {
     total: u64,
 }
 
+impl WorkProgress {
+    pub(crate) fn of<T>(work: &Work<T>) -> WorkProgress {
+        let (done, total) = work.far();
+        WorkProgress { done, total }
+    }
+}
+
 /// A work as it was looked at. It is looked at before what came of it is read: what came of one that has ended is kept
 /// by then.
 pub(crate) struct Looked<T> {
@@ -68,10 +75,7 @@ impl<T> Looked<T> {
             Some(Some(End::Done(_))) | None => (WorkState::Never, None),
         };
         let running = self.work.filter(|_| state == WorkState::Running);
-        let progress = running.map(|work| {
-            let (done, total) = work.far();
-            WorkProgress { done, total }
-        });
+        let progress = running.map(|work| WorkProgress::of(&work));
         WorkTold { state, progress, error }
     }
 }

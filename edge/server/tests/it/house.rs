@@ -3,7 +3,7 @@
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::mpsc,
     thread::JoinHandle,
     time::{Duration, Instant},
@@ -68,9 +68,15 @@ impl House {
     }
 
     /// Stops the server properly and starts another one over the same folder.
-    pub(crate) fn restart(mut self) -> House {
+    pub(crate) fn restart(self) -> House {
+        self.restart_after(|_| {})
+    }
+
+    /// The same, with something done to the folder in between.
+    pub(crate) fn restart_after(mut self, change: impl FnOnce(&Path)) -> House {
         let folder = self.folder.take().unwrap();
         self.end().unwrap();
+        change(folder.path());
         House::of(folder, |_| {})
     }
 

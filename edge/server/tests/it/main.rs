@@ -4,6 +4,7 @@
 mod access;
 mod backups;
 mod changes;
+mod customer_edits;
 mod erasing;
 mod facts_in;
 mod feed;

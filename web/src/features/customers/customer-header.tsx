@@ -21,6 +21,17 @@ export const CustomerHeader = ({ customer }: { customer: Customer }) => {
       )}
       {customer.rep && <span>{t('customer.rep_is', { rep: customer.rep })}</span>}
       <span>{t('customer.value', { value: formatYen(customer.value, language) })}</span>
+      {customer.attributes.map(({ key, value }) => {
+        const [, kind, name] = /^(tag|list):(.+)$/.exec(key) ?? []
+        return (
+          value === 'true' &&
+          name && (
+            <Tag key={key} tone="brand" title={t(kind === 'tag' ? 'customer.tag' : 'customer.on_list')}>
+              {name}
+            </Tag>
+          )
+        )
+      })}
       <AsOf at={customer.as_of} />
     </>
   )

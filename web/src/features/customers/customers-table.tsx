@@ -5,8 +5,10 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { customersQuery } from '@/api/query'
-import type { CustomerRow } from '@/api/types'
+import type { ChosenCustomers, CustomerRow } from '@/api/types'
 import { paths } from '@/domain/paths'
+import { asChosen, countOf, EVERYBODY, has, NOBODY, type Selection, withRows } from '@/domain/selection'
+import { ChosenBar } from '@/features/customer-edits'
 import { AsOf, Moment, Num, RefusedState, useMay } from '@/features/session'
 import { SignBadge, SignRing } from '@/features/sign-marks'
 import { ButtonLink } from '@/ui/button-link'
@@ -15,7 +17,17 @@ import { type GridColumn, VirtualGrid } from '@/ui/virtual-grid'
 import type { CustomersSearch } from './customers-filter'
 import classes from './customers-table.module.css'
 
-export const CustomersTable = ({ search }: { search: CustomersSearch }) => {
+/** Whom to change, as it was when somebody began to. */
+export type Chosen = { who: ChosenCustomers; count: number }
+
+type CustomersTableProps = {
+  search: CustomersSearch
+  selection: Selection
+  onSelect: (selection: Selection) => void
+  onEdit: (chosen: Chosen) => void
+}
+
+export const CustomersTable = ({ search, selection, onSelect, onEdit }: CustomersTableProps) => {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const customers = useInfiniteQuery(customersQuery(search))
@@ -35,11 +47,24 @@ export const CustomersTable = ({ search }: { search: CustomersSearch }) => {
     )
   }
   if (rows.length === 0) return <NobodyHere filtered={Object.values(search).some(Boolean)} />
+  const count = countOf(selection, first.total)
+  const who = asChosen(selection, search, first.total)
   return (
     <>
-      <p className={classes.total}>
-        {t('figure.customers', { count: first.total })} <AsOf at={first.as_of} />
-      </p>
+      {0 < count ? (
+        <ChosenBar
+          who={who}
+          count={count}
+          total={first.total}
+          onEdit={() => onEdit({ who, count })}
+          onAll={() => onSelect(EVERYBODY)}
+          onNone={() => onSelect(NOBODY)}
+        />
+      ) : (
+        <p className={classes.total}>
+          {t('figure.customers', { count: first.total })} <AsOf at={first.as_of} />
+        </p>
+      )}
       <VirtualGrid
         label={t('nav.customers')}
         columns={columns}
@@ -49,6 +74,22 @@ export const CustomersTable = ({ search }: { search: CustomersSearch }) => {
         onOpen={(row) => void navigate({ to: paths.customer, params: { key: row.key } })}
         onEnd={more}
         stale={customers.isPlaceholderData}
+        choice={{
+          has: (row) => has(selection, row.key),
+          onChoose: (chosen, on) =>
+            onSelect(
+              withRows(
+                selection,
+                chosen.map(({ key }) => key),
+                on,
+              ),
+            ),
+          all: count === first.total,
+          some: 0 < count,
+          onAll: (on) => onSelect(on ? EVERYBODY : NOBODY),
+          allLabel: t('edits.choose_all', { count: first.total }),
+          rowLabel: (row) => t('edits.choose', { name: row.name }),
+        }}
       />
     </>
   )

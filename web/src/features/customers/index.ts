@@ -1,6 +1,6 @@
 export { CustomerHeader } from './customer-header'
 export { CustomersFilter, type CustomersSearch } from './customers-filter'
-export { CustomersTable } from './customers-table'
+export { type Chosen, CustomersTable } from './customers-table'
 export { OutlookPanel } from './outlook-panel'
 export { AttributesPanel, ContactsPanel, DealsPanel, MembershipsPanel, SignsPanel } from './side-panels'
 export { Timeline } from './timeline'

@@ -172,6 +172,9 @@ export const DealsPanel = ({ deals }: { deals: Customer['deals'] }) => {
   )
 }
 
+/** What is shown in a place of its own: outlook, offers, and beside the name. */
+const ELSEWHERE = /^(score|need|tag|list):/
+
 /** A value that has stood longer than this is no news: its date would only be noise. */
 const NEWS_FOR_MS = 180 * 86_400_000
 
@@ -184,7 +187,7 @@ export const AttributesPanel = ({ attributes }: { attributes: Customer['attribut
       {attributes.length === 0 && <p className={classes.none}>{t('customer.no_attributes')}</p>}
       <dl className={classes.attributes}>
         {attributes
-          .filter(({ key }) => !key.startsWith('score:') && !key.startsWith('need:'))
+          .filter(({ key }) => !ELSEWHERE.test(key))
           .map((attribute) => (
             <div key={attribute.key}>
               <dt title={attribute.key}>{attribute.label}</dt>

@@ -49,6 +49,15 @@ export const KeyHelp = ({ opened, onClose }: { opened: boolean; onClose: () => v
       ],
     ],
     [
+      t('nav.customers'),
+      [
+        [['X'], t('keys.choose')],
+        [['Shift', '↑↓'], t('keys.choose_on')],
+        [['⌘', 'A'], t('keys.choose_all')],
+        [['E'], t('edits.change')],
+      ],
+    ],
+    [
       t('nav.map'),
       [
         [['1', '–', '5'], t('keys.views')],

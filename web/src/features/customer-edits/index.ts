@@ -1,0 +1,3 @@
+export { ChosenBar } from './chosen-bar'
+export { EditDialog } from './edit-dialog'
+export { EditsDrawer } from './edits-drawer'
