@@ -16,8 +16,10 @@ mod attributes;
 mod compile;
 mod cuts;
 mod days;
+mod different;
 mod lanes;
 mod remembered;
+mod sorting;
 mod steps;
 mod streams;
 
@@ -148,7 +150,7 @@ impl Asking<'_, '_> {
         };
         let moment = (batch.at, batch.calendar);
         numbers.next_block();
-        streams.fill(questions, block, moment, numbers.remembered());
+        streams.fill(questions, block, moment);
         for (quantity, nodes) in questions.quantities.iter().zip(&questions.asked_of) {
             if nodes.is_empty() {
                 continue;

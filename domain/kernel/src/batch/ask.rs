@@ -1,7 +1,5 @@
 //! Answers to questions, a lane of a block after another.
 
-use std::collections::HashMap;
-
 use columns::{Block, Column, LANES};
 use condition::{Measure, TrendTest};
 use facts::{Calendar, Decimal, History, Timestamp, Value, ValueRef};
@@ -12,9 +10,10 @@ use super::{
     attributes::Attributes,
     compile::{Cuts, Quantity, Question, Questions, RangeTest, Stream},
     days::{Days, Midnights, days},
+    different::{Latest, distinct},
     lanes,
-    remembered::{Asker, Remembered},
-    steps::steps_in_order,
+    remembered::Remembered,
+    steps::{Pairs, steps_in_order},
     streams::{Streams, View},
 };
 use crate::{
@@ -29,11 +28,12 @@ pub(super) struct Numbers {
     pub(super) counts: Vec<i32>,
     pub(super) wide: Vec<i64>,
     pub(super) sums: Vec<Sums>,
-    seen: Vec<u32>,
+    pub(super) latest: Latest,
     pub(super) days: Days,
     pub(super) midnights: Midnights,
     remembered: Remembered,
     attributes: Attributes,
+    pairs: Pairs,
 }
 
 /// A quantity of every lane. Whole numbers stand for themselves divided by ten `scale` times.
@@ -50,15 +50,13 @@ pub(super) enum Found<'m> {
 }
 
 impl Numbers {
-    pub(super) fn remembered(&mut self) -> &mut Remembered {
-        &mut self.remembered
-    }
-
     /// Forgets what was found of the block before.
     pub(super) fn next_block(&mut self) {
         self.sums.clear();
         self.days.next_block();
+        self.latest.next_block();
         self.attributes.next_block();
+        self.pairs.next_block();
     }
 
     /// A zero for each lane.
@@ -120,7 +118,7 @@ pub(super) fn quantity<'m>(
     }
     match quantity.measure {
         Measure::Count => Some(count(quantity, block, streams, memory)),
-        Measure::Days => Some(days(quantity, block, streams, memory, calendar, at)),
+        Measure::Days => days(quantity, block, streams, memory, (at, calendar)),
         Measure::Distinct => distinct(quantity, block, streams, memory),
         Measure::Sum | Measure::Average => sum(quantity, block, streams, memory),
         Measure::Least | Measure::Most => extreme(quantity, block, streams, memory),
@@ -138,73 +136,6 @@ fn count<'m>(
         lanes::add_counts(view.from(quantity.window), view.to(quantity.window), counts);
     }
     Found::Count(counts)
-}
-
-/// How many different values; values are the same when they are written the same.
-fn distinct<'m>(
-    quantity: &Quantity,
-    block: &Block,
-    streams: &Streams,
-    memory: &'m mut Numbers,
-) -> Option<Found<'m>> {
-    let Numbers { counts, seen, .. } = memory;
-    let counts = Numbers::zeros(counts);
-    if streams.names(quantity.stream) == 0 {
-        return Some(Found::Count(counts));
-    }
-    let view = streams.only(quantity.stream, block)?;
-    let Some(column) = block.tracks()[view.track()].property(&quantity.of) else {
-        return Some(Found::Count(counts));
-    };
-    let (from, to) = (view.from(quantity.window), view.to(quantity.window));
-    match column {
-        Column::Coded { values, codes } => {
-            let classes = classes(values);
-            seen.clear();
-            seen.resize(values.len(), u32::MAX);
-            for lane in 0..LANES {
-                for place in from[lane]..to[lane] {
-                    let class = classes[codes.get(view.row(place as usize))];
-                    // Class 0 is the missing value.
-                    if class != 0 && seen[class] != lane as u32 {
-                        seen[class] = lane as u32;
-                        counts[lane] += 1;
-                    }
-                }
-            }
-        }
-        Column::LeftOut { .. } => return None,
-        Column::Numbers { whole, .. } => {
-            let mut inside = vec![];
-            for lane in 0..LANES {
-                inside.clear();
-                for place in from[lane]..to[lane] {
-                    let row = view.row(place as usize);
-                    if !column.value(row).is_missing() {
-                        inside.push(whole[row]);
-                    }
-                }
-                inside.sort_unstable();
-                inside.dedup();
-                counts[lane] = inside.len() as i32;
-            }
-        }
-    }
-    Some(Found::Count(counts))
-}
-
-/// For each value the place of the first that is written the same. Different texts are written differently, and so are
-/// different numbers.
-fn classes(values: &[Value]) -> Vec<usize> {
-    let all = |is: fn(&Value) -> bool| values.iter().skip(1).all(is);
-    if all(|value| matches!(value, Value::Text(_)))
-        || all(|value| matches!(value, Value::Number(_)))
-    {
-        return (0..values.len()).collect();
-    }
-    let mut first: HashMap<String, usize> = HashMap::new();
-    let written = values.iter().map(ToString::to_string).enumerate();
-    written.map(|(place, text)| *first.entry(text).or_insert(place)).collect()
 }
 
 /// The lanes for which a question about anything but one quantity holds; none when columns cannot tell.
@@ -249,15 +180,15 @@ pub(super) fn other(
             Some(last((*stream, *window, has.is_empty()), block, streams, fits))
         }
         Question::Steps(steps) => {
-            let mut all = [Some(steps.first.0), steps.second.map(|step| step.0), steps.never_since]
-                .into_iter()
-                .flatten();
-            all.all(|stream| streams.knows(stream)).then(|| steps_in_order(steps, block, streams))
+            let second = steps.second.map(|step| step.stream);
+            let all = [Some(steps.first.0), second, steps.never_since];
+            let known = all.into_iter().flatten().all(|stream| streams.knows(stream));
+            known.then(|| steps_in_order(steps, questions, block, streams, &mut memory.pairs))
         }
         Question::Attribute { key, test } => {
             let Numbers { attributes, remembered, .. } = memory;
             let holds = |value: ValueRef<'_>| moment.test(value, test).value;
-            attributes.at(block, key, at).ask(remembered, Asker::Node(node), holds)
+            attributes.at(block, key, at).ask(remembered, node, holds)
         }
         Question::Held { key, value, at_least, length } => {
             let known = !is_left_out(block.attribute(key).map(|(_, column)| column));

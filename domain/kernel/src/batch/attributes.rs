@@ -3,11 +3,7 @@
 use columns::{Block, Column, LANES};
 use facts::{Timestamp, Value, ValueRef};
 
-use super::{
-    Mask,
-    ask::latest,
-    remembered::{Asker, Remembered},
-};
+use super::{Mask, ask::latest, remembered::Remembered};
 
 /// The attributes of one block, as far as they were asked about.
 #[derive(Debug, Default)]
@@ -75,14 +71,14 @@ impl Values {
     pub(super) fn ask(
         &self,
         remembered: &mut Remembered,
-        asker: Asker,
+        node: usize,
         holds: impl Fn(ValueRef<'_>) -> bool,
     ) -> Option<Mask> {
         match self {
             Values::Missing if holds(ValueRef::Missing) => Some(Mask::ALL),
             Values::Missing => Some(Mask::NONE),
             Values::Few { values, lanes } => {
-                let table = remembered.table(asker, values, holds);
+                let table = remembered.table(node, values, holds);
                 let pass = lanes.iter().zip(table).filter(|(_, holds)| **holds);
                 Some(pass.fold(Mask::NONE, |all, (lanes, _)| all.or(*lanes)))
             }

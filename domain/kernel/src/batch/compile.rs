@@ -1,6 +1,6 @@
 //! From conditions to questions that columns can answer, with everything equal asked once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use columns::Part;
 use condition::{
@@ -28,6 +28,7 @@ pub(super) struct Questions {
     pub(super) quantities: Vec<Quantity>,
     /// The nodes that compare a quantity with something fixed, by quantity.
     pub(super) asked_of: Vec<Vec<usize>>,
+    pub(super) pairs: Vec<Pair>,
 }
 
 /// One question about every lane.
@@ -87,18 +88,49 @@ pub(super) struct Quantity {
     /// The property measured; empty for counts and days.
     pub(super) of: String,
     pub(super) window: Cuts,
-    /// The window as instants: from the first one on, up to just before the second.
-    pub(super) span: (Timestamp, Timestamp),
-    /// Where the widest window begins in which days of this stream are counted.
-    pub(super) days_since: Option<usize>,
+    /// The window as days, where days are counted.
+    pub(super) days: Option<DaySpan>,
+    /// Where the widest window begins of all that are counted together with this one.
+    pub(super) since: Option<usize>,
+}
+
+/// The whole local days of a window, and the parts of days at its ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DaySpan {
+    /// From when the first whole day begins up to when the last has ended; not after one another where there is none.
+    pub(super) whole: (Timestamp, Timestamp),
+    pub(super) parts: [Option<Cuts>; 2],
+    /// When the widest window begins of all that are counted together with this one, where it begins at all.
+    pub(super) earliest: Option<Timestamp>,
 }
 
 /// One or two steps, and what must not have come since.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Steps {
     pub(super) first: (usize, Cuts),
-    pub(super) second: Option<(usize, Cuts, Option<Millis>)>,
+    pub(super) second: Option<Second>,
     pub(super) never_since: Option<usize>,
+}
+
+/// The second of two steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Second {
+    pub(super) stream: usize,
+    pub(super) window: Cuts,
+    /// At most so long after the first.
+    within: Millis,
+    /// The place of both among the pairs, and of the distance among its distances.
+    pub(super) pair: usize,
+    pub(super) rank: usize,
+}
+
+/// Two steps that some questions look for, in the widest of their windows.
+#[derive(Debug)]
+pub(super) struct Pair {
+    pub(super) first: (usize, Cuts),
+    pub(super) second: (usize, Cuts),
+    /// How far apart they may lie, for each question; rising.
+    pub(super) within: Vec<Millis>,
 }
 
 impl Questions {
@@ -116,6 +148,7 @@ impl Questions {
             streams: vec![],
             quantities: vec![],
             asked_of: vec![],
+            pairs: vec![],
         };
         let mut compiler = Compiler {
             made: &mut made,
@@ -179,6 +212,8 @@ impl Questions {
         };
         for quantity in &mut self.quantities {
             moved(quantity.stream, &mut quantity.window);
+            let parts = quantity.days.iter_mut().flat_map(|days| &mut days.parts).flatten();
+            parts.for_each(|part| moved(quantity.stream, part));
         }
         for question in self.by_node.iter_mut().flatten() {
             match question {
@@ -187,8 +222,8 @@ impl Questions {
                 }
                 Question::Steps(steps) => {
                     moved(steps.first.0, &mut steps.first.1);
-                    if let Some((stream, cuts, _)) = &mut steps.second {
-                        moved(*stream, cuts);
+                    if let Some(second) = &mut steps.second {
+                        moved(second.stream, &mut second.window);
                     }
                 }
                 Question::InRange { .. }
@@ -200,20 +235,74 @@ impl Questions {
             }
         }
         self.widen();
+        self.pair_up();
     }
 
-    /// Finds the widest window in which days are counted, for each stream.
+    /// Puts together the questions that look for the same two steps.
+    fn pair_up(&mut self) {
+        let Questions { by_node, pairs, .. } = self;
+        let mut both: Vec<((usize, Cuts), &mut Second)> = by_node
+            .iter_mut()
+            .filter_map(|question| match question {
+                Some(Question::Steps(Steps { first, second: Some(second), .. })) => {
+                    Some((*first, second))
+                }
+                _ => None,
+            })
+            .collect();
+        for (first, second) in &mut both {
+            let alike = |pair: &Pair| {
+                let ends = |step: (usize, Cuts)| (step.0, step.1.to);
+                (ends(pair.first), ends(pair.second))
+                    == (ends(*first), (second.stream, second.window.to))
+            };
+            second.pair = pairs.iter().position(alike).unwrap_or_else(|| {
+                let second = (second.stream, second.window);
+                pairs.push(Pair { first: *first, second, within: vec![] });
+                pairs.len() - 1
+            });
+            let pair = &mut pairs[second.pair];
+            pair.first.1.widen(first.1);
+            pair.second.1.widen(second.window);
+            if let Err(place) = pair.within.binary_search(&second.within) {
+                pair.within.insert(place, second.within);
+            }
+        }
+        for (_, second) in both {
+            second.rank =
+                pairs[second.pair].within.partition_point(|within| *within < second.within);
+        }
+    }
+
+    /// Finds, for what is counted together, the widest window.
     fn widen(&mut self) {
-        let of_days = |quantity: &&mut Quantity| quantity.measure == Measure::Days;
-        // Cuts fall, so the earliest is the greatest; no cut is earlier than all.
-        let mut since: Vec<Option<usize>> = vec![Some(0); self.streams.len()];
-        for quantity in self.quantities.iter_mut().filter(of_days) {
-            let widest = &mut since[quantity.stream];
-            *widest = widest.zip(quantity.window.from).map(|(a, b)| a.max(b));
+        let mut widest: HashMap<_, Cuts> = HashMap::new();
+        for quantity in &self.quantities {
+            let widest = widest.entry(quantity.together()).or_insert(quantity.window);
+            widest.widen(quantity.window);
         }
-        for quantity in self.quantities.iter_mut().filter(of_days) {
-            quantity.days_since = since[quantity.stream];
+        let since: Vec<Option<usize>> =
+            self.quantities.iter().map(|quantity| widest[&quantity.together()].from).collect();
+        for (quantity, since) in self.quantities.iter_mut().zip(since) {
+            quantity.since = since;
+            if let Some(days) = &mut quantity.days {
+                days.earliest = since.map(|cut| self.streams[quantity.stream].cuts[cut]);
+            }
         }
+    }
+}
+
+impl Quantity {
+    /// Days of a stream are counted together, and so are its different values up to the same instant.
+    fn together(&self) -> (usize, &str, Option<usize>) {
+        (self.stream, &self.of, (self.measure != Measure::Days).then_some(self.window.to))
+    }
+}
+
+impl Cuts {
+    /// Begins as early as another; cuts fall, so the earliest is the greatest, and none is earlier than all.
+    fn widen(&mut self, other: Cuts) {
+        self.from = self.from.zip(other.from).map(|(a, b)| a.max(b));
     }
 }
 
@@ -346,8 +435,9 @@ impl Compiler<'_> {
         let second = match second {
             Some(step) => {
                 let stream = self.stream(&step.events)?;
-                let within = step.within.map(|length| length.millis);
-                Some((stream, self.cuts(stream, window), within))
+                let within = step.within.map_or(Millis::MAX, |length| length.millis);
+                let window = self.cuts(stream, window);
+                Some(Second { stream, window, within, pair: 0, rank: 0 })
             }
             None => None,
         };
@@ -366,12 +456,13 @@ impl Compiler<'_> {
         window: &Window,
     ) -> Option<usize> {
         let stream = self.stream(events)?;
-        let (window, span) = (self.cuts(stream, window), self.span(window));
+        let days = (measure == Measure::Days).then(|| self.days(stream, window));
+        let window = self.cuts(stream, window);
         let of = match measure {
             Measure::Count | Measure::Days => String::new(),
             _ => of.to_owned(),
         };
-        let quantity = Quantity { stream, measure, of, window, span, days_since: None };
+        let quantity = Quantity { stream, measure, of, window, days, since: None };
         let found = self.made.quantities.iter().position(|known| *known == quantity);
         Some(found.unwrap_or_else(|| {
             self.made.quantities.push(quantity);
@@ -402,9 +493,33 @@ impl Compiler<'_> {
         (span.from.min(span.to), span.to)
     }
 
+    /// A window as days, with cuts of a stream where days are cut.
+    fn days(&mut self, stream: usize, window: &Window) -> DaySpan {
+        let (from, to) = self.span(window);
+        let begins = match from {
+            Timestamp::MIN => from,
+            _ => self.calendar.next_midnight(from.minus(1)),
+        };
+        // What comes after now is not counted, so that today is whole.
+        let ends = match self.at < to {
+            true => to,
+            false => self.calendar.start_of(self.calendar.date(to)),
+        };
+        let parts = match ends < begins {
+            true => [(from, to), (to, to)],
+            false => [(from, begins), (ends, to)],
+        };
+        let parts = parts.map(|(from, to)| (from < to).then(|| self.between(stream, from, to)));
+        DaySpan { whole: (begins, ends), parts, earliest: None }
+    }
+
     /// A window as cuts of a stream.
     fn cuts(&mut self, stream: usize, window: &Window) -> Cuts {
         let (from, to) = self.span(window);
+        self.between(stream, from, to)
+    }
+
+    fn between(&mut self, stream: usize, from: Timestamp, to: Timestamp) -> Cuts {
         let cuts = &mut self.made.streams[stream].cuts;
         let mut cut = |at: Timestamp| {
             cuts.iter().position(|known| *known == at).unwrap_or_else(|| {

@@ -1,58 +1,42 @@
 //! Local days: when each begins, and on how many of them something happened.
 //!
-//! Of each stream the days with something on them are kept as bits, lane by lane. A window holds whole days, which are
-//! counted as bits, and at its ends parts of days, on which something is looked for where there is anything at all.
+//! Of each stream the days with something on them are kept as bits, for all lanes side by side. A window holds whole days,
+//! which are counted as bits, and at its ends parts of days, in which something lies or not.
 
 use columns::{Block, LANES};
 use facts::{Calendar, Timestamp};
 
 use super::{
+    Mask,
     ask::{Found, Numbers},
-    compile::{Cuts, Quantity, Stream},
+    compile::{Cuts, DaySpan, Quantity, Stream},
+    lanes,
     streams::{Streams, View},
 };
 
-/// On how many local days something happened.
+/// On how many local days something happened; none when it reaches back too far.
 pub(super) fn days<'m>(
     quantity: &Quantity,
     block: &Block,
     streams: &Streams,
     memory: &'m mut Numbers,
-    calendar: &Calendar,
-    at: Timestamp,
-) -> Found<'m> {
+    (at, calendar): (Timestamp, &Calendar),
+) -> Option<Found<'m>> {
+    let span = quantity.days.as_ref()?;
     let Numbers { midnights, days, counts, .. } = memory;
     let views: Vec<View<'_>> = streams.of(quantity.stream, block).collect();
-    let days = days.of(quantity, &views, midnights, (calendar, at));
-    let (from, to) = quantity.span;
-    let numbers = Numbers::zeros(counts);
-    if to <= from {
-        return Found::Count(numbers);
+    let counts = Numbers::zeros(counts);
+    let (begins, ends) = span.whole;
+    if begins < ends {
+        let days = days.of((quantity, span), &views, midnights, (calendar, at))?;
+        days.add(midnights.day(begins.millis()), midnights.day(ends.millis() - 1), counts);
     }
-    let (first, last) = midnights.between(from.millis(), to.millis() - 1);
-    let lanes: Vec<InLanes<'_>> =
-        views.iter().map(|view| InLanes::of(*view, quantity.window)).collect();
-    let is_whole = |day: usize| {
-        let (begins, ends) = (midnights.starts[day], midnights.end_of(day));
-        from.millis() <= begins && (ends <= to.millis() || at < to)
-    };
-    // On the day on which the window begins, only its first events can lie; where it ends, only its last.
-    let happened = |lane: usize, day: usize| {
-        let mut inside = lanes.iter().map(|view| view.lane(lane));
-        match day == first {
-            true => inside.any(|at| at.first().is_some_and(|at| *at < midnights.end_of(day))),
-            false => inside.any(|at| at.last().is_some_and(|at| midnights.starts[day] <= *at)),
-        }
-    };
-    let mut parts = vec![first, last];
-    parts.dedup();
-    parts.retain(|day| !is_whole(*day));
-    for (lane, number) in numbers.iter_mut().enumerate() {
-        *number = days.between(lane, first, last);
-        let empty = |day: &&usize| days.has(lane, **day) && !happened(lane, **day);
-        *number -= parts.iter().filter(empty).count() as i32;
+    for part in span.parts.iter().flatten() {
+        let inside = |view: &View<'_>| lanes::less(view.from(*part), view.to(*part));
+        let happened = views.iter().map(inside).fold(Mask::NONE, Mask::or);
+        happened.lanes().for_each(|lane| counts[lane] += 1);
     }
-    Found::Count(numbers)
+    Some(Found::Count(counts))
 }
 
 /// The days of the streams of one block, as far as they were asked about. Memory is kept from block to block.
@@ -68,21 +52,16 @@ struct DaysOf {
     stream: usize,
     /// Which list of midnights numbered the days.
     numbering: u32,
-    lanes: Vec<Lane>,
-    /// A bit a day.
+    /// The days begin with this one, by sixty-fours.
+    first_word: usize,
+    /// A bit a day: the first sixty-four days of all lanes, then the next.
     bits: Vec<u64>,
 }
 
-/// Where the bits of a lane are.
-#[derive(Debug, Clone, Copy, Default)]
-struct Lane {
-    /// The place of the first word.
-    words: usize,
-    /// Its days begin with this one, by sixty-fours.
-    first_word: usize,
-    /// How many words there are.
-    n: usize,
-}
+/// At most so many times sixty-four days are kept side by side: some forty years.
+const MOST_WORDS: usize = 256;
+/// Of windows that begin longer ago it is looked up where their events begin.
+const NEAR: i64 = 800 * Timestamp::DAY;
 
 impl Days {
     /// Forgets the block before.
@@ -93,26 +72,30 @@ impl Days {
     /// The days of the stream of a quantity, over the widest of all windows in which its days are counted.
     fn of(
         &mut self,
-        quantity: &Quantity,
+        (quantity, span): (&Quantity, &DaySpan),
         views: &[View<'_>],
         midnights: &mut Midnights,
         (calendar, at): (&Calendar, Timestamp),
-    ) -> &DaysOf {
+    ) -> Option<&DaysOf> {
         let known = self.known.iter().position(|one| one.stream == quantity.stream);
         if let Some(place) = known.filter(|n| self.known[*n].numbering == midnights.numbering) {
-            return &self.known[place];
+            return self.known[place].if_kept();
         }
-        let widest = Cuts { from: quantity.days_since, to: Stream::NOW };
+        let widest = Cuts { from: quantity.since, to: Stream::NOW };
         let lanes: Vec<InLanes<'_>> = views.iter().map(|view| InLanes::of(*view, widest)).collect();
-        let firsts = lanes.iter().flat_map(|inside| (0..LANES).map(|lane| inside.lane(lane)));
-        let earliest = firsts.filter_map(|at| at.first().copied()).min();
-        midnights.reach(calendar, earliest.unwrap_or(i64::MAX).min(at.millis()), at);
+        let since = span.earliest.filter(|since| at.minus(NEAR) <= *since);
+        let earliest = since.map_or_else(|| earliest(&lanes), Timestamp::millis);
+        let earliest = earliest.min(at.millis());
+        midnights.reach(calendar, earliest, at);
         let place = known.unwrap_or_else(|| {
             self.known.push(self.spare.pop().unwrap_or_default());
             self.known.len() - 1
         });
-        self.known[place].fill(quantity.stream, &lanes, midnights);
-        &self.known[place]
+        let days = (midnights.day(earliest), midnights.day(at.millis()));
+        let of = &mut self.known[place];
+        of.stream = quantity.stream;
+        of.fill(&lanes, midnights, days);
+        of.if_kept()
     }
 }
 
@@ -134,56 +117,59 @@ impl<'a> InLanes<'a> {
     }
 }
 
+/// When the first of all happened.
+fn earliest(views: &[InLanes<'_>]) -> i64 {
+    let firsts = views.iter().flat_map(|view| (0..LANES).map(|lane| view.lane(lane).first()));
+    firsts.flatten().copied().min().unwrap_or(i64::MAX)
+}
+
 impl DaysOf {
-    fn fill(&mut self, stream: usize, views: &[InLanes<'_>], midnights: &Midnights) {
-        (self.stream, self.numbering) = (stream, midnights.numbering);
-        self.lanes.clear();
+    /// None when there was no room.
+    fn if_kept(&self) -> Option<&DaysOf> {
+        (!self.bits.is_empty()).then_some(self)
+    }
+
+    /// Keeps the days from one to another, if there is room.
+    fn fill(
+        &mut self,
+        views: &[InLanes<'_>],
+        midnights: &Midnights,
+        (first, last): (usize, usize),
+    ) {
+        self.numbering = midnights.numbering;
+        self.first_word = first / 64;
         self.bits.clear();
-        for lane in 0..LANES {
-            let all = || views.iter().map(|view| view.lane(lane)).filter(|at| !at.is_empty());
-            let first = all().map(|at| at[0]).min();
-            let last = all().map(|at| at[at.len() - 1]).max();
-            let (Some(first), Some(last)) = (first, last) else {
-                self.lanes.push(Lane::default());
-                continue;
-            };
-            let first_word = midnights.day(first) / 64;
-            let (words, n) = (self.bits.len(), midnights.day(last) / 64 - first_word + 1);
-            self.lanes.push(Lane { words, first_word, n });
-            self.bits.resize(words + n, 0);
-            for at in all() {
-                let mut day_ends = i64::MIN;
-                for at in at {
-                    if day_ends <= *at {
-                        let day = midnights.day(*at);
-                        day_ends = midnights.end_of(day);
-                        self.bits[words + day / 64 - first_word] |= 1 << (day % 64);
-                    }
+        let words = last / 64 - self.first_word + 1;
+        if MOST_WORDS < words {
+            return;
+        }
+        self.bits.resize(words * LANES, 0);
+        for view in views {
+            for lane in 0..LANES {
+                for at in view.lane(lane) {
+                    let day = midnights.day(*at);
+                    self.bits[(day / 64 - self.first_word) * LANES + lane] |= 1 << (day % 64);
                 }
             }
         }
     }
 
-    /// On how many days from one to another something happened.
-    fn between(&self, lane: usize, first: usize, last: usize) -> i32 {
-        let Lane { words, first_word, n } = self.lanes[lane];
-        let (from, to) = ((first / 64).max(first_word), (last / 64 + 1).min(first_word + n));
-        let mut days = 0;
-        for word in from..to {
-            let mut bits = self.bits[words + word - first_word];
+    /// Adds on how many days from one to another something happened, in each lane.
+    fn add(&self, first: usize, last: usize, counts: &mut [i32]) {
+        let words = self.bits.chunks_exact(LANES).zip(self.first_word..);
+        for (bits, word) in words.skip((first / 64).saturating_sub(self.first_word)) {
+            if last / 64 < word {
+                break;
+            }
+            let mut days = u64::MAX;
             if word == first / 64 {
-                bits &= u64::MAX << (first % 64);
+                days &= u64::MAX << (first % 64);
             }
             if word == last / 64 {
-                bits &= u64::MAX >> (63 - last % 64);
+                days &= u64::MAX >> (63 - last % 64);
             }
-            days += bits.count_ones();
+            lanes::add_bits(bits, days, counts);
         }
-        days as i32
-    }
-
-    fn has(&self, lane: usize, day: usize) -> bool {
-        self.between(lane, day, day) == 1
     }
 }
 
@@ -225,7 +211,7 @@ impl Midnights {
     /// The number of the day an instant lies in.
     fn day(&self, at: i64) -> usize {
         // Most days have 24 hours, so that the guess is nearly always right.
-        let since = at.saturating_sub(self.starts[0]).max(0);
+        let since = at.saturating_sub(self.first_midnight()).max(0);
         let mut day = ((since / Timestamp::DAY) as usize).min(self.starts.len() - 1);
         while 0 < day && at < self.starts[day] {
             day -= 1;
@@ -236,12 +222,8 @@ impl Midnights {
         day
     }
 
-    /// The days of two instants; those before all known days are in the first.
-    fn between(&self, from: i64, to: i64) -> (usize, usize) {
-        (self.day(from), self.day(to))
-    }
-
-    fn end_of(&self, day: usize) -> i64 {
-        self.starts.get(day + 1).copied().unwrap_or(i64::MAX)
+    /// When the first day began, as if it had 24 hours: what is known of it may begin later.
+    fn first_midnight(&self) -> i64 {
+        self.starts.get(1).map_or(self.starts[0], |second| second.saturating_sub(Timestamp::DAY))
     }
 }

@@ -27,6 +27,19 @@ pub(super) fn add_counts(from: &[u32], to: &[u32], counts: &mut [i32]) {
     ));
 }
 
+/// How many of some bits are set, in each lane; added to what is there.
+pub(super) fn add_bits(bits: &[u64], some: u64, counts: &mut [i32]) {
+    let (bits, counts) = (&bits[..LANES], &mut counts[..LANES]);
+    dispatch!(*LEVEL, simd => simd.vectorize(
+        #[inline(always)]
+        || {
+            for lane in 0..LANES {
+                counts[lane] += (bits[lane] & some).count_ones() as i32;
+            }
+        }
+    ));
+}
+
 /// Turns how many lie between a cut and the one after it into the place of the cut: so many before the end of the lane
 /// as lie after the cut.
 pub(super) fn count_back(after: &mut [u32; LANES], ends: &[u32], row: &mut [u32]) {

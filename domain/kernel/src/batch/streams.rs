@@ -1,13 +1,13 @@
 //! Streams in a block: the events of a name that pass filters, and where windows cut them in each lane.
 
-use columns::{Block, Codes, Column, LANES, Times};
+use columns::{Block, Column, LANES, Times, Track};
 use condition::Filter;
 use facts::{Calendar, History, Timestamp, ValueRef};
 
 use super::{
     compile::{Cuts, Questions, Stream},
     cuts::{CutTable, STRIDE},
-    remembered::{Asker, Remembered},
+    sorting::{Coded, Sortings},
 };
 use crate::moment::Moment;
 
@@ -19,7 +19,7 @@ pub(super) struct Streams {
     /// The streams of this block of which a filter looks at values that are left out.
     unknown: Vec<bool>,
     spare: Vec<Piece>,
-    hits: Vec<(u32, u32)>,
+    sortings: Sortings,
 }
 
 /// The events of one name in a stream.
@@ -83,7 +83,6 @@ impl Streams {
         questions: &Questions,
         block: &Block,
         (at, calendar): (Timestamp, &Calendar),
-        remembered: &mut Remembered,
     ) {
         for pieces in &mut self.pieces {
             self.spare.append(pieces);
@@ -121,7 +120,7 @@ impl Streams {
                 }
             }
             for (property, streams) in by_property {
-                self.sort_out(&streams, (property, track), block, questions, &moment, remembered);
+                self.sort_out(&streams, (property, track), block, questions, &moment);
             }
         }
         for (pieces, stream) in self.pieces.iter_mut().zip(&questions.streams) {
@@ -171,7 +170,6 @@ impl Streams {
         block: &Block,
         questions: &Questions,
         moment: &Moment<'_>,
-        remembered: &mut Remembered,
     ) {
         let filter = |stream: usize| &questions.streams[stream].events.filters[0];
         let Some(Column::Coded { values, codes }) = block.tracks()[track].property(property) else {
@@ -181,14 +179,6 @@ impl Streams {
             }
             return;
         };
-        let tables: Vec<Vec<bool>> = streams
-            .iter()
-            .map(|stream| {
-                let holds = |value: ValueRef<'_>| moment.test(value, &filter(*stream).test).value;
-                remembered.table(Asker::Stream(*stream), values, holds).to_vec()
-            })
-            .collect();
-        let sorted = Sorted::of(&tables, values.len());
         let mut filled: Vec<(Piece, Chosen)> = streams
             .iter()
             .map(|_| {
@@ -198,62 +188,18 @@ impl Streams {
                 (piece, chosen)
             })
             .collect();
-        let times = &block.tracks()[track].times;
-        sorted.walk(codes, times, &mut self.hits, &mut filled);
+        let Track { name, times, .. } = &block.tracks()[track];
+        let holds =
+            |stream: usize, value: ValueRef<'_>| moment.test(value, &filter(stream).test).value;
+        let coded = Coded { name, property, values, codes, times };
+        self.sortings.walk(coded, streams, holds, |place, lane, row| {
+            filled[place].1.push(lane, times.at()[row as usize], row);
+        });
+        filled.iter_mut().for_each(|(_, chosen)| chosen.end());
         for (stream, (mut piece, chosen)) in streams.iter().zip(filled) {
             piece.chosen = Some(chosen);
             self.pieces[*stream].push(piece);
         }
-    }
-}
-
-/// Which streams each value goes to: values that go to the same streams share a slot, and slot 0 goes nowhere.
-struct Sorted {
-    slot_of: Vec<u32>,
-    slots: Vec<Vec<u32>>,
-}
-
-impl Sorted {
-    fn of(tables: &[Vec<bool>], values: usize) -> Sorted {
-        let mut slots: Vec<Vec<u32>> = vec![vec![]];
-        let mut slot_of = vec![0_u32; values];
-        for (value, slot) in slot_of.iter_mut().enumerate() {
-            let passing = tables.iter().enumerate().filter(|(_, table)| table[value]);
-            let to: Vec<u32> = passing.map(|(stream, _)| stream as u32).collect();
-            let known = slots.iter().position(|slot| *slot == to);
-            let place = known.unwrap_or_else(|| {
-                slots.push(to);
-                slots.len() - 1
-            });
-            *slot = place as u32;
-        }
-        Sorted { slot_of, slots }
-    }
-
-    fn walk(
-        &self,
-        codes: &Codes,
-        times: &Times,
-        hits: &mut Vec<(u32, u32)>,
-        filled: &mut [(Piece, Chosen)],
-    ) {
-        hits.clear();
-        codes.look_up(&self.slot_of, |row, slot| {
-            if slot != 0 {
-                hits.push((row as u32, slot));
-            }
-        });
-        let (starts, at) = (times.starts(), times.at());
-        let mut lane = 0;
-        for (row, slot) in hits {
-            while starts[lane + 1] <= *row {
-                lane += 1;
-            }
-            for stream in &self.slots[*slot as usize] {
-                filled[*stream as usize].1.push(lane, at[*row as usize], *row);
-            }
-        }
-        filled.iter_mut().for_each(|(_, chosen)| chosen.end());
     }
 }
 
