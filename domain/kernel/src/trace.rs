@@ -12,6 +12,7 @@
 //! go of. Who keeps traces in memory asks them first, and histories where a trace cannot tell.
 
 mod answer;
+mod attributes;
 mod profile;
 mod reach;
 mod streams;
@@ -23,7 +24,7 @@ pub use self::{answer::Look, tracing::Tracing};
 use self::{
     profile::Profile,
     streams::{LongTexts, Streams},
-    tracing::Coming,
+    tracing::{Coming, Named},
 };
 use crate::plan::since;
 
@@ -56,6 +57,7 @@ impl Tracing {
         let mut place_of = vec![u32::MAX; self.n_streams()];
         for track in history.tracks() {
             let name = history.name(track);
+            let named: Vec<&Named> = self.of_name(name).collect();
             for event in history.events_of(track) {
                 let coming = Coming {
                     name,
@@ -63,14 +65,15 @@ impl Tracing {
                     contact: history.contact_of(event),
                     at: event.stamp.at,
                 };
-                self.each_choice(coming, &mut |number| {
+                let mut take = |number: u32| {
                     let place = &mut place_of[number as usize];
                     if *place == u32::MAX {
                         *place = chosen.len() as u32;
                         chosen.push((number, vec![]));
                     }
                     self.take((&mut chosen[*place as usize].1, &mut long), number, coming);
-                });
+                };
+                named.iter().for_each(|named| self.each_among(named, coming, &mut take));
             }
         }
         chosen.sort_unstable_by_key(|(number, _)| *number);

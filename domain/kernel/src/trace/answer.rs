@@ -7,6 +7,7 @@ use facts::{Calendar, Decimal, History, Reading, Timestamp};
 
 use super::{
     Trace, Tracing,
+    attributes::Says,
     streams::sums,
     tracing::{Ask, Passes},
 };
@@ -37,6 +38,8 @@ pub struct Look<'a> {
     places: Vec<u32>,
     /// Unpacked when it is first looked at.
     profile: OnceCell<History>,
+    /// By attribute what its value means, and when it changes next.
+    attributes: Vec<OnceCell<(Option<Says>, Option<Timestamp>)>>,
 }
 
 /// The place of a stream that has chosen nothing.
@@ -53,7 +56,8 @@ impl Tracing {
         for (number, place) in trace.streams.numbers().zip(0..) {
             places[number as usize] = place;
         }
-        Look { tracing: self, trace, calendar, at, places, profile: OnceCell::new() }
+        let attributes = (0..self.attributes.n()).map(|_| OnceCell::new()).collect();
+        Look { tracing: self, trace, calendar, at, places, profile: OnceCell::new(), attributes }
     }
 }
 
@@ -73,6 +77,14 @@ impl Look<'_> {
         match ask {
             Ask::History | Ask::Beyond(_) => None,
             Ask::Profile => Some(self.of_profile().answer(leaf, &mut Notes::None).reading),
+            Ask::Attribute(attribute, question) => {
+                let told = self.of_attribute(*attribute, *question);
+                Some(
+                    told.unwrap_or_else(|| {
+                        self.of_profile().answer(leaf, &mut Notes::None).reading
+                    }),
+                )
+            }
             Ask::Streams { .. } if self.at < self.trace.cut => None,
             Ask::Streams { streams, passes } => self.of_streams(leaf, streams, passes),
         }
@@ -81,6 +93,14 @@ impl Look<'_> {
     fn of_profile(&self) -> Moment<'_> {
         let profile = self.profile.get_or_init(|| self.trace.profile.unpacked());
         Moment::new(profile, self.calendar, self.at)
+    }
+
+    fn of_attribute(&self, attribute: u32, question: u32) -> Option<Reading<bool>> {
+        let (says, next) = self.attributes[attribute as usize].get_or_init(|| {
+            let (moment, key) = (self.of_profile(), self.tracing.attributes.key(attribute));
+            (self.tracing.says(attribute, moment.value_of(key)), moment.next_change(key))
+        });
+        Some(Reading::until(says.as_ref()?[question as usize], *next))
     }
 
     fn of_streams(&self, leaf: &Leaf, streams: &[u32], passes: &Passes) -> Option<Reading<bool>> {

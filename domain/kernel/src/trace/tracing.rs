@@ -12,6 +12,7 @@ use condition::{
 use facts::{Calendar, Fact, History, PropertiesRef, Timestamp, Value, ValueRef, What};
 
 use super::{
+    attributes::{Attributes, Says},
     reach::Reach,
     streams::{Cells, Kind, LongTexts, take_first, take_last, take_sum, take_time},
 };
@@ -34,6 +35,7 @@ pub struct Tracing {
     reach: Vec<Reach>,
     /// By stream the questions that are asked of it.
     watchers: Vec<Vec<Watcher>>,
+    pub(super) attributes: Attributes,
     /// What touches the other questions.
     touch: Touch,
     exact: BTreeMap<String, Named>,
@@ -50,6 +52,8 @@ type Chosen = (Events, Keeps);
 pub(super) enum Ask {
     /// In the attributes.
     Profile,
+    /// In what the value of an attribute means: the places of the attribute and of the question about it.
+    Attribute(u32, u32),
     /// In streams, in the order in which the leaf names them.
     Streams { streams: Vec<u32>, passes: Passes },
     /// Nowhere but in the history, once a stream has chosen an event; before that the answer is no.
@@ -95,7 +99,7 @@ enum Keeps {
 
 /// The streams that choose among events of one name.
 #[derive(Debug, Default)]
-struct Named {
+pub(super) struct Named {
     /// Those that take every one.
     all: Vec<u32>,
     /// Those that ask for one value of a property: by property, then by the value.
@@ -120,6 +124,7 @@ impl Tracing {
             streams: vec![],
             reach: vec![],
             watchers: vec![],
+            attributes: Attributes::default(),
             touch: Touch::default(),
             exact: BTreeMap::new(),
             prefixes: vec![],
@@ -208,24 +213,31 @@ impl Tracing {
         &self.reach[number as usize]
     }
 
+    /// The streams that choose among events of a name.
+    pub(super) fn of_name<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t Named> {
+        let fitting =
+            self.prefixes.iter().filter(move |(prefix, _)| name.starts_with(prefix.as_str()));
+        self.exact.get(name).into_iter().chain(fitting.map(|(_, named)| named))
+    }
+
     /// Names the streams that choose an event, each once.
     pub(super) fn each_choice(&self, coming: Coming<'_>, each: &mut impl FnMut(u32)) {
-        let fitting =
-            self.prefixes.iter().filter(|(prefix, _)| coming.name.starts_with(prefix.as_str()));
-        let named = self.exact.get(coming.name).into_iter();
-        for named in named.chain(fitting.map(|(_, named)| named)) {
-            named.all.iter().copied().for_each(&mut *each);
-            for (property, streams) in &named.by_value {
-                let value = coming.property(property);
-                if value.is_missing() {
-                    continue;
-                }
-                let streams = streams.get(&Spelt::of(value)).into_iter().flatten();
-                streams.filter(|one| self.chooses(**one, coming)).copied().for_each(&mut *each);
+        self.of_name(coming.name).for_each(|named| self.each_among(named, coming, each));
+    }
+
+    /// Names those of some streams that choose an event of their name.
+    pub(super) fn each_among(&self, named: &Named, coming: Coming<'_>, each: &mut impl FnMut(u32)) {
+        named.all.iter().copied().for_each(&mut *each);
+        for (property, streams) in &named.by_value {
+            let value = coming.property(property);
+            if value.is_missing() {
+                continue;
             }
-            let others = named.others.iter();
-            others.filter(|one| self.chooses(**one, coming)).copied().for_each(&mut *each);
+            let streams = streams.get(&Spelt::of(value)).into_iter().flatten();
+            streams.filter(|one| self.chooses(**one, coming)).copied().for_each(&mut *each);
         }
+        let others = named.others.iter();
+        others.filter(|one| self.chooses(**one, coming)).copied().for_each(&mut *each);
     }
 
     /// Lets a stream take in an event that it has chosen.
@@ -259,6 +271,12 @@ impl Tracing {
         }
     }
 
+    /// What a value means to all questions about the attribute at a place; none when it has too many values.
+    pub(super) fn says(&self, attribute: u32, value: ValueRef<'_>) -> Option<Says> {
+        let moment = Moment::new(&self.nobody, &self.calendar, Timestamp::MIN);
+        self.attributes.says(attribute, value, |value, test| moment.test(value, test).value)
+    }
+
     fn chooses(&self, stream: u32, coming: Coming<'_>) -> bool {
         let moment = Moment::new(&self.nobody, &self.calendar, coming.at);
         let filters = &self.streams[stream as usize].events.filters;
@@ -267,6 +285,10 @@ impl Tracing {
 
     fn ask_of(&mut self, leaf: &Leaf, known: &mut HashMap<String, u32>) -> Ask {
         let streams = match leaf {
+            Leaf::Attribute { key, test } if stands_alone(test) && is_timeless(test) => {
+                let (key, question) = self.attributes.watch(key, test);
+                return Ask::Attribute(key, question);
+            }
             Leaf::Attribute { .. }
             | Leaf::Held { .. }
             | Leaf::Status(_)
