@@ -9,7 +9,9 @@ use condition::Language;
 
 pub(crate) use lists::{Clean, FileForm, Match, ReportForm};
 
-use crate::{ahead, customers, experiment, groups, offers, records, reports, signs, ways_in};
+use crate::{
+    ahead, customers, experiment, groups, offers, organisation, records, reports, signs, ways_in,
+};
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
 #[derive(Debug, Parser)]
@@ -100,6 +102,7 @@ pub(crate) enum Command {
     Topics(Topics),
     /// Find customers that stand here more than once, and decide which are one
     Pairs(records::Pairs),
+    Organisation(organisation::Organisation),
     Tag(ways_in::Tag),
     Watch(ways_in::Watch),
     /// Say what data there is, how full and how fresh, and what is missing
@@ -546,6 +549,8 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),
     ("pairs", "同じ顧客の記録を探し、一つにまとめるか決める（名寄せ）"),
+    ("customers", "顧客を一覧し、まとめて変え、まとめて元に戻す"),
+    ("organisation", "顧客がどの会社・拠点・人かと、同じ会社のほかの記録を示す"),
     ("tag", "自社サイトに貼るタグを作る・一覧する・止める（閲覧が記録になる）"),
     ("watch", "フォルダに置かれたファイルを、前と同じ読み方で自動で取り込む"),
     ("inventory", "どんなデータがあり、どれだけ埋まり新しいか、何が足りないかを表示する"),

@@ -21,6 +21,7 @@ mod matched;
 mod matching_files;
 mod members;
 mod offers;
+mod organisation;
 mod past;
 mod plain_files;
 mod records;
@@ -95,6 +96,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Model(given) => ahead::model::run(&folder, &given, screen),
         Command::Topics(topics) => topics::topics(&topics, screen),
         Command::Pairs(given) => records::pairs(&folder, &given, screen),
+        Command::Organisation(given) => organisation::organisation(&folder, &given, screen),
         Command::Tag(given) => ways_in::tag(&folder, &given, screen),
         Command::Watch(given) => ways_in::watch(&folder, &given, screen),
         Command::Inventory(_) => records::inventory(&folder, screen),

@@ -22,6 +22,7 @@ mod kind;
 mod matches;
 mod measure;
 mod model;
+mod organisations;
 mod plan;
 mod records;
 mod shape;
@@ -37,6 +38,9 @@ pub use kind::{Kind, Part};
 pub use matches::{Apart, Link, Matches, Thresholds, Verdict, matches};
 pub use measure::{Level, Measure};
 pub use model::{Judged, Model, Relation};
+pub use organisations::{
+    Because, Firm, Organisation, Site, Worker, firm_name, organisation_keys, organisations,
+};
 pub use plan::{Column, Comparison, Plan, Side};
 pub use records::{Records, RowNo};
 pub use spread::{Spread, one_by_one};

@@ -8,10 +8,11 @@ use crate::{
     nouns::{
         backups, changes, combinations, crosstab, customer_edits, customers, dictionary, erasing,
         facts_in, feed, flows, foretold, health, hooks, imports, inventory, judgements, keys,
-        matches, mentions, models, needs, next_offers, offer_rankings, offers, outcomes, outlook,
-        packs, page_rules, pairs, past, patterns, people, preview, profile, proofs, proposals,
-        reports, segment_files, segment_merges, segment_reviews, segments, session, sign_edits,
-        signs, stream, tags, templates, timeline, today, versions, vocabulary, why,
+        matches, mentions, models, needs, next_offers, offer_rankings, offers, organisations,
+        outcomes, outlook, packs, page_rules, pairs, past, patterns, people, preview, profile,
+        proofs, proposals, reports, segment_files, segment_merges, segment_reviews, segments,
+        session, sign_edits, signs, stream, tags, templates, timeline, today, versions, vocabulary,
+        why,
     },
     openapi,
 };
@@ -118,6 +119,7 @@ pub(crate) fn table() -> Vec<Route> {
         post("/customers", May(P::Import), facts_in::customers),
         get("/customers/{key}", May(P::SeeCustomers), customers::show),
         delete("/customers/{key}", May(P::EraseCustomers), erasing::erase),
+        get("/customers/{key}/organisation", May(P::SeeCustomers), organisations::show),
         get("/customers/{key}/timeline", May(P::SeeCustomers), timeline::show),
         ask("/customer-export", May(P::SeeCustomers), customer_edits::export),
         get("/customer-edits", May(P::RecordOutcome), customer_edits::list),

@@ -23,10 +23,11 @@ use crate::{
     nouns::{
         backups, changes, combinations, crosstab, customer_edits, customers, dictionary, erasing,
         facts_in, feed, flows, foretold, health, hooks, imports, inventory, judgements, keys,
-        matches, mentions, models, needs, next_offers, offer_rankings, offers, outcomes, outlook,
-        packs, page_rules, pairs, past, patterns, people, preview, profile, proofs, proposals,
-        reports, segment_files, segment_merges, segment_reviews, segments, session, sign_edits,
-        signs, stream, tags, templates, timeline, today, versions, vocabulary, why,
+        matches, mentions, models, needs, next_offers, offer_rankings, offers, organisations,
+        outcomes, outlook, packs, page_rules, pairs, past, patterns, people, preview, profile,
+        proofs, proposals, reports, segment_files, segment_merges, segment_reviews, segments,
+        session, sign_edits, signs, stream, tags, templates, timeline, today, versions, vocabulary,
+        why,
     },
 };
 
@@ -60,6 +61,7 @@ use crate::{
         versions::compare, versions::restore, flows::relations, combinations::show, flows::flows, flows::customers,
         customer_edits::export, customer_edits::list, customer_edits::begin, customer_edits::show,
         customer_edits::stop, customer_edits::undo,
+        organisations::show,
         customers::list, customers::show, erasing::erase, timeline::show, signs::list, signs::carriers,
         sign_edits::make, sign_edits::take_file, sign_edits::show, sign_edits::change, sign_edits::retire,
         sign_edits::restore, sign_edits::versions, feed::list,

@@ -12,8 +12,8 @@ fn customers_are_chosen_counted_changed_written_out_and_changed_back() {
     let folder = room.path().join("firm");
     let list = room.path().join("customers.csv");
     let rows: String =
-        (0..40).map(|n| format!("C-{n},会社{n},{}\n", ["佐藤", "鈴木"][n % 2])).collect();
-    fs::write(&list, format!("顧客番号,会社名,担当者\n{rows}")).unwrap();
+        (0..40).map(|n| format!("C-{n},会社{n},{},法人\n", ["佐藤", "鈴木"][n % 2])).collect();
+    fs::write(&list, format!("顧客番号,会社名,担当者,法人個人\n{rows}")).unwrap();
     let with =
         |args: &[&str]| [&["--data", path(&folder), "--lang", "en"], args].concat().join("\n");
     let call = |args: &[&str]| {
@@ -56,5 +56,11 @@ fn customers_are_chosen_counted_changed_written_out_and_changed_back() {
     let csv = fs::read_to_string(&file).unwrap();
     assert_eq!(csv.lines().count(), 21);
     assert!(csv.contains("C-1,会社1"), "{csv}");
+    let told = "organisation=会社グループ";
+    call(&["customers", "C-1", "C-2", "--set", told, "--yes"]);
+    let firm = asked(&["organisation", "C-2"]);
+    assert_eq!((&firm["firm"]["records"], &firm["site"]), (&json!(2), &json!("S1")), "{firm}");
+    let said = call(&["organisation", "C-2"]);
+    assert!(said.contains("C-1\t会社1") && said.contains("the organisation was entered"), "{said}");
     assert!(refused(&["customers", "C-404", "--tag", "x", "--yes"]).contains("C-404"));
 }

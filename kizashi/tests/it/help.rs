@@ -32,6 +32,8 @@ fn every_command_has_help() {
         "sign",
         "offer",
         "pairs",
+        "customers",
+        "organisation",
         "tag",
         "watch",
         "inventory",

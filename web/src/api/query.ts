@@ -361,15 +361,23 @@ export const customerQuery = (key: string) =>
     queryFn: () => answer(client.GET('/api/v1/customers/{key}', { params: { path: { key } } })),
   })
 
-export const timelineQuery = (key: string, name: string) =>
+/** Which firm, site and person a customer is. */
+export const organisationQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['customer', key, 'organisation'],
+    queryFn: () => answer(client.GET('/api/v1/customers/{key}/organisation', { params: { path: { key } } })),
+  })
+
+/** Of the customer alone, or of the whole firm. */
+export const timelineQuery = (key: string, name: string, of: 'record' | 'organisation' = 'record') =>
   infiniteQueryOptions({
-    queryKey: ['timeline', key, name],
+    queryKey: ['timeline', key, name, of],
     queryFn: ({ pageParam }) =>
       answer(
         client.GET('/api/v1/customers/{key}/timeline', {
           params: {
             path: { key },
-            query: { before: pageParam || undefined, limit: WINDOW_ROWS, name: name || undefined },
+            query: { before: pageParam || undefined, limit: WINDOW_ROWS, name: name || undefined, of },
           },
         }),
       ),

@@ -1346,6 +1346,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{key}/organisation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which firm, site and person a customer is, and who else is of that firm. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerIds"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{key}/outlook": {
         parameters: {
             query?: never;
@@ -1540,6 +1586,8 @@ export interface paths {
                     limit?: number;
                     /** @description Only events of this name. */
                     name?: string;
+                    /** @description Of this record, or of the whole firm it belongs to; of the record when not said. */
+                    of?: "record" | "organisation";
                 };
                 header?: never;
                 path: {
@@ -8065,6 +8113,20 @@ export interface components {
             value: string;
         };
         /**
+         * @description Which firm, site and person a customer is. Ids are made of the record that was known first, so they stay as others
+         *     come.
+         */
+        CustomerIds: {
+            as_of: components["schemas"]["Instant"];
+            firm: components["schemas"]["FirmShown"] | null;
+            /** @description `O17`: of a company the firm it belongs to; null for a person. */
+            organisation: string | null;
+            /** @description `P17`: of a customer who is a person. */
+            person: string | null;
+            /** @description `S17`: the site of that firm. */
+            site: string | null;
+        };
+        /**
          * @description Company or person.
          * @enum {string}
          */
@@ -8455,6 +8517,19 @@ export interface components {
             /** @description Whether pairs that are sure enough are put together at once; each can be taken back. */
             auto?: boolean;
         };
+        /** @description A firm with its sites and people. */
+        FirmShown: {
+            /** @description 法人番号, where a record has one that checks. */
+            corporate_number: string | null;
+            /** @description Whether more records may belong to it than were looked at. */
+            more: boolean;
+            /** @description The usual name: the form in full, no branch. */
+            name: string;
+            people: components["schemas"]["PersonShown"][];
+            /** @description How many records there are. */
+            records: number;
+            sites: components["schemas"]["SiteShown"][];
+        };
         /** @description How many went from one to another. */
         FlowCell: {
             /** @description The segment before; null: in none of them, or not known yet. */
@@ -8827,6 +8902,11 @@ export interface components {
          * @enum {string}
          */
         KindName: "customers" | "contacts" | "events" | "purchases" | "deals" | "reports" | "page_views" | "mails" | "letters" | "inquiries" | "surveys" | "cards" | "usage";
+        /** @description A contact of a record. */
+        KnownAs: {
+            contact: string;
+            customer: string;
+        };
         /**
          * @description The language in which someone is spoken to.
          * @enum {string}
@@ -9816,6 +9896,13 @@ export interface components {
             rep?: string | null;
             role?: components["schemas"]["Role"] | null;
         };
+        /** @description Somebody at a firm; one person in two firms is two. */
+        PersonShown: {
+            id: string;
+            /** @description Under which records they are known. */
+            known_as: components["schemas"]["KnownAs"][];
+            name: string | null;
+        };
         /**
          * @description What the job is at.
          * @enum {string}
@@ -10118,6 +10205,13 @@ export interface components {
              * @description What it adds to the logit; below 0 it takes away.
              */
             worth: number;
+        };
+        /** @description One record: a customer of its own. */
+        RecordShown: components["schemas"]["CustomerName"] & {
+            /** @description Why it belongs to the firm, as a sentence; null for the only one. */
+            because: string | null;
+            last_event_at: components["schemas"]["Instant"] | null;
+            rep: string | null;
         };
         /**
          * @description What clicks come to.
@@ -10607,6 +10701,15 @@ export interface components {
             changed: number;
             unchanged: number;
         };
+        /** @description One site of a firm. */
+        SiteShown: {
+            /** @description As the record known first has it. */
+            address: string | null;
+            /** @description The branch's name; null where nothing says one. */
+            branch: string | null;
+            id: string;
+            records: components["schemas"]["RecordShown"][];
+        };
         /** @description The size at the end of one day; now, for today. */
         SizeDay: {
             day: components["schemas"]["Day"];
@@ -10837,6 +10940,7 @@ export interface components {
             at: components["schemas"]["Instant"];
             /** @description The person it is about. */
             contact: string | null;
+            customer: components["schemas"]["CustomerName"] | null;
             label: string;
             name: string;
             /** @description Who told us. */

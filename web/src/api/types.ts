@@ -42,6 +42,7 @@ export type CustomerRow = Answer<'CustomerRow'>
 export type Customer = Answer<'CustomerDetail'>
 export type ChosenCustomers = Schemas['Chosen']
 export type CustomerEdit = Answer<'EditTold'>
+export type CustomerIds = Answer<'CustomerIds'>
 export type Contact = Answer<'ContactRow'>
 export type CustomerSign = Answer<'SignDetail'>
 export type TimelineRow = Answer<'TimelineRow'>

@@ -93,7 +93,10 @@ const customers = createRoute({
 const customer = createRoute({
   getParentRoute: () => app,
   path: '/customers/$key',
-  validateSearch: ({ event }: Query): { event?: string } => ({ event: text(event) }),
+  validateSearch: ({ event, of }: Query): { event?: string; of?: 'organisation' } => ({
+    event: text(event),
+    of: of === 'organisation' ? of : undefined,
+  }),
   loader: ({ context: { queries }, params: { key } }) => {
     void queries.prefetchQuery(customerQuery(key))
     void queries.prefetchInfiniteQuery(timelineQuery(key, ''))

@@ -14,6 +14,7 @@ import {
   CustomerHeader,
   DealsPanel,
   MembershipsPanel,
+  OrganisationPanel,
   OutlookPanel,
   SignsPanel,
   Timeline,
@@ -31,7 +32,7 @@ const route = getRouteApi('/app/customers/$key')
 export const CustomerPage = () => {
   const { t } = useTranslation()
   const { key } = route.useParams()
-  const { event } = route.useSearch()
+  const search = route.useSearch()
   const navigate = useNavigate()
   const mayWrite = useMay('record_outcome')
   const [edits, setEdits] = useState(false)
@@ -78,9 +79,14 @@ export const CustomerPage = () => {
         <div className={classes.main}>
           <Timeline
             customer={key}
-            event={event}
-            onEvent={(next) =>
-              void navigate({ to: paths.customer, params: { key }, search: { event: next }, replace: true })
+            search={search}
+            onSearch={(part) =>
+              void navigate({
+                to: paths.customer,
+                params: { key },
+                search: { ...search, ...part },
+                replace: true,
+              })
             }
           />
         </div>
@@ -90,6 +96,7 @@ export const CustomerPage = () => {
               <SignsPanel customer={customer} />
               <OffersPanel customer={key} />
               <OutlookPanel customer={key} />
+              <OrganisationPanel customer={key} />
               <MembershipsPanel customer={customer} />
               <ContactsPanel contacts={customer.contacts} />
               <DealsPanel deals={customer.deals} />

@@ -94,4 +94,38 @@ export const stories = [
       await page.locator('header').getByTitle('リストに載っている').waitFor({ state: 'detached' })
     },
   ],
+  [
+    'branches stand under their firm on the page of each, with the events of one or of all',
+    async ({ page, api }) => {
+      const of = (name, rest) => ({ kind: 'company', name, ...rest })
+      const customers = [
+        [
+          'FIRM-1',
+          of('株式会社瀬戸内醸造', { email: 'info@setouchi-jozo.example.jp', address: '広島県呉市中央1-1-1' }),
+        ],
+        [
+          'FIRM-2',
+          of('(株)瀬戸内醸造 大阪支店', { email: 'osaka@setouchi-jozo.example.jp', address: '大阪市北区梅田9-9-9' }),
+        ],
+      ]
+      await api('POST', '/customers', {
+        source: 'story',
+        customers: customers.map(([key, attributes]) => ({ key, attributes })),
+      })
+      const events = customers.map(([customer], at) => ({ id: `firm-${at}`, customer, name: 'login' }))
+      await api('POST', '/events', { source: 'story', events })
+      await page.goto('/customers/FIRM-1')
+      const panel = page.locator('section').filter({ hasText: '会社と拠点' })
+      await panel.getByText('大阪支店', { exact: true }).waitFor()
+      await panel.getByText('社名と、メールかウェブサイトのドメインが同じ').first().waitFor()
+      const timeline = page.locator('section').filter({ hasText: '行動履歴' })
+      await page.getByRole('radiogroup', { name: 'だれの行動を見るか' }).getByText('会社全体').click()
+      await timeline.getByRole('link', { name: '(株)瀬戸内醸造 大阪支店' }).waitFor()
+      await page.getByRole('radiogroup', { name: 'だれの行動を見るか' }).getByText('この顧客').click()
+      await timeline.getByRole('link', { name: '(株)瀬戸内醸造 大阪支店' }).waitFor({ state: 'detached' })
+      await panel.getByRole('link', { name: '(株)瀬戸内醸造 大阪支店' }).click()
+      await page.getByRole('heading', { level: 1, name: '(株)瀬戸内醸造 大阪支店' }).waitFor()
+      await panel.getByRole('link', { name: '株式会社瀬戸内醸造' }).waitFor()
+    },
+  ],
 ]

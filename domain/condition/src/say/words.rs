@@ -74,6 +74,8 @@ const ATTRIBUTES: &[(&str, Word)] = &[
     ("email", Word::new("メールアドレス", "mail address")),
     ("website", Word::new("ウェブサイト", "website")),
     ("corporate_number", Word::new("法人番号", "corporate number")),
+    ("branch", Word::new("拠点名", "branch")),
+    ("organisation", Word::new("所属する会社", "organisation")),
     ("plan", Word::new("プラン", "plan")),
     ("plan_price", Word::new("月額料金", "monthly price")),
     ("users_used", Word::new("利用ユーザー数", "number of users")),

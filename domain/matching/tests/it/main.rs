@@ -5,5 +5,6 @@ mod directory;
 mod found;
 mod guesses;
 mod never_panics;
+mod organisations;
 mod pairs;
 mod tables;

@@ -85,6 +85,21 @@ pub(super) const CUSTOMERS: &[Spec] = &[
         "法人番号 国税庁法人番号 corporatenumber 法人no",
     ),
     field(
+        "branch",
+        "拠点名",
+        "branch",
+        Text,
+        "拠点名 支店名 営業所名 支社名 branch branchname officename",
+    ),
+    field(
+        "organisation",
+        "所属する会社",
+        "organisation",
+        Text,
+        "所属する会社 親会社 親会社名 企業グループ 会社グループ parentaccount \
+        parentcompany",
+    ),
+    field(
         "plan",
         "プラン",
         "plan",

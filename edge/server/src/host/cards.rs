@@ -1,7 +1,7 @@
 //! What lists show of each customer, kept in memory: a name, a kind, a rep. Made again whenever a customer is judged.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, hash_map::Entry},
     ops::Range,
     sync::Arc,
 };
@@ -26,6 +26,8 @@ pub(crate) struct Card {
     pub(crate) last_event_at: Option<Timestamp>,
     /// What a search looks through: name, reading and key, folded.
     folded: String,
+    /// Of a company: under what others of the same firm are found.
+    firm: Box<[u64]>,
 }
 
 /// The cards of all customers.
@@ -33,10 +35,36 @@ pub(crate) struct Card {
 pub(crate) struct Cards {
     cards: HashMap<u32, Card>,
     by_rep: BTreeMap<Arc<str>, RoaringBitmap>,
+    by_firm: HashMap<u64, Alike>,
+}
+
+/// The customers under one key of a firm; nearly always it is one.
+#[derive(Debug)]
+enum Alike {
+    One(u32),
+    Many(RoaringBitmap),
 }
 
 /// The attributes a card is made of.
-const SHOWN: [&str; 5] = ["name", "name_kana", "kind", "rep", "industry"];
+const SHOWN: [&str; 7] =
+    ["name", "name_kana", "kind", "rep", "industry", "corporate_number", "organisation"];
+
+impl Alike {
+    fn insert(&mut self, customer: u32) {
+        match self {
+            Alike::One(other) => *self = Alike::Many(RoaringBitmap::from_iter([*other, customer])),
+            Alike::Many(all) => drop(all.insert(customer)),
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u32> {
+        let (one, many) = match self {
+            Alike::One(one) => (Some(*one), None),
+            Alike::Many(all) => (None, Some(all.iter())),
+        };
+        one.into_iter().chain(many.into_iter().flatten())
+    }
+}
 
 impl Card {
     /// The card at an instant, and when it could differ by time alone: attributes may be known ahead of their day.
@@ -52,6 +80,14 @@ impl Card {
             _ => history.contacts().next().is_some(),
         };
         let kana = text("name_kana").unwrap_or_default();
+        let firm = match is_company {
+            true => matching::organisation_keys(
+                &name,
+                &text("corporate_number").unwrap_or_default(),
+                &text("organisation").unwrap_or_default(),
+            ),
+            false => vec![],
+        };
         let card = Card {
             folded: fold(&format!("{name}\n{kana}\n{key}")),
             name,
@@ -59,6 +95,7 @@ impl Card {
             rep: text("rep").map(|rep| rep.trim().into()),
             industry: text("industry").map(Into::into),
             last_event_at: last_event(history, now),
+            firm: firm.into(),
         };
         let coming = SHOWN.iter().filter_map(|name| {
             let changes = history.changes(name);
@@ -91,8 +128,11 @@ fn last_event(history: &History, now: Timestamp) -> Option<Timestamp> {
 impl Cards {
     /// Takes over a customer's card; none when nothing is known of the customer any more.
     pub(crate) fn put(&mut self, customer: u32, card: Option<Card>) {
-        let before = self.cards.remove(&customer).and_then(|card| card.rep);
-        if let Some(rep) = before
+        let before = self.cards.remove(&customer);
+        for key in before.iter().flat_map(|card| &*card.firm) {
+            self.leave(*key, customer);
+        }
+        if let Some(rep) = before.and_then(|card| card.rep)
             && let Some(own) = self.by_rep.get_mut(&rep)
         {
             own.remove(customer);
@@ -101,10 +141,52 @@ impl Cards {
             }
         }
         let Some(card) = card else { return };
+        for key in &*card.firm {
+            match self.by_firm.entry(*key) {
+                Entry::Vacant(free) => drop(free.insert(Alike::One(customer))),
+                Entry::Occupied(mut known) => known.get_mut().insert(customer),
+            }
+        }
         if let Some(rep) = &card.rep {
             self.by_rep.entry(rep.clone()).or_default().insert(customer);
         }
         self.cards.insert(customer, card);
+    }
+
+    fn leave(&mut self, key: u64, customer: u32) {
+        let Entry::Occupied(mut known) = self.by_firm.entry(key) else { return };
+        let is_last = match known.get_mut() {
+            Alike::One(_) => true,
+            Alike::Many(all) => {
+                all.remove(customer);
+                all.is_empty()
+            }
+        };
+        if is_last {
+            known.remove();
+        }
+    }
+
+    /// Who may be of the same firm as a customer, with that customer: they have a name, a number or what somebody said of
+    /// them in common, or are reached through one who has. At most so many, and whether there are more.
+    pub(crate) fn near(&self, customer: u32, most: usize) -> (BTreeSet<u32>, bool) {
+        let (mut found, mut waiting) = (BTreeSet::from([customer]), vec![customer]);
+        let mut seen = BTreeSet::new();
+        while let Some(one) = waiting.pop() {
+            let keys = self.cards.get(&one).map(|card| &*card.firm).unwrap_or_default();
+            for key in keys.iter().filter(|key| seen.insert(**key)) {
+                for other in self.by_firm.get(key).into_iter().flat_map(Alike::iter) {
+                    if !found.contains(&other) {
+                        if found.len() == most {
+                            return (found, true);
+                        }
+                        found.insert(other);
+                        waiting.push(other);
+                    }
+                }
+            }
+        }
+        (found, false)
     }
 
     /// An event of a customer whose card stays as it is otherwise.
@@ -120,7 +202,7 @@ impl Cards {
             customers.filter_map(|customer| Some((customer, self.cards.get(&customer)?))).collect();
         push_u64(out, cards.len() as u64);
         for (customer, card) in cards {
-            let Card { name, is_company, rep, industry, last_event_at, folded } = card;
+            let Card { name, is_company, rep, industry, last_event_at, folded, firm } = card;
             push_u64(out, customer.into());
             push_bytes(out, name.as_bytes());
             push_u64(out, (*is_company).into());
@@ -128,6 +210,8 @@ impl Cards {
             push_optional(out, industry.as_deref().map(str::as_bytes));
             push_instant(out, *last_event_at);
             push_bytes(out, folded.as_bytes());
+            push_u64(out, firm.len() as u64);
+            firm.iter().for_each(|key| push_u64(out, *key));
         }
     }
 
@@ -142,6 +226,7 @@ impl Cards {
                 industry: rest.optional_text()?.map(Into::into),
                 last_event_at: instant(rest)?,
                 folded: rest.text()?.to_owned(),
+                firm: (0..rest.u64()?).map(|_| rest.u64()).collect::<Option<_>>()?,
             };
             self.put(customer, Some(card));
         }
@@ -175,6 +260,7 @@ mod tests {
             industry: None,
             last_event_at: None,
             folded: fold("青空商事\nｱｵｿﾞﾗ\nC-1"),
+            firm: [].into(),
         }
     }
 
@@ -189,6 +275,25 @@ mod tests {
         cards.put(2, None);
         assert!(cards.of_rep("佐藤").is_empty());
         assert_eq!(cards.by_rep.len(), 1);
+    }
+
+    #[test]
+    fn who_may_be_of_one_firm_is_reached_through_others_and_forgotten_with_them() {
+        let mut cards = Cards::default();
+        let of = |firm: &[u64]| Some(Card { firm: firm.into(), ..card(None) });
+        for (customer, firm) in
+            [(1, &[10, 20][..]), (2, &[20, 30]), (3, &[30]), (4, &[40]), (5, &[])]
+        {
+            cards.put(customer, of(firm));
+        }
+        let near = |cards: &Cards, of| cards.near(of, 10).0.into_iter().collect::<Vec<_>>();
+        assert_eq!(near(&cards, 1), [1, 2, 3]);
+        assert_eq!((near(&cards, 4), near(&cards, 5)), (vec![4], vec![5]));
+        assert_eq!((cards.near(1, 2).0.len(), cards.near(1, 2).1), (2, true));
+        cards.put(2, of(&[40]));
+        assert_eq!((near(&cards, 1), near(&cards, 4)), (vec![1], vec![2, 4]));
+        (1..6).for_each(|customer| cards.put(customer, None));
+        assert!(cards.by_firm.is_empty());
     }
 
     #[test]

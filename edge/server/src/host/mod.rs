@@ -24,6 +24,7 @@ pub(crate) mod known_signs;
 pub(crate) mod leaves;
 pub(crate) mod mentions;
 pub(crate) mod news;
+pub(crate) mod organisations;
 mod recent;
 mod replacing;
 mod taking;

@@ -27,6 +27,7 @@ pub(crate) mod needs;
 pub(crate) mod next_offers;
 pub(crate) mod offer_rankings;
 pub(crate) mod offers;
+pub(crate) mod organisations;
 pub(crate) mod outcomes;
 pub(crate) mod outlook;
 pub(crate) mod packs;

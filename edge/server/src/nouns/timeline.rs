@@ -8,14 +8,14 @@ use std::collections::{BTreeMap, HashMap};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
-    host::App,
+    host::{App, Scope, organisations::firm_of},
     http::{
         caller::Caller,
         error::Answer,
         language::Spoken,
         take::{Path, Query},
     },
-    nouns::wire::{Instant, no_cursor, page_length, read_instant},
+    nouns::wire::{CustomerName, Instant, no_cursor, page_length, read_instant},
 };
 
 /// Which events.
@@ -28,6 +28,18 @@ pub(crate) struct Wanted {
     limit: Option<usize>,
     /// Only events of this name.
     name: Option<String>,
+    /// Of this record, or of the whole firm it belongs to; of the record when not said.
+    #[param(inline)]
+    of: Option<Of>,
+}
+
+/// Whose events.
+#[derive(Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Of {
+    Record,
+    /// Of all records of the firm that the caller may see.
+    Organisation,
 }
 
 /// Events of a customer, newest first.
@@ -51,6 +63,14 @@ pub(crate) struct TimelineRow {
     contact: Option<String>,
     /// Who told us.
     source: String,
+    /// Whose it is, where events of the whole firm were asked for.
+    customer: Option<CustomerName>,
+}
+
+/// A history, and whose it is where there are several.
+struct Told {
+    history: History,
+    customer: Option<CustomerName>,
 }
 
 /// A local month.
@@ -77,58 +97,82 @@ pub(crate) async fn show(
     let (customer, _) = app.find(&caller, &key)?;
     let edge = wanted.before.as_deref().map(read_edge).transpose()?;
     let limit = page_length(wanted.limit, 100);
-    let now = app.clock.now();
+    let (now, scope) = {
+        let live = app.live()?;
+        (live.at, live.scope(&caller))
+    };
     let timeline = app
         .blocking(move |app| {
-            let mut builder = facts::HistoryBuilder::new();
-            app.store.history(store::CustomerNo(customer), &mut builder)?;
-            let history = builder.finish();
-            read(app, history, wanted.name.as_deref(), (edge, limit), (now, language))
+            let told = match wanted.of {
+                Some(Of::Organisation) => of_organisation(app, customer, &scope)?,
+                Some(Of::Record) | None => {
+                    vec![Told { history: app.history_of(customer)?, customer: None }]
+                }
+            };
+            read(app, &told, wanted.name.as_deref(), (edge, limit), (now, language))
         })
         .await?;
     Ok(axum::Json(timeline))
 }
 
+/// The histories of a firm's records; of the customer alone who is no firm.
+fn of_organisation(app: &App, customer: u32, scope: &Scope) -> Answer<Vec<Told>> {
+    let Some(found) = firm_of(app, customer)? else {
+        return Ok(vec![Told { history: app.history_of(customer)?, customer: None }]);
+    };
+    let own = found.records.iter().filter(|(no, _)| scope.contains(**no));
+    own.map(|(no, (card, _))| {
+        let customer = Some(CustomerName::of(app.key_text(*no), card));
+        Ok(Told { history: app.history_of(*no)?, customer })
+    })
+    .collect()
+}
+
 fn read(
     app: &App,
-    history: &History,
+    told: &[Told],
     name: Option<&str>,
     (edge, limit): (Option<Edge>, usize),
     (now, language): (Timestamp, Language),
 ) -> Answer<Timeline> {
-    let tracks =
-        history.tracks().iter().filter(|track| name.is_none_or(|name| history.name(track) == name));
-    let mut events: Vec<(&str, &Event)> = tracks
-        .flat_map(|track| history.events_of(track).iter().map(|e| (history.name(track), e)))
-        .filter(|(_, event)| event.stamp.at <= now)
-        .collect();
+    let mut events: Vec<(&Told, &str, &Event)> = vec![];
+    for one in told {
+        let history = &one.history;
+        let tracks = history.tracks().iter();
+        let wanted = tracks.filter(|track| name.is_none_or(|name| history.name(track) == name));
+        let all = wanted.flat_map(|track| {
+            history.events_of(track).iter().map(|event| (one, history.name(track), event))
+        });
+        events.extend(all.filter(|(.., event)| event.stamp.at <= now));
+    }
     let months = months(app, &events);
-    events.retain(|(_, event)| edge.is_none_or(|edge| (event.stamp.at, event.stamp.seq) < edge));
-    events.sort_by_key(|(_, event)| std::cmp::Reverse((event.stamp.at, event.stamp.seq)));
+    events.retain(|(.., event)| edge.is_none_or(|edge| (event.stamp.at, event.stamp.seq) < edge));
+    events.sort_by_key(|(.., event)| std::cmp::Reverse((event.stamp.at, event.stamp.seq)));
     let more = limit < events.len();
     events.truncate(limit);
     let last = events.last().filter(|_| more);
-    let next = last.map(|(_, event)| format!("{}/{}", event.stamp.at, event.stamp.seq));
+    let next = last.map(|(.., event)| format!("{}/{}", event.stamp.at, event.stamp.seq));
     let mut sources = HashMap::new();
     let mut rows = vec![];
-    for (name, event) in events {
+    for (told, name, event) in events {
         let source = match sources.entry(event.stamp.batch) {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => {
                 free.insert(source_of(app, event.stamp.batch)?)
             }
         };
-        rows.push(row(history, (name, event), source, language));
+        rows.push(row(told, (name, event), source, language));
     }
     Ok(Timeline { rows, next, months })
 }
 
 fn row(
-    history: &History,
+    told: &Told,
     (name, event): (&str, &Event),
     source: &str,
     language: Language,
 ) -> TimelineRow {
+    let history = &told.history;
     let contact = history.contact_of(event).map(|key| {
         let name = history.contact_attribute(key, "name", event.stamp.at).to_string();
         if name.is_empty() { key.to_owned() } else { name }
@@ -140,6 +184,7 @@ fn row(
         text: say_event(name, history.particulars(event), language),
         contact,
         source: source.to_owned(),
+        customer: told.customer.clone(),
     }
 }
 
@@ -153,9 +198,9 @@ fn source_of(app: &App, batch: u32) -> Answer<String> {
     })
 }
 
-fn months(app: &App, events: &[(&str, &Event)]) -> Vec<Month> {
+fn months(app: &App, events: &[(&Told, &str, &Event)]) -> Vec<Month> {
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-    for (_, event) in events {
+    for (.., event) in events {
         let date = app.calendar.date(event.stamp.at);
         *counts.entry(format!("{:04}-{:02}", date.year(), date.month())).or_default() += 1;
     }

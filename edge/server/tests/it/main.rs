@@ -18,6 +18,7 @@ mod logs;
 mod models;
 mod offers;
 mod openapi;
+mod organisations;
 mod pairs;
 mod past;
 mod patterns;

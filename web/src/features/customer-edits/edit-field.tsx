@@ -13,6 +13,8 @@ const OWN = ['name', 'name_kana', 'corporate_number', 'birthday', 'phone', 'emai
 /** What is not set here: it has a way of its own. */
 const ELSEWHERE = /^(score:|need:|tag:|list:|rep$)/
 
+const STANDING = ['organisation', 'branch'] as const
+
 type EditFieldProps = { typed: Typed; one: boolean; disabled: boolean; onTyped: (typed: Typed) => void }
 
 export const EditField = ({ typed, one, disabled, onTyped }: EditFieldProps) => {
@@ -20,9 +22,13 @@ export const EditField = ({ typed, one, disabled, onTyped }: EditFieldProps) => 
   const seesSegments = useMay('see_segments')
   const vocabulary = useQuery({ ...vocabularyQuery, enabled: seesSegments }).data
   const known = useKnown(typed, vocabulary)
-  const attributes = (vocabulary?.attributes ?? []).filter(
-    ({ key }) => !ELSEWHERE.test(key) && (one || !OWN.includes(key)),
-  )
+  const inUse = vocabulary?.attributes ?? []
+  // What says to which firm a record belongs can be set before any record has it.
+  const standing = STANDING.filter((key) => !inUse.some((each) => each.key === key))
+  const attributes = [
+    ...inUse.filter(({ key }) => !ELSEWHERE.test(key) && (one || !OWN.includes(key))),
+    ...standing.map((key) => ({ key, label: t(`organisation.field.${key}`) })),
+  ]
   const value = (
     <Autocomplete
       data-autofocus

@@ -1,6 +1,7 @@
 export { CustomerHeader } from './customer-header'
 export { CustomersFilter, type CustomersSearch } from './customers-filter'
 export { type Chosen, CustomersTable } from './customers-table'
+export { OrganisationPanel } from './organisation-panel'
 export { OutlookPanel } from './outlook-panel'
 export { AttributesPanel, ContactsPanel, DealsPanel, MembershipsPanel, SignsPanel } from './side-panels'
 export { Timeline } from './timeline'

@@ -1,11 +1,13 @@
 /** What happened, newest first, by day; above it, how dense each month was. */
-import { Button, Select } from '@mantine/core'
+import { Button, SegmentedControl, Select } from '@mantine/core'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { timelineQuery, vocabularyQuery } from '@/api/query'
+import { organisationQuery, timelineQuery, vocabularyQuery } from '@/api/query'
 import type { TimelineRow } from '@/api/types'
 import { dayOf, formatDay, formatNumber, formatTime } from '@/domain/format'
+import { paths } from '@/domain/paths'
 import { RefusedState, useLanguage, useMay, useWhen } from '@/features/session'
 import { Bars } from '@/ui/bars'
 import { Panel } from '@/ui/page'
@@ -14,15 +16,18 @@ import classes from './timeline.module.css'
 
 const ALL = '*'
 
-type TimelineProps = { customer: string; event: string | undefined; onEvent: (event: string | undefined) => void }
+export type TimelineSearch = { event?: string | undefined; of?: 'organisation' | undefined }
 
-export const Timeline = ({ customer, event, onEvent }: TimelineProps) => {
+type TimelineProps = { customer: string; search: TimelineSearch; onSearch: (part: TimelineSearch) => void }
+
+export const Timeline = ({ customer, search: { event, of }, onSearch }: TimelineProps) => {
   const { t } = useTranslation()
   const { language } = useLanguage()
   const { timeZone } = useWhen()
   const seesSegments = useMay('see_segments')
   const vocabulary = useQuery({ ...vocabularyQuery, enabled: seesSegments }).data
-  const timeline = useInfiniteQuery(timelineQuery(customer, event ?? ''))
+  const firm = useQuery(organisationQuery(customer)).data?.firm
+  const timeline = useInfiniteQuery(timelineQuery(customer, event ?? '', of))
   const rows = useMemo(() => timeline.data?.pages.flatMap((page) => page.rows) ?? [], [timeline.data])
   const months = timeline.data?.pages[0]?.months.slice(-24) ?? []
   const days = useMemo(() => byDay(rows, timeZone), [rows, timeZone])
@@ -45,6 +50,18 @@ export const Timeline = ({ customer, event, onEvent }: TimelineProps) => {
               }))}
             />
           )}
+          {firm && 1 < firm.records && (
+            <SegmentedControl
+              size="xs"
+              aria-label={t('organisation.whose')}
+              value={of ?? 'record'}
+              data={[
+                { value: 'record', label: t('organisation.this_record') },
+                { value: 'organisation', label: t('organisation.whole_firm') },
+              ]}
+              onChange={(next) => onSearch({ of: next === 'organisation' ? next : undefined })}
+            />
+          )}
           {vocabulary && (
             <Select
               aria-label={t('customer.event_kind')}
@@ -55,7 +72,7 @@ export const Timeline = ({ customer, event, onEvent }: TimelineProps) => {
                 { value: ALL, label: t('customer.any_event') },
                 ...vocabulary.events.map(({ name, label }) => ({ value: name, label })),
               ]}
-              onChange={(next) => onEvent(next === ALL || next === null ? undefined : next)}
+              onChange={(next) => onSearch({ event: next === ALL || next === null ? undefined : next })}
             />
           )}
         </>
@@ -118,6 +135,11 @@ const Day = ({ rows, showSource }: { rows: TimelineRow[]; showSource: boolean })
               {row.label}
             </span>
             <span className={classes.text}>
+              {row.customer && (
+                <Link to={paths.customer} params={{ key: row.customer.key }} className={classes.whose}>
+                  {row.customer.name}
+                </Link>
+              )}
               {row.text}
               {row.contact && <span className={classes.who}> {row.contact}</span>}
             </span>
