@@ -62,13 +62,17 @@ fn put_in_faults(numbers: &[&str]) -> ExitCode {
 }
 
 /// The crates that read what comes from outside, each with the beginning of the names of tests that give it anything.
-const READERS: [(&str, &str); 6] = [
+const READERS: [(&str, &str); 8] = [
     ("kizashi-intake", "any_"),
     ("kizashi-cleansing", "any_"),
     ("kizashi-matching", "any_"),
     ("kizashi-topics", "any_"),
     ("kizashi-condition", "any_"),
     ("kizashi-store", "a_changed_bit"),
+    // Lines of JSON, and files of definitions in YAML.
+    ("kizashi-server", "any_"),
+    // Workbooks of old kinds, read by a process of its own.
+    ("kizashi", "any_"),
 ];
 
 /// Runs the tests that read anything at all, again and again; a failing input is printed and kept by them.

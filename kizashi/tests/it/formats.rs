@@ -24,17 +24,24 @@ fn zipped(parts: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 fn open_document(rows: &str) -> Vec<u8> {
-    let content = format!(
+    open_document_of(open_document_content(rows).as_bytes())
+}
+
+fn open_document_content(rows: &str) -> String {
+    format!(
         "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
         xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
         xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body><office:spreadsheet>\
         <table:table table:name=\"一覧\">{rows}</table:table>\
         </office:spreadsheet></office:body></office:document-content>"
-    );
+    )
+}
+
+fn open_document_of(content: &[u8]) -> Vec<u8> {
     zipped(&[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", b"<manifest/>"),
-        ("content.xml", content.as_bytes()),
+        ("content.xml", content),
     ])
 }
 
@@ -46,6 +53,23 @@ fn cell(text: &str) -> String {
 
 /// A binary workbook with a header and one row.
 fn binary() -> Vec<u8> {
+    let [book, sheet] = binary_parts();
+    packed(&book, &sheet)
+}
+
+fn packed(book: &[u8], sheet: &[u8]) -> Vec<u8> {
+    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+        Target=\"worksheets/sheet1.bin\"/></Relationships>";
+    zipped(&[
+        ("xl/workbook.bin", book),
+        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+        ("xl/worksheets/sheet1.bin", sheet),
+    ])
+}
+
+/// The book and its sheet.
+fn binary_parts() -> [Vec<u8>; 2] {
     let record = |kind: u16, body: &[u8]| {
         let mut bytes =
             if kind < 0x80 { vec![kind as u8] } else { vec![kind as u8 | 0x80, (kind >> 7) as u8] };
@@ -85,14 +109,7 @@ fn binary() -> Vec<u8> {
         record(132, &[]),
     ]
     .concat();
-    let relations = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-        <Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
-        Target=\"worksheets/sheet1.bin\"/></Relationships>";
-    zipped(&[
-        ("xl/workbook.bin", &book),
-        ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
-        ("xl/worksheets/sheet1.bin", &sheet),
-    ])
+    [book, sheet]
 }
 
 /// The report of a cleaning, and its values of the first rows by column.
@@ -231,4 +248,65 @@ fn zips_folders_and_standard_input_are_imported() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success());
     assert!(text(&output.stdout).contains("\"new\": 1"), "{}", text(&output.stdout));
+}
+
+/// How many damaged workbooks of each kind: `cargo xtask fuzz` asks for many more. Each starts two processes.
+fn cases() -> u32 {
+    let asked = std::env::var("KIZASHI_CASES").ok().and_then(|n| n.parse::<u32>().ok());
+    asked.map_or(3, |n| n / 40)
+}
+
+/// Bytes with some of them changed, cut or doubled.
+fn damaged(whole: &[u8], damage: &[(proptest::sample::Index, u8, u8)]) -> Vec<u8> {
+    let mut bytes = whole.to_vec();
+    for (place, how, with) in damage {
+        if bytes.is_empty() {
+            break;
+        }
+        let at = place.index(bytes.len());
+        let some = at..(at + usize::from(*with)).min(bytes.len());
+        match how % 5 {
+            0 => bytes[at] = *with,
+            1 => bytes[at] ^= 1 << (with % 8),
+            2 => drop(bytes.drain(some)),
+            3 => bytes.extend_from_within(some),
+            _ => bytes.insert(at, *with),
+        }
+    }
+    bytes
+}
+
+/// It ends by itself: with a report, or with a sentence that names the file.
+fn ends_well(name: &str, bytes: &[u8]) {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join(name);
+    std::fs::write(&file, bytes).unwrap();
+    let output = kizashi().args(["clean", path(&file), "--report", "json"]).output().unwrap();
+    let said = text(&output.stderr);
+    let is_well = match output.status.code() {
+        Some(0) => true,
+        Some(1) => said.starts_with(&format!("error: `{name}`")),
+        _ => false,
+    };
+    assert!(is_well && !said.contains("panicked"), "{:?}: {said}\n{bytes:?}", output.status);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None,
+        ..proptest::prelude::ProptestConfig::with_cases(cases())
+    })]
+
+    #[test]
+    fn any_old_workbook_damaged(
+        damage in proptest::collection::vec(proptest::prelude::any::<(proptest::sample::Index, u8, u8)>(), 1..6),
+    ) {
+        ends_well("bad.xls", &damaged(OLD, &damage));
+        let [book, sheet] = binary_parts();
+        ends_well("bad.xlsb", &packed(&book, &damaged(&sheet, &damage)));
+        ends_well("bad.xlsb", &packed(&damaged(&book, &damage), &sheet));
+        let rows = format!("<table:table-row>{}{}</table:table-row>", cell("会社名"), cell("㈱山田")).repeat(3);
+        let content = open_document_content(&rows);
+        ends_well("bad.ods", &open_document_of(&damaged(content.as_bytes(), &damage)));
+    }
 }

@@ -310,3 +310,65 @@ fn value_of(name: &str, json: &JsonValue) -> Result<Value, Said> {
 pub(super) fn said(why: impl std::fmt::Display) -> Said {
     Said::new(format!("受け取れません: {why}"), why.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// What becomes of lines: of each a fact or a sentence, in both languages and within bounds.
+    fn taken(text: &str) -> (usize, usize) {
+        let now = Timestamp::from_millis(0);
+        let (mut facts, mut refused) = (0, 0);
+        for one in text.lines().filter(|one| !one.trim().is_empty()).map(line) {
+            let event = serde_json::from_value::<NewEvent>(one.clone()).map_err(said);
+            let attributes = serde_json::from_value::<NewAttributes>(one).map_err(said);
+            for read in
+                [event.and_then(|one| one.fact(now)), attributes.and_then(|one| one.fact(now))]
+            {
+                match read {
+                    Ok(_) => facts += 1,
+                    Err(why) => {
+                        assert!(!why.ja.is_empty() && !why.en.is_empty());
+                        refused += 1;
+                    }
+                }
+            }
+        }
+        (facts, refused)
+    }
+
+    #[test]
+    fn good_lines_are_facts_and_broken_ones_are_refused_by_themselves() {
+        let good = r#"{"id":"1","customer":"C-1","name":"login","properties":{"n":1e3}}"#;
+        let attributes = r#"{"key":"C-1","attributes":{"name":"海鳥","n":null}}"#;
+        assert_eq!(taken(&format!("{good}\n\n{attributes}\n{{\n")), (2, 4));
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_lines(text in "[\\[\\]{}\":,.\\\\0-9eE+a-z\\- \nあ\u{0}\u{1f600}]{0,200}", odd in "\\PC{0,60}") {
+            taken(&text);
+            taken(&odd);
+        }
+
+        #[test]
+        fn any_line_of_an_event_damaged(
+            place in any::<prop::sample::Index>(), length in 0..12_usize, with in "[\\PC\n]{0,6}",
+            number in "-?[0-9]{0,40}(\\.[0-9]{0,40})?([eE][+-]?[0-9]{0,6})?",
+        ) {
+            let whole = format!(
+                r#"{{"id":"1","customer":"C-1","contact":"K","name":"login","at":"2026-11-21T09:00:00+09:00","properties":{{"数":{number},"b":true,"t":"あ"}}}}
+    {{"key":"C-1","at":"2026-11-21T00:00:00Z","attributes":{{"name":"海鳥","n":{number},"x":null}}}}"#
+            );
+            taken(&whole);
+            let starts: Vec<usize> = whole.char_indices().map(|(at, _)| at).collect();
+            let from = place.index(starts.len());
+            let to = (from + length).min(starts.len() - 1);
+            taken(&format!("{}{with}{}", &whole[..starts[from]], &whole[starts[to]..]));
+        }
+    }
+}

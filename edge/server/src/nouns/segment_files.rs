@@ -290,3 +290,70 @@ pub(crate) fn faults_of_file(faults: Vec<::segments::SegmentFault>) -> ApiError 
     });
     ApiError::faults(told.collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value;
+
+    use super::*;
+
+    const WHOLE: &str = "\
+# 見本
+segments:
+  - id: dormant
+    names: { ja: 休眠, en: Dormant }
+    purpose: &why |
+      長く来ていない
+    next_action: *why
+    condition:
+      all:
+        - { event: login, last: 30d, count: { at_most: 0 } }
+        - not: { attribute: plan, is: \"無料\" }
+";
+
+    /// Every form of file that is read so.
+    fn used(text: &str) {
+        if let Err(why) = read::<SegmentFile>(text) {
+            assert!(!why.said().ja.is_empty() && why.said().en.len() < 4_000);
+        }
+        let _ = read::<Value>(text);
+        let _ = read::<std::collections::BTreeMap<String, Vec<Value>>>(text);
+    }
+
+    #[test]
+    fn aliases_that_grow_without_end_are_refused_and_deep_ones_too() {
+        let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for n in 1..12 {
+            let many = vec![format!("*a{}", n - 1); 10].join(", ");
+            bomb.push_str(&format!("a{n}: &a{n} [{many}]\n"));
+        }
+        let begun = std::time::Instant::now();
+        assert!(read::<Value>(&bomb).is_err());
+        for deep in ["[", "{a: ", "- ", "? "] {
+            used(&deep.repeat(20_000));
+        }
+        assert!(begun.elapsed().as_secs() < 20);
+        assert!(read::<Value>(WHOLE).is_ok());
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn any_yaml(text in "[\\[\\]{}&*!|>%@`'\":,#?~\\\\0-9a-z\\- \n\tあ\u{0}\u{feff}]{0,160}", odd in "\\PC{0,60}") {
+            used(&text);
+            used(&odd);
+        }
+
+        #[test]
+        fn any_file_of_segments_damaged(
+            place in any::<prop::sample::Index>(), length in 0..30_usize, with in "[\\PC\n\t]{0,8}",
+        ) {
+            let starts: Vec<usize> = WHOLE.char_indices().map(|(at, _)| at).collect();
+            let from = place.index(starts.len());
+            let to = (from + length).min(starts.len() - 1);
+            used(&format!("{}{with}{}", &WHOLE[..starts[from]], &WHOLE[starts[to]..]));
+        }
+    }
+}

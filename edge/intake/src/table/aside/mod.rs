@@ -130,7 +130,9 @@ impl Held {
 impl Told {
     fn read(line: &str) -> Option<Told> {
         let mut parts = line.strip_prefix('C')?.splitn(4, '\t');
-        let (row, column) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        let row = parts.next()?.parse().ok()?;
+        // What lies farther is no column of any workbook.
+        let column = usize::from(parts.next()?.parse::<u16>().ok()?);
         let (kind, text) = (parts.next()?, parts.next()?);
         let cell = match kind {
             "t" => Held::Text(unescaped(text)),
