@@ -70,9 +70,9 @@ const READERS: [(&str, &str); 8] = [
     ("kizashi-condition", "any_"),
     ("kizashi-store", "a_changed_bit"),
     // Lines of JSON, and files of definitions in YAML.
-    ("kizashi-server", "any_"),
+    ("kizashi-server", "tests::any_"),
     // Workbooks of old kinds, read by a process of its own.
-    ("kizashi", "any_"),
+    ("kizashi", "formats::any_"),
 ];
 
 /// Runs the tests that read anything at all, again and again; a failing input is printed and kept by them.
