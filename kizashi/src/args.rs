@@ -10,7 +10,8 @@ use condition::Language;
 pub(crate) use lists::{Clean, FileForm, Match, ReportForm};
 
 use crate::{
-    ahead, customers, experiment, groups, offers, organisation, records, reports, signs, ways_in,
+    ahead, customers, due, experiment, groups, offers, organisation, records, reports, signs,
+    ways_in,
 };
 
 /// Reads the signs in what customers do: whom to contact today, why and how.
@@ -96,6 +97,8 @@ pub(crate) enum Command {
     Lookalike(ahead::args::Lookalike),
     /// Say which customer is about to buy which product again, from a file of purchases
     Replenish(ahead::args::Replenish),
+    /// List what customers are about to buy again, learnt of the running workspace
+    Due(due::Due),
     /// Learn from a table who will buy, leave or upgrade, and score others by it
     Model(ahead::args::Model),
     /// Find the topics in daily reports: one report a line, from standard input or a file
@@ -545,6 +548,7 @@ const ABOUT_JA: &[(&str, &str)] = &[
     ("schema", "条件の JSON Schema を出力する（エディターやプログラム向け）"),
     ("clv", "購入のファイルから、顧客ごとにこれからの購入と価値を予測する"),
     ("lookalike", "リストの顧客に似ている顧客を、共通点とともに似ている順に並べる"),
+    ("due", "まもなくまた買われる品を、動いているワークスペースから並べる"),
     ("replenish", "購入のファイルから、だれがどの商品をまもなくまた買うかを予測する"),
     ("model", "表から、だれが買うか・離れるか・上位に移るかを学び、スコアを付ける"),
     ("topics", "日報の文から話題（競合・不満・離反など）を見つける。一行を一件として読む"),

@@ -10,6 +10,7 @@ mod cleaned;
 mod customers;
 mod demo;
 mod doctor;
+mod due;
 mod erase;
 mod evaluate;
 mod experiment;
@@ -92,6 +93,7 @@ fn run(given: Kizashi, screen: &Screen) -> Result<ExitCode, Failure> {
         Command::Schema => templates::schema(screen),
         Command::Clv(given) => ahead::clv::clv(&given, screen),
         Command::Lookalike(given) => ahead::lookalike::lookalike(&given, screen),
+        Command::Due(given) => due::due(&folder, &given, screen),
         Command::Replenish(given) => ahead::replenish::replenish(&given, screen),
         Command::Model(given) => ahead::model::run(&folder, &given, screen),
         Command::Topics(topics) => topics::topics(&topics, screen),

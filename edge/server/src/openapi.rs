@@ -21,9 +21,9 @@ use crate::{
     api,
     http::{error::ErrorBody, routes::PREFIX},
     nouns::{
-        backups, changes, combinations, crosstab, customer_edits, customers, dictionary, erasing,
-        facts_in, feed, flows, foretold, health, hooks, imports, inventory, judgements, keys,
-        matches, mentions, models, needs, next_offers, offer_rankings, offers, organisations,
+        backups, changes, combinations, crosstab, customer_edits, customers, dictionary, due,
+        erasing, facts_in, feed, flows, foretold, health, hooks, imports, inventory, judgements,
+        keys, matches, mentions, models, needs, next_offers, offer_rankings, offers, organisations,
         outcomes, outlook, packs, page_rules, pairs, past, patterns, people, preview, profile,
         proofs, proposals, reports, segment_files, segment_merges, segment_reviews, segments,
         session, sign_edits, signs, stream, tags, templates, timeline, today, versions, vocabulary,
@@ -55,6 +55,7 @@ use crate::{
         offers::list, offers::make, offers::take_file, offers::show, offers::change, offers::retire,
         offers::restore, offers::versions, offer_rankings::ranking, matches::show, matches::of_customer,
         next_offers::show, next_offers::begin, next_offers::cancel, next_offers::of_customer,
+        due::show, due::begin, due::cancel, due::list, due::of_customer,
         proposals::review, proposals::list, proposals::propose, proposals::answer, proposals::show_rules,
         proposals::put_rules, needs::list, needs::put, needs::retire, needs::of_customer, needs::record,
         changes::list, changes::onwards, past::backtest, past::stays, past::sizes, versions::list, versions::show,
@@ -80,6 +81,7 @@ use crate::{
     ),
     components(schemas(
         ErrorBody,
+        due::DueWhen,
         facts_in::NewEvent,
         facts_in::NewAttributes,
         stream::Hello,

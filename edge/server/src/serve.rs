@@ -174,6 +174,7 @@ pub async fn serve(
     app.backups.stop().await;
     app.together.stop().await;
     app.edits.stop().await;
+    app.supplies.stop().await;
     let closing = app.clone();
     let flush = move || {
         closing.finish_telling();

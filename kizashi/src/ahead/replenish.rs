@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs::File, process::ExitCode};
 
-use forecast::replenish::{Asked, Due, Supply, fit};
+use forecast::replenish::{Asked, Checked, Due, Supply, fit};
 use intake::{CsvWriter, Plain};
 use serde_json::json;
 
@@ -48,7 +48,7 @@ pub(crate) fn replenish(given: &args::Replenish, screen: &Screen) -> Result<Exit
         screen.json(&json!({
             "until": day_text(until), "within_days": within, "habits": due.len(),
             "learnt_days": lessons, "learnt_habits": habits,
-            "checked": checked.map(|(auc, rate, n)| json!({ "auc": auc, "auc_of_rate": rate, "n": n })),
+            "checked": checked.map(|found| json!({ "auc": found.auc, "auc_of_rate": found.auc_of_rate, "n": found.n })),
         }));
         return Ok(ExitCode::SUCCESS);
     }
@@ -57,7 +57,7 @@ pub(crate) fn replenish(given: &args::Replenish, screen: &Screen) -> Result<Exit
         &format!("{day} 時点の習慣 {n} 件。過去 {lessons} 時点の {habits} 件から学習、先の {within} 日に買う確率を付けました"),
         &format!("{n} habits on {day}; learnt from {habits} at {lessons} days of the past; the probability is of the next {within} days"),
     ));
-    if let Some((auc, rate, n)) = checked {
+    if let Some(Checked { auc, auc_of_rate: rate, n, .. }) = checked {
         screen.line(screen.say(
             &format!(
                 "その後に来た購入とくらべると: AUC {auc:.4}（頻度だけなら {rate:.4}、{n} 件）"

@@ -128,12 +128,12 @@ pub(crate) struct OfferCustomers {
     after_help = "Pairs of items, and of an attribute and an item, are told when they are surer than chance among all that were tried.\nSuggestions made of what was known before the horizon are held against what customers bought for the first time in it.\n\nExamples:\n  kizashi offer learn\n  kizashi offer learn --property category --horizon 180 --json"
 )]
 pub(crate) struct OfferLearn {
-    /// The event of a purchase
-    #[arg(long, default_value = "purchased")]
-    pub(crate) event: String,
-    /// The property that names what was bought
-    #[arg(long, default_value = "product")]
-    pub(crate) property: String,
+    /// The event of a purchase; as it was said last when not said
+    #[arg(long)]
+    pub(crate) event: Option<String>,
+    /// The property that names what was bought; as it was said last when not said
+    #[arg(long)]
+    pub(crate) property: Option<String>,
     /// Over how many days it is tried
     #[arg(long, default_value_t = 90, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(7..=730))]
     pub(crate) horizon: u32,

@@ -27,6 +27,7 @@ fn every_command_has_help() {
         "clv",
         "model",
         "replenish",
+        "due",
         "lookalike",
         "topics",
         "sign",

@@ -486,6 +486,44 @@ export const nextOffersQuery = queryOptions({
   refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false),
 })
 
+/** What is bought again and again, and how learning it stands. */
+export const replenishmentQuery = queryOptions({
+  queryKey: ['replenishment'],
+  queryFn: () => answer(client.GET('/api/v1/replenishment')),
+  refetchInterval: ({ state }) => (state.data?.state === 'running' ? 500 : false),
+})
+
+export type DueAsked = {
+  /** What is due this week when not said. */
+  when?: 'overdue' | 'all' | undefined
+  product?: string | undefined
+  rep?: string | undefined
+  q?: string | undefined
+}
+
+/** What is due with everybody, a window at a time. */
+export const dueQuery = (asked: DueAsked) =>
+  infiniteQueryOptions({
+    queryKey: ['due', asked],
+    queryFn: ({ pageParam, signal }) =>
+      answer(
+        client.GET('/api/v1/due', {
+          params: { query: { ...asked, after: pageParam || undefined, limit: WINDOW_ROWS } },
+          signal,
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next,
+    placeholderData: keepPreviousData,
+  })
+
+/** What a customer is about to buy again. */
+export const customerDueQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['customer', key, 'due'],
+    queryFn: () => answer(client.GET('/api/v1/customers/{key}/due', { params: { path: { key } } })),
+  })
+
 /** What was proposed to a customer, and what came of it. */
 export const proposalsQuery = (key: string) =>
   queryOptions({

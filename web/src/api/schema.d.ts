@@ -1174,6 +1174,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{key}/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a customer is about to buy again, the likeliest first. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    key: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomerDue"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{key}/needs": {
         parameters: {
             query?: never;
@@ -1933,6 +1979,63 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["DictionaryThen"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is due with all customers, the likeliest first. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `next` of the page before. */
+                    after?: string;
+                    /** @description How many rows; 100 when not said, at most 500. */
+                    limit?: number;
+                    /** @description What is due this week when not said. */
+                    when?: components["schemas"]["DueWhen"];
+                    /** @description Only this product. */
+                    product?: string;
+                    /** @description Only the customers of this rep; a rep always sees own ones only. */
+                    rep?: string;
+                    /** @description Only customers whose name, reading or key has this in it. */
+                    q?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DueList"];
                     };
                 };
                 /** @description What went wrong: see `code` and `message`. */
@@ -5039,6 +5142,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/replenishment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is bought again and again, how learning it stands, and how well it told what came. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplenishmentShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Begins to learn what is bought again and again, in the background; what runs goes on. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReplenishmentBody"];
+                };
+            };
+            responses: {
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplenishmentShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Stops learning. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReplenishmentShown"];
+                    };
+                };
+                /** @description What went wrong: see `code` and `message`. */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports": {
         parameters: {
             query?: never;
@@ -7895,6 +8102,22 @@ export interface components {
          * @enum {string}
          */
         ChannelName: "mail" | "call" | "line";
+        /** @description How well what was learnt up to a day told what came after it. */
+        CheckShown: {
+            /**
+             * Format: double
+             * @description How often, of two habits, the one that was bought again had the higher probability.
+             */
+            auc: number;
+            /**
+             * Format: double
+             * @description The same by how often it was bought alone.
+             */
+            auc_of_rate: number;
+            came: number;
+            day: components["schemas"]["Day"];
+            n: number;
+        };
         /** @description Some customers: those of `keys`, or those that fit `filter` but for `except`. One of the two is given. */
         Chosen: {
             /** @description Left out of those that fit the filter. */
@@ -8112,6 +8335,23 @@ export interface components {
             /** @description What the customer is worth a year, in yen. */
             value: string;
         };
+        /** @description What is due with a customer. */
+        CustomerDue: {
+            as_of: components["schemas"]["Instant"];
+            /** @description Whether there was enough to learn from. */
+            learnt: boolean;
+            learnt_at: components["schemas"]["Instant"] | null;
+            /** Format: int32 */
+            least_days: number | null;
+            /** @description The likeliest first. */
+            rows: components["schemas"]["HabitShown"][];
+            /** @description How well it told what came, in words. */
+            sentence: string | null;
+            /** Format: int32 */
+            silent_days: number | null;
+            /** Format: int32 */
+            within_days: number | null;
+        };
         /**
          * @description Which firm, site and person a customer is. Ids are made of the record that was known first, so they stay as others
          *     come.
@@ -8270,6 +8510,52 @@ export interface components {
             /** @description The first date that counts as lately. */
             since: components["schemas"]["Instant"];
         };
+        /** @description A name, and how many rows it has. */
+        DueCount: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+        };
+        /** @description What is due, of all customers whom the caller may see. */
+        DueList: {
+            /** Format: int64 */
+            all: number;
+            as_of: components["schemas"]["Instant"];
+            /**
+             * Format: int64
+             * @description How many there are in the list.
+             */
+            count: number;
+            /** @description Whether there was enough to learn from. */
+            learnt: boolean;
+            learnt_at: components["schemas"]["Instant"] | null;
+            next: string | null;
+            /** Format: int64 */
+            overdue: number;
+            /** @description Products in the list, whichever is chosen: those with most rows, a hundred at most. */
+            products: components["schemas"]["DueCount"][];
+            /** @description Reps in the list, whoever is chosen. */
+            reps: components["schemas"]["DueCount"][];
+            /** @description The likeliest first. */
+            rows: components["schemas"]["DueRow"][];
+            /**
+             * Format: int64
+             * @description How many rows there are when all else that is asked stays as it is.
+             */
+            week: number;
+            /** Format: int32 */
+            within_days: number | null;
+        };
+        /** @description A habit of a customer's. */
+        DueRow: components["schemas"]["HabitShown"] & {
+            customer: components["schemas"]["CustomerName"];
+            rep: string | null;
+        };
+        /**
+         * @description When the next purchase is due.
+         * @enum {string}
+         */
+        DueWhen: "week" | "overdue" | "all";
         /** @description A version of a definition. */
         Edit: {
             at: components["schemas"]["Instant"];
@@ -8632,14 +8918,14 @@ export interface components {
         GoldenName: "loyal" | "high_potential" | "at_risk" | "lookalike";
         /** @description What to learn of. */
         GoodsBody: {
-            /** @description The event of a purchase; `purchased` when not said. */
+            /** @description The event of a purchase; as it was said last when not said, at first `purchased`. */
             event?: string | null;
             /**
              * Format: int32
              * @description Over how many days it is tried, 7 to 730; 90 when not said.
              */
             horizon_days?: number | null;
-            /** @description The property that names what was bought; `product` when not said. */
+            /** @description The property that names what was bought; as it was said last when not said, at first `product`. */
             property?: string | null;
         };
         /**
@@ -8647,6 +8933,28 @@ export interface components {
          * @enum {string}
          */
         Group: "profile" | "status" | "persona" | "new" | "purchase" | "upsell" | "grow" | "content" | "replenishment" | "churn" | "dormant" | "follow_up" | "industry" | "experiment" | "review";
+        /** @description What a customer buys again and again, and when the next time is due. */
+        HabitShown: {
+            /**
+             * Format: double
+             * @description The probability, 0 to 1, that it is bought again within the days that were asked about.
+             */
+            again: number;
+            /** @description By the customer's own mean gap. */
+            due: components["schemas"]["Day"];
+            last: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description So many days ago it was due; below 0 it is yet to come.
+             */
+            overdue_days: number;
+            product: string;
+            /**
+             * Format: int32
+             * @description On how many days it was bought.
+             */
+            times: number;
+        };
         /** @description Whether the server is well. */
         Health: {
             as_of: components["schemas"]["Instant"];
@@ -10274,6 +10582,35 @@ export interface components {
             before: number;
             id: string;
         };
+        /** @description What to learn of. */
+        ReplenishmentBody: {
+            /** @description The event of a purchase; as it was said last when not said, at first `purchased`. */
+            event?: string | null;
+            /**
+             * Format: int32
+             * @description Bought on fewer days, a product is no habit: 2 to 20; 4 when not said.
+             */
+            least_days?: number | null;
+            /** @description The property that names what was bought; as it was said last when not said, at first `product`. */
+            property?: string | null;
+            /**
+             * Format: int32
+             * @description Last bought longer ago, a product is given up: 7 to 730 days; 120 when not said.
+             */
+            silent_days?: number | null;
+            /**
+             * Format: int32
+             * @description How many days ahead, 1 to 180; 14 when not said.
+             */
+            within_days?: number | null;
+        };
+        /** @description How learning stands, and what was learnt last. */
+        ReplenishmentShown: components["schemas"]["WorkTold"] & {
+            /** @description The event of a purchase, and the property that names the product, as they were said last. */
+            event: string;
+            property: string;
+            result: components["schemas"]["SupplyShown"] | null;
+        };
         /** @description One text, or several of one event. */
         ReportRow: {
             at: components["schemas"]["Instant"];
@@ -10792,6 +11129,44 @@ export interface components {
             time_left: number;
             /** Format: double */
             value: number;
+        };
+        /** @description What was learnt of what is bought again and again. */
+        SupplyShown: {
+            as_of: components["schemas"]["Instant"];
+            check: components["schemas"]["CheckShown"] | null;
+            /**
+             * Format: int64
+             * @description Customers with at least one purchase, and their habits.
+             */
+            customers: number;
+            event: string;
+            /** Format: int64 */
+            habits: number;
+            /** @description Whether there was enough to learn from. */
+            learnt: boolean;
+            /**
+             * Format: int32
+             * @description Bought on fewer days, a product is no habit.
+             */
+            least_days: number;
+            lesson_habits: number;
+            /** @description At so many days of the past, from so many habits; of one customer in `one_in`. */
+            lessons: number;
+            /** Format: int32 */
+            one_in: number;
+            property: string;
+            /** @description All of it in words. */
+            sentence: string;
+            /**
+             * Format: int32
+             * @description Last bought longer ago, a product is given up.
+             */
+            silent_days: number;
+            /**
+             * Format: int32
+             * @description A probability is that of a purchase in so many days.
+             */
+            within_days: number;
         };
         /** @description A table to count. */
         TableBody: {

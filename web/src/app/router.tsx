@@ -11,7 +11,9 @@ import {
 import {
   customerQuery,
   customersQuery,
+  type DueAsked,
   dictionaryQuery,
+  dueQuery,
   type FeedAsked,
   importsQuery,
   membersQuery,
@@ -219,6 +221,20 @@ const signs = createRoute({
   component: lazyRouteComponent(() => import('@/pages/signs-page'), 'SignsPage'),
 })
 
+const due = createRoute({
+  getParentRoute: () => app,
+  path: '/due',
+  validateSearch: ({ when, product, rep, q }: Query): DueAsked => ({
+    when: oneOf(when, ['overdue', 'all'] as const),
+    product: text(product),
+    rep: text(rep),
+    q: text(q),
+  }),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context: { queries }, deps }) => void queries.prefetchInfiniteQuery(dueQuery(deps)),
+  component: lazyRouteComponent(() => import('@/pages/due-page'), 'DuePage'),
+})
+
 const offers = createRoute({
   getParentRoute: () => app,
   path: '/offers',
@@ -373,6 +389,7 @@ const tree = root.addChildren([
     templates,
     signs,
     offers,
+    due,
     newOffer,
     editOffer,
     reports,

@@ -14,6 +14,7 @@ export const paths = {
   templates: '/templates',
   signs: '/signs',
   offers: '/offers',
+  due: '/due',
   newOffer: '/offers/new',
   editOffer: '/offers/$id/edit',
   data: '/data',

@@ -19,6 +19,7 @@ import {
   SignsPanel,
   Timeline,
 } from '@/features/customers'
+import { DuePanel } from '@/features/due'
 import { OffersPanel } from '@/features/offers'
 import { RefusedState, useMay } from '@/features/session'
 import { ButtonLink } from '@/ui/button-link'
@@ -96,6 +97,7 @@ export const CustomerPage = () => {
               <SignsPanel customer={customer} />
               <OffersPanel customer={key} />
               <OutlookPanel customer={key} />
+              <DuePanel customer={key} />
               <OrganisationPanel customer={key} />
               <MembershipsPanel customer={customer} />
               <ContactsPanel contacts={customer.contacts} />

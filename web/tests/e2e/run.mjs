@@ -9,6 +9,7 @@ import { launch, visitor } from './chromium.mjs'
 import { stories as composing } from './composing.mjs'
 import { stories as customers } from './customers.mjs'
 import { stories as data } from './data.mjs'
+import { stories as due } from './due.mjs'
 import { stories as examples } from './examples.mjs'
 import { stories as golden } from './golden.mjs'
 import { stories as imports } from './imports.mjs'
@@ -38,6 +39,7 @@ const PARTS = [
       models,
       signs,
       offers,
+      due,
       imports,
       reports,
       data,

@@ -2,7 +2,7 @@
 
 use kizashi_forecast::{
     chance::Chance,
-    replenish::{Asked, Supply, fit},
+    replenish::{Asked, Checked, Supply, fit},
 };
 
 /// Customers of whom each buys three products at gaps of their own, and gives one in four up on some day.
@@ -31,8 +31,8 @@ fn what_is_due_is_told_from_what_is_not() {
     let supplies = supplies();
     let asked = Asked { until: 380, within: 14, least_days: 4, most_silent: 120 };
     let model = fit(&supplies, &asked).unwrap();
-    let (ours, by_rate, n) = model.checked(&supplies, &asked);
-    assert!(n > 200, "{n}");
+    let Checked { auc: ours, auc_of_rate: by_rate, n, came } = model.checked(&supplies, &asked);
+    assert!(n > 200 && 20 < came && came < n, "{n}, {came}");
     assert!(ours > 0.8 && by_rate + 0.02 < ours, "{ours} and {by_rate}");
     // What comes later changes nothing: the same file, cut off at the day of asking, says the same.
     let cut: Vec<Supply> = supplies

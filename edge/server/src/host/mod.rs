@@ -89,7 +89,7 @@ use crate::{
         proofs::KeptProof,
         tags::Tags,
     },
-    offers::{NextOffers, Ranking, RankingKey},
+    offers::{Habit, HabitsKey, NextOffers, Ranking, RankingKey, Supplies},
 };
 
 pub(crate) use replacing::Starting;
@@ -157,6 +157,10 @@ pub(crate) struct Workspace {
     pub(crate) edits: Works<Edited>,
     /// What is bought together.
     pub(crate) together: Works<NextOffers>,
+    /// What is about to run out.
+    pub(crate) supplies: Works<Supplies>,
+    /// The last lists of everybody's habits.
+    pub(crate) habits: Kept<HabitsKey, Vec<Habit>>,
     /// How large segments were at the end of the last days.
     recent: Recent,
     /// Who fits the leaves that are being tried.
@@ -281,6 +285,8 @@ impl Workspace {
             backups: Works::default(),
             edits: Works::default(),
             together: Works::default(),
+            supplies: Works::default(),
+            habits: Kept::default(),
             recent: Recent::default(),
             leaves: Leaves::default(),
             cuts: Cuts::default(),

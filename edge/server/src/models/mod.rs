@@ -44,7 +44,7 @@ use crate::{
 };
 
 pub(crate) use heard::{Heard, score_whoever_is_heard_of};
-pub(crate) use reading::{everybody_at, gaze_of};
+pub(crate) use reading::{day_number, everybody_at, gaze_of};
 pub(crate) use value::{ValueOf, purchases_of};
 
 /// The kind under which the registry keeps what is to be foretold.

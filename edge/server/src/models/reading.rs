@@ -145,7 +145,7 @@ fn each<T: Send>(
 }
 
 /// The number of a local day since 1970.
-pub(super) fn day_number(calendar: &Calendar, at: Timestamp) -> i32 {
+pub(crate) fn day_number(calendar: &Calendar, at: Timestamp) -> i32 {
     let epoch = jiff::civil::date(1970, 1, 1);
     epoch.until(calendar.date(at)).map_or(0, |span| span.get_days())
 }

@@ -8,6 +8,7 @@ pub(crate) mod crosstab;
 pub(crate) mod customer_edits;
 pub(crate) mod customers;
 pub(crate) mod dictionary;
+pub(crate) mod due;
 pub(crate) mod erasing;
 pub(crate) mod facts_in;
 pub(crate) mod feed;

@@ -22,10 +22,10 @@ use crate::{
         needs::OfferName,
         offers::or,
         proofs::RateShown,
-        wire::{Instant, short_text},
+        wire::Instant,
         work_state::{Looked, WorkTold},
     },
-    offers::{Begins, Book, Goods, Next, NextOffers, Pair, Ready, learn},
+    offers::{Begins, Book, Goods, GoodsTried, Next, NextOffers, Pair, Ready, learn},
 };
 
 /// How learning stands, and what was learnt last.
@@ -113,10 +113,10 @@ pub(crate) enum TrialVerdict {
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GoodsBody {
-    /// The event of a purchase; `purchased` when not said.
+    /// The event of a purchase; as it was said last when not said, at first `purchased`.
     #[serde(default)]
     event: Option<String>,
-    /// The property that names what was bought; `product` when not said.
+    /// The property that names what was bought; as it was said last when not said, at first `product`.
     #[serde(default)]
     property: Option<String>,
     /// Over how many days it is tried, 7 to 730; 90 when not said.
@@ -151,6 +151,8 @@ pub(crate) struct NextRow {
     offer: Option<OfferName>,
 }
 
+/// Suggestions are tried over so many days when nothing is said.
+const HORIZON_DAYS: u32 = 90;
 /// So many items are suggested for a customer.
 const ROWS: usize = 5;
 /// The one work of its sort.
@@ -304,8 +306,8 @@ fn shown(kept: &NextOffers, language: Language) -> TogetherShown {
     pairs.sort_by(|a, b| b.lift_low.total_cmp(&a.lift_low));
     TogetherShown {
         as_of: Instant::of_millis(kept.as_of),
-        event: kept.goods.event.clone(),
-        property: kept.goods.property.clone(),
+        event: kept.goods.goods.event.clone(),
+        property: kept.goods.goods.property.clone(),
         horizon_days: kept.goods.horizon_days,
         customers: kept.customers,
         items: kept.items.len(),
@@ -325,22 +327,15 @@ pub(crate) async fn begin(
     Spoken(language): Spoken,
     Json(given): Json<GoodsBody>,
 ) -> Answer<(StatusCode, axum::Json<NextOffersShown>)> {
-    let usual = Goods::default();
-    let named = |given: Option<String>, usual: String| match given {
-        Some(text) => short_text(&text, 100),
-        None => Ok(usual),
-    };
-    let goods = Goods {
-        event: named(given.event, usual.event)?,
-        property: named(given.property, usual.property)?,
-        horizon_days: given.horizon_days.unwrap_or(usual.horizon_days),
-    };
-    if !(7..=730).contains(&goods.horizon_days) {
+    let horizon_days = given.horizon_days.unwrap_or(HORIZON_DAYS);
+    if !(7..=730).contains(&horizon_days) {
         return Err(ApiError::invalid(
             "`horizon_days` は 7〜730 にしてください",
             "`horizon_days` is from 7 to 730",
         ));
     }
+    let goods =
+        GoodsTried { goods: Goods::said(&app, given.event, given.property).await?, horizon_days };
     let now = app.live()?.at;
     app.begin_work(
         works,

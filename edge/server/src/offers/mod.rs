@@ -5,8 +5,10 @@
 //!                  └──▶ Ranking everybody:    columns, a bit a customer, then sums    (a list, counts)
 //! ```
 
+mod goods;
 mod next;
 mod ranking;
+mod supply;
 
 use std::collections::BTreeMap;
 
@@ -24,8 +26,10 @@ use crate::{
     http::error::Answer,
 };
 
-pub(crate) use next::{Begins, Goods, Next, NextOffers, Pair, Ready, learn};
+pub(crate) use goods::Goods;
+pub(crate) use next::{Begins, GoodsTried, Next, NextOffers, Pair, Ready, learn};
 pub(crate) use ranking::{Ranking, RankingKey, Tendency};
+pub(crate) use supply::{Habit, HabitsKey, Supplies, SupplyAsked, learn_supplies};
 
 /// The kind under which the registry keeps offers.
 pub(crate) const OFFER: &str = "offer";

@@ -5,7 +5,10 @@
 //!                └─▶ fill bags as of now ───────────▶ learn ──▶ pairs that are kept
 //! ```
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashMap},
+};
 
 use facts::{History, Timestamp, ValueRef};
 use offers::{Bag, From, Learned, Suggestion, Together, Tried, Verdict};
@@ -14,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     host::{App, works::Work},
     http::error::Answer,
+    offers::Goods,
 };
 
 /// Under which the last run is kept.
@@ -30,19 +34,11 @@ const NOT_TRAITS: [&str; 2] = ["rep", "status"];
 
 /// What is bought, and how far ahead it is tried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Goods {
-    /// The event of a purchase.
-    pub(crate) event: String,
-    /// The property that names what was bought.
-    pub(crate) property: String,
+pub(crate) struct GoodsTried {
+    #[serde(flatten)]
+    pub(crate) goods: Goods,
     /// Suggestions are held against what was bought in so many days since.
     pub(crate) horizon_days: u32,
-}
-
-impl Default for Goods {
-    fn default() -> Goods {
-        Goods { event: "purchased".into(), property: "product".into(), horizon_days: 90 }
-    }
 }
 
 /// An item, with how many customers have it.
@@ -90,7 +86,7 @@ pub(crate) struct NextOffers {
     version: u32,
     /// By what was known then (ms).
     pub(crate) as_of: i64,
-    pub(crate) goods: Goods,
+    pub(crate) goods: GoodsTried,
     /// Customers with at least one item.
     pub(crate) customers: u64,
     /// Those that most have first.
@@ -132,7 +128,7 @@ struct Seen {
 impl Seen {
     fn add(&mut self, goods: &Goods, keys: &[String], history: &History, now: Timestamp) {
         for item in items_of(goods, history, now) {
-            *self.items.entry(item.to_owned()).or_default() += 1;
+            *self.items.entry(item.into_owned()).or_default() += 1;
         }
         for key in keys {
             if let Some(value) = trait_of(key, history, now) {
@@ -201,7 +197,7 @@ impl Named {
     fn bag(&self, goods: &Goods, history: &History, at: Timestamp) -> Bag {
         let items = items_of(goods, history, at).into_iter();
         let mut items: Vec<u32> =
-            items.filter_map(|item| self.item_no.get(item).copied()).collect();
+            items.filter_map(|item| self.item_no.get(&*item).copied()).collect();
         items.sort_unstable();
         let traits = self
             .trait_no
@@ -220,12 +216,9 @@ fn most<K: Ord>(mut counted: Vec<(K, u64)>, most: usize) -> Vec<K> {
 }
 
 /// What a customer bought up to an instant, each once.
-fn items_of<'h>(goods: &Goods, history: &'h History, at: Timestamp) -> Vec<&'h str> {
-    let Some(track) = history.track(&goods.event) else { return vec![] };
-    let bought = history.events_of(track).iter().filter(|event| event.stamp.at <= at);
-    let named =
-        bought.filter_map(|event| history.particulars(event).get(&goods.property).as_text());
-    let mut items: Vec<&str> = named.collect();
+fn items_of<'h>(goods: &Goods, history: &'h History, at: Timestamp) -> Vec<Cow<'h, str>> {
+    let bought = goods.bought(history).filter(|(stamp, _)| stamp.at <= at);
+    let mut items: Vec<Cow<'h, str>> = bought.map(|(_, item)| item).collect();
     items.sort_unstable();
     items.dedup();
     items
@@ -253,10 +246,11 @@ fn keys(app: &App) -> Vec<String> {
 pub(crate) fn learn(
     app: &App,
     work: &Work<NextOffers>,
-    goods: &Goods,
+    tried: &GoodsTried,
     now: Timestamp,
 ) -> Answer<NextOffers> {
-    let split = now.minus(i64::from(goods.horizon_days) * Timestamp::DAY);
+    let goods = &tried.goods;
+    let split = now.minus(i64::from(tried.horizon_days) * Timestamp::DAY);
     let keys = keys(app);
     let pieces = work.over_everybody(app, Seen::default, |seen, _, history| {
         seen.add(goods, &keys, history, now);
@@ -284,7 +278,7 @@ pub(crate) fn learn(
     let later = bags.iter().zip(&new).map(|((before, _), new)| (before, new.as_slice()));
     let trial = Trial::of(split, then.tried(later));
     let learned = Learned::of(bags.iter().map(|(_, after)| after), sizes.0, sizes.1);
-    Ok(NextOffers::named(&named, learned, trial, (goods, now)))
+    Ok(NextOffers::named(&named, learned, trial, (tried, now)))
 }
 
 impl NextOffers {
@@ -292,7 +286,7 @@ impl NextOffers {
         named: &Named,
         learned: Learned,
         trial: Trial,
-        (goods, now): (&Goods, Timestamp),
+        (goods, now): (&GoodsTried, Timestamp),
     ) -> NextOffers {
         let item = |no: u32| named.items[no as usize].clone();
         let pairs = learned.pairs.iter().map(|pair| Pair {
@@ -384,7 +378,7 @@ pub(crate) struct Ready<'k> {
 impl<'k> Ready<'k> {
     /// What to offer a customer next, at most so many: what they have never bought.
     pub(crate) fn next(&self, history: &History, now: Timestamp, most: usize) -> Vec<Next<'k>> {
-        let bag = self.named.bag(&self.kept.goods, history, now);
+        let bag = self.named.bag(&self.kept.goods.goods, history, now);
         let told = self.learned.next(&bag, most).into_iter().map(|one: Suggestion| Next {
             item: &self.kept.items[one.item as usize],
             share: one.share,

@@ -5,6 +5,7 @@ mod access;
 mod backups;
 mod changes;
 mod customer_edits;
+mod due;
 mod erasing;
 mod facts_in;
 mod feed;

@@ -1,5 +1,6 @@
 /** Where one can go, and who can. */
 import {
+  IconBasket,
   IconCalendarCheck,
   IconCrown,
   IconDatabase,
@@ -31,6 +32,7 @@ export type NavItem = {
     | 'models'
     | 'signs'
     | 'offers'
+    | 'due'
     | 'reports'
     | 'data'
     | 'imports'
@@ -45,6 +47,7 @@ export type NavItem = {
     | '/models'
     | '/signs'
     | '/offers'
+    | '/due'
     | '/reports'
     | '/data'
     | '/imports'
@@ -64,6 +67,7 @@ const ITEMS: readonly NavItem[] = [
   { id: 'models', to: paths.models, key: 'p', icon: IconTelescope, needs: 'see_segments' },
   { id: 'signs', to: paths.signs, key: 'i', icon: IconSparkles, needs: 'see_signs' },
   { id: 'offers', to: paths.offers, key: 'o', icon: IconTargetArrow, needs: 'see_segments' },
+  { id: 'due', to: paths.due, key: 'b', icon: IconBasket, needs: 'see_segments' },
   { id: 'reports', to: paths.reports, key: 'n', icon: IconNotes, needs: 'see_customers' },
   { id: 'data', to: paths.data, key: 'q', icon: IconDatabase, needs: 'see_segments' },
   { id: 'imports', to: paths.imports, key: 'd', icon: IconTableImport, needs: 'import' },

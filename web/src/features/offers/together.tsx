@@ -1,5 +1,5 @@
 /** What is bought together more often than chance: learnt in the background, held against what sells best, listed by how sure it is. */
-import { Button, NumberInput, TextInput } from '@mantine/core'
+import { Button, NumberInput } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { answer, client } from '@/api/client'
 import { nextOffersQuery } from '@/api/query'
 import type { NextOffers, Together } from '@/api/types'
 import { formatNumber, formatPercent } from '@/domain/format'
+import { GoodsFields } from '@/features/due'
 import { AsOf, RefusedState, useLanguage, useMay, useRefused } from '@/features/session'
 import { BarTable } from '@/ui/bar-table'
 import { Panel } from '@/ui/page'
@@ -40,7 +41,10 @@ const Work = ({ shown }: { shown: NextOffers }) => {
   const queries = useQueryClient()
   const may = useMay('edit_segments')
   const refused = useRefused(t('offers.not_done'))
-  const [property, setProperty] = useState(shown.result?.property ?? 'product')
+  const [goods, setGoods] = useState({
+    event: shown.result?.event ?? 'purchased',
+    property: shown.result?.property ?? 'product',
+  })
   const [horizon, setHorizon] = useState(shown.result?.horizon_days ?? 90)
   const settled = {
     onSuccess: (told: unknown) => queries.setQueryData(nextOffersQuery.queryKey, told as NextOffers),
@@ -48,7 +52,11 @@ const Work = ({ shown }: { shown: NextOffers }) => {
   }
   const begin = useMutation({
     mutationFn: () =>
-      answer(client.POST('/api/v1/next-offers', { body: { property: property.trim(), horizon_days: horizon } })),
+      answer(
+        client.POST('/api/v1/next-offers', {
+          body: { event: goods.event.trim(), property: goods.property.trim(), horizon_days: horizon },
+        }),
+      ),
     ...settled,
   })
   const cancel = useMutation({ mutationFn: () => answer(client.DELETE('/api/v1/next-offers')), ...settled })
@@ -70,11 +78,7 @@ const Work = ({ shown }: { shown: NextOffers }) => {
   }
   return (
     <div className={classes.tools} style={{ alignItems: 'end' }}>
-      <TextInput
-        label={t('offers.item_property')}
-        value={property}
-        onChange={(event) => setProperty(event.currentTarget.value)}
-      />
+      <GoodsFields goods={goods} onGoods={setGoods} />
       <NumberInput
         label={t('offers.tried_over')}
         min={7}
