@@ -54,6 +54,7 @@ const pages = async (api) => {
     ['offer-form', '/offers/premium-plan/edit', 'main ol li'],
     ['needs', '/offers?tab=needs', 'h2'],
     ['together', '/offers?tab=together', 'main button'],
+    ['due', '/due', 'main button'],
     ['reports', '/reports', '[role=feed] article'],
     ['new-report', '/reports/new', 'textarea'],
     ['reports-board', `/reports?tab=board&week=${report.at.slice(0, 10)}`, 'h3, h2'],
